@@ -1,0 +1,1 @@
+"""The nouns, in the order data flows: frozen values, standard library only."""
