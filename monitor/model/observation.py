@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.model.change import Change, ChangeOutcome, HostProfile, NoiseProfile
+from monitor.model.change import Change, ChangeOutcome, Fact, HostProfile, NoiseProfile
 from monitor.model.document import Document
 from monitor.model.exchange import Certificate, Exchange, Hop
 from monitor.model.source import SourceId, ToolId
@@ -87,6 +87,8 @@ class Remembered:
     not_before: datetime | None = None
     """A Retry-After that reached past the last run."""
     redirect_status: int | None = None
+    notices: tuple[Fact, ...] = ()
+    """What the page said of itself when last read; repeated while its bytes are the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,8 @@ class Observation:
     rechecked: bool = False
     """A second look in the same run agreed."""
     suggestions: tuple[Suggestion, ...] = ()
+    notices: tuple[Fact, ...] = ()
+    """What the page says of itself: SUCCESSOR and WITHDRAWN facts, for as long as it says so."""
     wants: frozenset[Want] = frozenset()
     requests: int = 0
     bytes_received: int = 0

@@ -1,5 +1,6 @@
 """What is watched: a catalogue of tools, each with the addresses where it is found."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -116,6 +117,13 @@ class Norm:
     outdated_terms: tuple[str, ...] = ()
     ground: str = ""
 
+    @property
+    def tool(self) -> Tool:
+        """The norm as something to visit: public, with one source of the same id."""
+        source = Source(id=self.id, tool=ToolId(self.id), url=self.url, watch=Watch(documents=False))
+        public = Classification(label=Tlp.CLEAR)
+        return Tool(id=ToolId(self.id), title=self.title, tlp=public, sources=(source,))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
@@ -153,3 +161,10 @@ class Catalogue:
     def active_tools(self) -> tuple[Tool, ...]:
         """Tools that are not retired."""
         return tuple(tool for tool in self.tools if tool.retired is None)
+
+    @property
+    def watched(self) -> Iterator[tuple[Tool, Source]]:
+        """Every source to visit with its tool; norms last."""
+        for tool in (*self.active_tools, *(norm.tool for norm in self.norms)):
+            for source in tool.sources:
+                yield tool, source
