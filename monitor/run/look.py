@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 
 from monitor.history import Recorder
 from monitor.judge.void import RunJudge, RunWitness
@@ -51,6 +52,34 @@ class Case:
     answers: dict[Purpose, list[Answer]] = field(default_factory=lambda: defaultdict(list))
 
 
+@dataclass(slots=True)
+class FirstLook:
+    """What the first round leaves for the second."""
+
+    cases: list[Case] = field(default_factory=list)
+    landings: Counter[str] = field(default_factory=Counter)
+    """How many sources with different addresses were redirected to one and the same page."""
+    _elsewhere: dict[str, dict[str, Case]] = field(default_factory=lambda: defaultdict(dict))
+
+    def note(self, case: Case, *, needs_more: bool) -> None:
+        """Keep the case if it needs a second look, and where its visit ended if it was led elsewhere."""
+        if needs_more:
+            self.cases.append(case)
+        landing = lands_on(case.observation)
+        if landing is not None:
+            self._elsewhere[landing].setdefault(case.source.url, case)
+
+    def settled(self) -> Self:
+        """With all visits in: sources that ended on one page are judged again, knowing of each other."""
+        waiting = {case.source.id for case in self.cases}
+        for landing, together in self._elsewhere.items():
+            self.landings[landing] = len(together)
+            if len(together) > 1:
+                self.cases += [case for case in together.values() if case.source.id not in waiting]
+        self._elsewhere.clear()
+        return self
+
+
 async def first_look(
     parts: Parts,
     plan: Plan,
@@ -59,11 +88,11 @@ async def first_look(
     judge: RunJudge,
     canaries: frozenset[SourceId],
     now: datetime,
-) -> list[Case]:
+) -> FirstLook:
     """Visit every planned address once; give back the sources that need a second look."""
     watched = {source.id: (tool, source) for tool, source in parts.catalogue.watched}
     planned, done = len(plan.requests), 0
-    cases: list[Case] = []
+    first = FirstLook()
     async for exchange in parts.fetch((*plan.canaries, *plan.requests)):
         if exchange.request.purpose is Purpose.CANARY:
             judge.hear_canary(ok=_answers_for_itself(exchange))
@@ -88,19 +117,20 @@ async def first_look(
             case = Case(
                 source=source, tool=tool, observation=observation, exchange=exchange.light, remembered=remembered
             )
-            if _prepare(parts, case, document):
-                cases.append(case)
-    return cases
+            first.note(case, needs_more=_prepare(parts, case, document))
+    return first.settled()
 
 
-async def second_look(parts: Parts, cases: list[Case], record: Recorder) -> list[Case]:
+async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[Case]:
     """Ask what the first look wants to know, judge again; give back what is still lost."""
-    landings = _landings(cases)
+    cases, landings = first.cases, first.landings
     requests: list[Request] = []
     for case in cases:
         mine = _requests_for(parts, case)
         case.waiting = len(mine)
         requests += mine
+        if not mine:
+            _conclude(parts, case, record, landings)
     together = merged(requests)
     by_id = {case.source.id: case for case in cases}
     done = 0
@@ -209,7 +239,7 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
     linked = answers.pop(Purpose.LINKED, ())
     landing = lands_on(first)
     try:
-        again = observe_again(first, sight, answers, landings=landings[landing] - 1 if landing else 0)
+        again = observe_again(first, sight, answers, landings=max(0, landings[landing] - 1) if landing else 0)
         if Want.DOCUMENTS in first.wants and again.verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
             now_linked = tuple(_as_answered(known, linked) for known in case.linked_now)
             again = with_linked(again, case.linked_before, now_linked)
@@ -273,9 +303,3 @@ def _answers_for_itself(exchange: Exchange) -> bool:
     """Whether a canary's own domain answered: a portal that catches it is no answer of its own."""
     asked = registrable_domain(host_of(exchange.request.url))
     return exchange.response is not None and registrable_domain(host_of(exchange.final_url)) == asked
-
-
-def _landings(cases: Iterable[Case]) -> Counter[str]:
-    """How many sources with different addresses were redirected to one and the same page."""
-    ends = {(case.source.url, landing) for case in cases if (landing := lands_on(case.observation)) is not None}
-    return Counter(landing for _, landing in ends)

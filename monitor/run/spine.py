@@ -34,10 +34,10 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
     logger.info("run planned: %d sources, %d requests", planned, len(plan.requests))
     with parts.history.run(now=now, engine=policy.engine, planned=planned, is_partial=bool(only)) as record:
         async with LoopLag() as lag:
-            cases = await first_look(parts, plan, memory, record, judge, canaries, now)
+            first = await first_look(parts, plan, memory, record, judge, canaries, now)
             void = judge.verdict()
             if void is None:
-                lost = await second_look(parts, cases, record)
+                lost = await second_look(parts, first, record)
                 await search(parts, lost, record)
                 record.settle(next_standing)
             else:
