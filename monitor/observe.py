@@ -108,7 +108,7 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
         retry_after_seconds=exchange.retry_after_seconds,
         document=read if read is not None and _is_news(held, read) else None,
         noise=_learned(past, held, read, sight.now),
-        full_visit=read is not None,
+        full_visit=read is not None or (verdict.trusts_content and holds_same_bytes(exchange, source, remembered)),
     )
 
 
