@@ -32,13 +32,13 @@ async def _guarded(work: Coroutine[Any, Any, T]) -> T:
     received: list[int] = []
 
     def stop(number: int) -> None:
-        if received:
-            os._exit(128 + number)
-        received.append(number)
         task.cancel()
         loop.call_later(GRACE_SECONDS, os._exit, 128 + number)
 
     def from_handler(number: int, _frame: FrameType | None) -> None:
+        if received:
+            os._exit(128 + number)
+        received.append(number)
         loop.call_soon_threadsafe(stop, number)
 
     before = {number: signal.signal(number, from_handler) for number in (signal.SIGINT, signal.SIGTERM)}
