@@ -6,6 +6,7 @@ from monitor.extract.boilerplate import PROSE_LETTERS, PROSE_LINKS, Region, asid
 from monitor.extract.groups import with_groups_aside
 from monitor.extract.links import Resolver, decoded_email, is_document
 from monitor.extract.nesting import flattened
+from monitor.extract.noscript import without_noscript
 from monitor.extract.signals import APP_ROOTS, SignalReader
 from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role
 from monitor.model.source import Watch
@@ -254,8 +255,6 @@ class _Reader:
             self.fragments.add(identity)
         if tag == "script":
             self.signals.script(attributes.get("src"), node.text_content)
-        elif tag == "noscript":
-            self.signals.noscript(node.text(deep=True, separator=" "))
         elif tag in {"iframe", "frame"}:
             self.signals.frame(attributes.get("src"))
         elif tag == "head":
@@ -278,8 +277,6 @@ class _Reader:
                 case "link":
                     if (attributes.get("rel") or "").lower() == "canonical" and (href := attributes.get("href")):
                         self.signals.canonical = self.resolve(href)
-                case "noscript":
-                    self.signals.noscript(node.text(deep=True, separator=" "))
                 case _:
                     pass
 
@@ -361,7 +358,8 @@ def _matches(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> frozenset[in
 
 def read_html(source: str, *, url: str, watch: Watch) -> Document:
     """Read a page. Linear in its size; the caller adds hash, size and rule."""
-    tree = LexborHTMLParser(flattened(source))
+    shown, noscript = without_noscript(source)
+    tree = LexborHTMLParser(flattened(shown))
     selected = _matches(tree, (watch.select,)) if watch.select else None
     root = tree.root
     if root is None:
@@ -376,6 +374,6 @@ def read_html(source: str, *, url: str, watch: Watch) -> Document:
         blocks=blocks,
         links=reader.found_links(),
         fragments=frozenset(reader.fragments),
-        signals=reader.signals.finished(letters=reader.letters),
+        signals=reader.signals.finished(letters=reader.letters, noscript=noscript),
         selector_missed=selected is not None and not selected,
     )

@@ -48,7 +48,6 @@ class SignalReader:
         self._comments: dict[str, None] = {}
         self._roots: list[str] = []
         self._frames: list[str] = []
-        self._noscript: list[str] = []
         self._script_texts: list[str] = []
         self.scripts = 0
         self.script_bytes = 0
@@ -94,12 +93,7 @@ class SignalReader:
         if len(text.strip()) < _APP_TEXT:
             self._roots.append(name)
 
-    def noscript(self, text: str) -> None:
-        """Remember what a reader without scripts is told."""
-        if sum(map(len, self._noscript)) < _MAX_NOSCRIPT and (words := " ".join(text.split())):
-            self._noscript.append(words)
-
-    def finished(self, *, letters: int) -> Signals:
+    def finished(self, *, letters: int, noscript: str) -> Signals:
         """All marks as one value; `letters` is how much text the page shows."""
         seconds, target = self._refresh(letters)
         lowered = " ".join([*self._names, *self._hosts, *self._script_texts]).lower()
@@ -111,7 +105,7 @@ class SignalReader:
             script_bytes=self.script_bytes,
             frames=tuple(self._frames),
             app_roots=tuple(dict.fromkeys(self._roots)),
-            noscript=" ".join(self._noscript)[:_MAX_NOSCRIPT],
+            noscript=noscript[:_MAX_NOSCRIPT],
             generator=self._meta.get("generator", "")[:_MAX_COMMENT],
             canonical=self.canonical,
             og_url=self._resolve(og_url) if og_url else None,
