@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import AsyncIterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -136,20 +137,26 @@ class FakeInternet:
         context.sni_callback = choose
         return context
 
-    async def _stay_silent(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    @contextlib.asynccontextmanager
+    async def _holding(self, writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+        """Know the connection until it is truly closed: a TLS farewell may take a moment."""
         self._open.add(writer)
-        while await reader.read(_HEAD_LIMIT):
-            pass
-        self._open.discard(writer)
+        with contextlib.suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError):
+            yield
         writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+        self._open.discard(writer)
+
+    async def _stay_silent(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async with self._holding(writer):
+            while await reader.read(_HEAD_LIMIT):
+                pass
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._open.add(writer)
-        with contextlib.suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, ssl.SSLError):
+        async with self._holding(writer):
             while await self._answer_one(await reader.readuntil(b"\r\n\r\n"), writer):
                 pass
-        self._open.discard(writer)
-        writer.close()
 
     async def _answer_one(self, head: bytes, writer: asyncio.StreamWriter) -> bool:
         """Answer a request; gives whether the connection goes on."""

@@ -137,7 +137,7 @@ def test_a_page_made_per_visit_has_no_validators(internet: FakeInternet) -> None
         ("https://a.example/reset", aiohttp.ClientOSError),
         ("http://a.example/reset", aiohttp.ClientOSError),
         ("https://a.example/cut", aiohttp.ClientPayloadError),
-        ("https://a.example/garbage", aiohttp.ClientResponseError),
+        ("http://a.example/garbage", aiohttp.ClientResponseError),
         ("https://wrong.example/", aiohttp.ClientConnectorCertificateError),
         ("https://early.example/", aiohttp.ClientConnectorCertificateError),
         ("https://unknown.example/", aiohttp.ClientConnectorCertificateError),
