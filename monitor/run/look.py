@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Self
 
 from monitor.history import Recorder
-from monitor.judge.void import RunJudge, RunWitness
+from monitor.judge.void import RunJudge
 from monitor.model.change import HostProfile
 from monitor.model.document import Document
-from monitor.model.exchange import Exchange, Failure, FailureKind, Response, TlsReason
+from monitor.model.exchange import Exchange
 from monitor.model.observation import Answer, LinkedDocument, Observation, Past, Remembered, Want
 from monitor.model.plan import Plan, Purpose, Request
 from monitor.model.source import Source, SourceId, Tool
-from monitor.model.verdict import State, StateClass
+from monitor.model.verdict import StateClass
 from monitor.observe import (
     Sight,
     internal_error,
@@ -28,7 +28,8 @@ from monitor.observe import (
 )
 from monitor.plan import merged, plan_linked, plan_recheck
 from monitor.run.parts import Parts
-from monitor.urls import host_of, registrable_domain
+from monitor.run.witness import answers_for_itself, witness_of
+from monitor.urls import host_of
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ async def first_look(
     first = FirstLook()
     async for exchange in parts.fetch((*plan.canaries, *plan.requests)):
         if exchange.request.purpose is Purpose.CANARY:
-            judge.hear_canary(ok=_answers_for_itself(exchange))
+            judge.hear_canary(ok=answers_for_itself(exchange))
             continue
         done += 1
         parts.progress(done, planned)
@@ -276,70 +277,3 @@ def _wants_text(exchange: Exchange, case: Case) -> bool:
     if response is None or exchange.request.purpose is not Purpose.LINKED:
         return True
     return response.content_hash not in {linked.content_hash for linked in case.linked_before}
-
-
-def witness_of(exchange: Exchange, remembered: Remembered | None) -> RunWitness:
-    """What a visit tells about our own network."""
-    outcome = exchange.outcome
-    failure = outcome if isinstance(outcome, Failure) else None
-    response = outcome if isinstance(outcome, Response) else None
-    return _witness(
-        asked=exchange.request.url,
-        ended=exchange.final_url,
-        remembered=remembered,
-        failure=failure.kind if failure else None,
-        tls_reason=failure.tls_reason if failure else None,
-        issuer=exchange.certificate.issuer if failure and exchange.certificate else "",
-        ok=response is not None,
-        content_hash=response.content_hash if response and response.content else "",
-    )
-
-
-def witness_again(observation: Observation, remembered: Remembered | None) -> RunWitness:
-    """The same, from what was recorded."""
-    reason, is_tls = observation.verdict.reason, observation.verdict.state is State.TLS_PROBLEM
-    failed = observation.failure_kind is not None
-    return _witness(
-        asked=observation.url,
-        ended=observation.final_url or observation.url,
-        remembered=remembered,
-        failure=FailureKind(observation.failure_kind) if observation.failure_kind else None,
-        tls_reason=TlsReason(reason) if is_tls and reason in set(TlsReason) else None,
-        issuer=observation.certificate.issuer if failed and observation.certificate else "",
-        ok=observation.http_status is not None,
-        content_hash=observation.content_hash,
-    )
-
-
-def _witness(
-    *,
-    asked: str,
-    ended: str,
-    remembered: Remembered | None,
-    failure: FailureKind | None,
-    tls_reason: TlsReason | None,
-    issuer: str,
-    ok: bool,
-    content_hash: str,
-) -> RunWitness:
-    final_domain = registrable_domain(host_of(ended))
-    before = remembered.final_url if remembered else None
-    return RunWitness(
-        domain=registrable_domain(host_of(asked)),
-        was_alive=remembered is not None
-        and remembered.last_state is not None
-        and remembered.last_state.state_class in {StateClass.ALIVE, StateClass.MOVED},
-        ok=ok,
-        failure=failure,
-        tls_reason=tls_reason,
-        issuer=issuer,
-        final_domain=final_domain,
-        ended_there_before=before is not None and registrable_domain(host_of(before)) == final_domain,
-        content_hash=content_hash,
-    )
-
-
-def _answers_for_itself(exchange: Exchange) -> bool:
-    """Whether a canary's own domain answered: a portal that catches it is no answer of its own."""
-    asked = registrable_domain(host_of(exchange.request.url))
-    return exchange.response is not None and registrable_domain(host_of(exchange.final_url)) == asked

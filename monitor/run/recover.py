@@ -5,8 +5,8 @@ from datetime import datetime
 
 from monitor.judge.standing import next_standing
 from monitor.judge.void import RunJudge
-from monitor.run.look import witness_again
 from monitor.run.parts import Parts
+from monitor.run.witness import witness_again
 
 logger = logging.getLogger(__name__)
 
