@@ -73,7 +73,7 @@ def _edits(session: Session) -> "list[Edit]":
         for _, source in catalogue.watched:
             remembered = memory.get(source.id)
             decision = accepted.get(source.id)
-            if remembered is None or remembered.visited_url != source.url:
+            if remembered is None:
                 continue
             standing = remembered.standing
             if decision is not None and decision.url and decision.url != source.url:
