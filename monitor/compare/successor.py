@@ -128,7 +128,35 @@ _NAME_END = re.compile(
     re.IGNORECASE,
 )
 _COMMON = frozenset(
-    "de het een van voor en in op te met bij the of for and on to a an is oude huidige vorige versie version editie edition".split()
+    [
+        "de",
+        "het",
+        "een",
+        "van",
+        "voor",
+        "en",
+        "in",
+        "op",
+        "te",
+        "met",
+        "bij",
+        "the",
+        "of",
+        "for",
+        "and",
+        "on",
+        "to",
+        "a",
+        "an",
+        "is",
+        "oude",
+        "huidige",
+        "vorige",
+        "versie",
+        "version",
+        "editie",
+        "edition",
+    ]
 )
 
 

@@ -109,7 +109,7 @@ _OPENERS = tuple(
         rf"^\W*{_STATUS}\s*[:-]?\s*v?\.?{_VALUE}{_NOT_AFTER}",
         rf"^(?:dit is|dit betreft|u (?:leest|bekijkt|ziet)|this is|you are (?:viewing|reading)|{SELF} (?:is|heeft|has))"
         rf"\s+(?:de |the |een |an? )?(?:{_STATUS}\s+)?{_LABELLED}",
-        rf"^(?P<value>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)\s+(?:editie|druk|edition|herziene (?:druk|editie))\b",
+        r"^(?P<value>\d{1,2})(?:e|de|ste|st|nd|rd|th)\s+(?:editie|druk|edition|herziene (?:druk|editie))\b",
     )
 )
 _NAMED = re.compile(rf"^(?P<name>[^.!?;]{{3,90}}?)[\s,(|–—-]+{_LABELLED}", re.IGNORECASE)
@@ -119,7 +119,28 @@ _TRAILING = re.compile(
     rf"(?P<before>\S+)\s+\(?(?P<value>{_DOTTED}|{_YEAR}-(?:0\d|1[0-2]))\)?(?:\s+\(?{_STATUS}\)?)?\s*$", re.IGNORECASE
 )
 _PROTOCOLS = frozenset(
-    "tls ssl http https ip ipv oauth saml usb wcag smb ntlm wpa dnssec openid soap xml html pdf web".split()
+    [
+        "tls",
+        "ssl",
+        "http",
+        "https",
+        "ip",
+        "ipv",
+        "oauth",
+        "saml",
+        "usb",
+        "wcag",
+        "smb",
+        "ntlm",
+        "wpa",
+        "dnssec",
+        "openid",
+        "soap",
+        "xml",
+        "html",
+        "pdf",
+        "web",
+    ]
 )
 """What carries a version of its own and is written about, not issued."""
 _OTHERS = re.compile(
