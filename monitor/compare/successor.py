@@ -166,11 +166,8 @@ def find_successors(document: Document) -> tuple[Fact, ...]:
     Only sentences whose subject is the page (by "deze handreiking", by its name, or as a banner without subject) and that
     state it: no conditions, questions or denials, no sentence in which the page is the newer of the two. Most telling first.
     """
-    facts: list[Fact] = []
     titles = tuple(dict.fromkeys(text for text in (document.title, document.heading) if text))
-    for title in titles:
-        if _MARKED_TITLE.search(title):
-            facts.append(_fact(FactKind.WITHDRAWN, phrase=title, name="", url=""))
+    facts = [_fact(FactKind.WITHDRAWN, phrase=title) for title in titles if _MARKED_TITLE.search(title)]
     own = _Own.of(titles)
     for sentences in _paragraphs(document):
         for place, sentence in enumerate(sentences):
@@ -182,12 +179,14 @@ def find_successors(document: Document) -> tuple[Fact, ...]:
             if not name and (referral := _REFERRAL.match(following)):
                 kind, name = FactKind.SUCCESSOR, referral["name"]
             facts.append(_fact(kind, phrase=sentence, name=_name(name), url=_link(name or sentence, document.links)))
-    unique = {(fact.kind, fact.value("name")): fact for fact in reversed(facts)}
-    ordered = sorted(reversed(unique.values()), key=lambda fact: fact.kind is not FactKind.SUCCESSOR)
+    unique: dict[tuple[FactKind, str], Fact] = {}
+    for fact in facts:
+        unique.setdefault((fact.kind, fact.value("name")), fact)
+    ordered = sorted(unique.values(), key=lambda fact: fact.kind is not FactKind.SUCCESSOR)
     return tuple(ordered[:MAX_NOTICES])
 
 
-def _fact(kind: FactKind, *, phrase: str, name: str, url: str) -> Fact:
+def _fact(kind: FactKind, *, phrase: str, name: str = "", url: str = "") -> Fact:
     values = [("phrase", phrase[:QUOTE])]
     if kind is FactKind.SUCCESSOR:
         values += [("name", name[:QUOTE]), ("url", url)]

@@ -102,13 +102,15 @@ _LABEL = (
 _LABELLED = rf"\b{_LABEL}\s*(?:nummer|number|nr\.?)?\s*[:|=–-]?\s*v?\.?\s*{_VALUE}{_NOT_AFTER}"
 _STATUS = r"(?:concept|ontwerp|draft|definitie(?:f|ve)|final|vastgestelde?)"
 _CURRENT = r"(?:huidige|actuele|laatste|nieuwste|current|latest|deze|document)"
+_PRESENTING = (
+    rf"(?:dit is|dit betreft|u (?:leest|bekijkt|ziet)|this is|you are (?:viewing|reading)|{SELF} (?:is|heeft|has))"
+)
 _OPENERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"^\W*(?:status\s*[:|]\s*)?(?:(?:{_STATUS}|{_CURRENT})[\s,:-]+){{0,2}}{_LABELLED}",
         rf"^\W*{_STATUS}\s*[:-]?\s*v?\.?{_VALUE}{_NOT_AFTER}",
-        rf"^(?:dit is|dit betreft|u (?:leest|bekijkt|ziet)|this is|you are (?:viewing|reading)|{SELF} (?:is|heeft|has))"
-        rf"\s+(?:de |the |een |an? )?(?:{_STATUS}\s+)?{_LABELLED}",
+        rf"^{_PRESENTING}\s+(?:de |the |een |an? )?(?:{_STATUS}\s+)?{_LABELLED}",
         r"^(?P<value>\d{1,2})(?:e|de|ste|st|nd|rd|th)\s+(?:editie|druk|edition|herziene (?:druk|editie))\b",
     )
 )

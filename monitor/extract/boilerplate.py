@@ -43,7 +43,9 @@ _NAMES: tuple[tuple[Aside, frozenset[str]], ...] = (
     (Aside.HIDDEN, frozenset("modal popup lightbox offcanvas drawer screenreader skiplink skiplinks".split())),
     (
         Aside.NAVIGATION,
-        frozenset("nav navbar navigation navigatie topnav subnav sidenav mainnav menu megamenu submenu mainmenu breadcrumb breadcrumbs kruimelpad pagination pager".split()),
+        frozenset(
+            "nav navbar navigation navigatie topnav subnav sidenav mainnav menu megamenu submenu mainmenu breadcrumb breadcrumbs kruimelpad pagination pager".split()
+        ),
     ),
     (Aside.FOOTER, frozenset("footer colophon subfooter prefooter".split())),
     (Aside.HEADER, frozenset("masthead topbar siteheader pageheader navheader".split())),
@@ -62,7 +64,28 @@ _PAIRS = (
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z]+")
-_NEVER = frozenset({"html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tbody", "tr", "td", "a", "span", "p", "li"})
+_NEVER = frozenset(
+    {
+        "html",
+        "body",
+        "main",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "tbody",
+        "tr",
+        "td",
+        "a",
+        "span",
+        "p",
+        "li",
+    }
+)
 """Elements whose names say something about the page or its style, not about themselves."""
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 

@@ -35,7 +35,23 @@ _ROLES = {
     **dict.fromkeys(("dt", "dd", "figcaption", "caption", "legend", "label", "summary"), Role.TERM),
 }
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_OPAQUE = frozenset({"script", "style", "svg", "template", "noscript", "iframe", "frame", "object", "embed", "video", "audio", "canvas", "head"})
+_OPAQUE = frozenset(
+    {
+        "script",
+        "style",
+        "svg",
+        "template",
+        "noscript",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "canvas",
+        "head",
+    }
+)
 """Elements that are not walked into; what they say about the page is read by `_read_opaque`."""
 
 
@@ -166,7 +182,12 @@ class _Reader:
         elif tag == "article":
             frame.in_article = True
         aside = aside_of(tag, attributes, in_article=outer.in_article)
-        if aside is not None and outer.region < 0 or aside is not None and self.regions[outer.region].aside is not aside:
+        if (
+            aside is not None
+            and outer.region < 0
+            or aside is not None
+            and self.regions[outer.region].aside is not aside
+        ):
             frame.region = self._region(aside, outer)
         if self.selected is not None and node.mem_id in self.selected:
             frame.region = -1
@@ -291,7 +312,11 @@ class _Reader:
                     self.regions[raw.frame.region].prose += letters
         held = standing_asides(self.regions, prose)
         asides = [held[raw.frame.region] if raw.frame.region >= 0 else None for raw in self.raw]
-        kept = [raw for raw, aside in zip(self.raw, asides, strict=True) if aside is None and len(raw.text) >= PROSE_LETTERS and raw.density < PROSE_LINKS]
+        kept = [
+            raw
+            for raw, aside in zip(self.raw, asides, strict=True)
+            if aside is None and len(raw.text) >= PROSE_LETTERS and raw.density < PROSE_LINKS
+        ]
         total = sum(len(raw.text) for raw in kept)
         main_prose = sum(len(raw.text) for raw in kept if raw.frame.in_main)
         has_main = total > 0 and main_prose / total >= _MAIN_SHARE

@@ -5,7 +5,23 @@ from collections.abc import Callable, Mapping
 
 from monitor.model.document import Signals
 
-APP_ROOTS = frozenset({"app", "root", "__next", "__nuxt", "___gatsby", "app-root", "q-app", "react-root", "main-app", "svelte", "ember-app", "__layout", "application"})
+APP_ROOTS = frozenset(
+    {
+        "app",
+        "root",
+        "__next",
+        "__nuxt",
+        "___gatsby",
+        "app-root",
+        "q-app",
+        "react-root",
+        "main-app",
+        "svelte",
+        "ember-app",
+        "__layout",
+        "application",
+    }
+)
 """Ids and tags of elements that a script fills."""
 _APP_TEXT = 80  # a loader's words; with more than that the server did the filling
 _MAX_MARKERS = 200

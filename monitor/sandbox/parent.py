@@ -8,7 +8,9 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from monitor.extract.kind import sniff
 from monitor.extract.limits import Unreadable
@@ -63,7 +65,7 @@ class Sandbox:
         self._process: Process | None = None
         self._turn = asyncio.Lock()
 
-    async def __aenter__(self) -> "Sandbox":
+    async def __aenter__(self) -> Self:
         """Nothing is started yet."""
         return self
 
@@ -112,11 +114,9 @@ class Sandbox:
 
     async def _started(self) -> Process:
         arguments = ("-P", "-m", "monitor.sandbox.child", str(self._seconds), str(self._mib))
-        environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-        environment["PYTHONPATH"] = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 - strings all along
         try:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment
+                sys.executable, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment()
             )
         except OSError as error:
             raise _ReaderGoneError(Unreadable.CRASHED) from error
@@ -158,6 +158,13 @@ class Sandbox:
         await asyncio.shield(process.wait())
         if process.stdin is not None:
             process.stdin.close()
+
+
+def _environment() -> dict[str, str]:
+    """Where to find the same modules, and nothing secret."""
+    environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    environment["PYTHONPATH"] = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
+    return environment
 
 
 async def _ending(process: Process) -> Unreadable:
