@@ -84,7 +84,7 @@ def make_sandbox(settings: "Settings") -> "Sandbox":
     """The reader of documents, with its limits."""
     from monitor.sandbox import Sandbox
 
-    return Sandbox(seconds=settings.limits.parse_seconds, mebibytes=settings.limits.parse_mib)
+    return Sandbox(parse_seconds=settings.limits.parse_seconds, parse_mib=int(settings.limits.parse_mib))
 
 
 def run_policy(settings: "Settings", *, engine: str = "local") -> Policy:
@@ -142,9 +142,9 @@ def make_relay(settings: "Settings") -> "Relay | None":
     return Relay(
         host=mail.relay,
         port=mail.effective_port,
-        tls=mail.tls.value,
-        plain_allowed=mail.may_be_plain,
+        protection=Protection(mail.tls.value),
+        trust=trust(settings.network.ca_file) if mail.tls is not Tls.NONE else None,
+        may_be_plain=mail.may_be_plain,
         username=mail.username,
         password=mail.password.get_secret_value() if mail.password else None,
-        ca_file=str(settings.network.ca_file) if settings.network.ca_file else None,
     )

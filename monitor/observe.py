@@ -77,7 +77,17 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
     if notices:
         verdict = replace(verdict, flags=tuple(dict.fromkeys((*verdict.flags, Flag.SUPERSEDED))))
     response = exchange.response
-    wants = set(wants_after(verdict, exchange=exchange, document=sight.document, remembered=remembered, past=past))
+    wants = set(
+        wants_after(
+            verdict,
+            source=source,
+            document=sight.document,
+            remembered=remembered,
+            past=past,
+            witnesses=witnesses,
+            now=sight.now,
+        )
+    )
     if change.outcome is ChangeOutcome.CHANGED and change.weight is not Weight.NONE:
         wants.add(Want.CONFIRM)
     if source.watch.documents and verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
