@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.history import History
 from monitor.model.source import Catalogue
 from monitor.recorded import ReplayDesk
-from monitor.run.parts import Parts, Policy, Progress, _silent
+from monitor.run.parts import Parts, Policy, Progress, no_progress
 
 if TYPE_CHECKING:
     from monitor.deliver import Relay
@@ -105,7 +105,7 @@ async def run_parts(
     history: History,
     *,
     engine: str = "local",
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
     rng: random.Random | None = None,
 ) -> AsyncIterator[Parts]:
     """The parts of a run: the door to the network and the reader are open as long as it lasts."""
