@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import total_ordering
 from hashlib import sha256
 from typing import NewType
 
@@ -14,7 +13,6 @@ DOCUMENT_TOOL = ToolId("document")
 """The tool that stands for the toolkit document's own place (contract.md, "JSON of run")."""
 
 
-@total_ordering
 class Tlp(StrEnum):
     """Labels of TLP 2.0 (FIRST, August 2022), ordered from public to strict."""
 
@@ -29,9 +27,23 @@ class Tlp(StrEnum):
         """Strictness, 0 (CLEAR) to 4 (RED)."""
         return list(Tlp).index(self)
 
+    # All four are written out: `functools.total_ordering` leaves those alone that `str` already has, and by spelling
+    # AMBER comes before CLEAR.
     def __lt__(self, other: str) -> bool:
         """Order by strictness, not by spelling."""
         return self.rank < Tlp(other).rank
+
+    def __le__(self, other: str) -> bool:
+        """As strict or milder."""
+        return self.rank <= Tlp(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        """Stricter."""
+        return self.rank > Tlp(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        """As strict or stricter."""
+        return self.rank >= Tlp(other).rank
 
     @property
     def printed(self) -> str:
