@@ -18,7 +18,7 @@ LONGEST_SELECTOR: Final = 500
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_ODD_IN_URL: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ufeff]")
+_ODD_IN_URL: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _INTERVAL: Final = re.compile(r"([1-9]\d{0,3})(h|d|w)\Z")
 _UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}

@@ -30,7 +30,9 @@ def ids(catalogue: Catalogue) -> list[str]:
 
 
 def test_a_sound_catalogue_has_no_mistakes() -> None:
-    catalogue = tool("id: a\ntitle: A\npublisher: P\ntlp: TLP:wit\nurl: https://a.nl/x#y\nretired: 2026-05-01\nowner: CISO")
+    catalogue = tool(
+        "id: a\ntitle: A\npublisher: P\ntlp: TLP:wit\nurl: https://a.nl/x#y\nretired: 2026-05-01\nowner: CISO"
+    )
     assert catalogue.mistakes == ()
     found = catalogue.tools[1]
     assert (found.title, found.publisher, found.tlp.label, found.owner) == ("A", "P", Tlp.CLEAR, "CISO")
@@ -111,7 +113,12 @@ def test_several_sources_without_ids_are_kept_with_a_warning() -> None:
         ("id: document\ntitle: A\ntlp: wit", "reserved-id", 8, "tools[document].id"),
         ("id: sound\ntitle: A\ntlp: wit", "duplicate-id", 8, "tools[sound].id"),
         ("id: a\ntitle: A\ntlp: wit\nautor: X", "unknown-key", 11, "tools[a].autor"),
-        ("id: a\ntitle: A\ntlp: wit\nurl: https://a.nl\nsources: [{url: https://b.nl}]", "url-and-sources", 8, "tools[a]"),
+        (
+            "id: a\ntitle: A\ntlp: wit\nurl: https://a.nl\nsources: [{url: https://b.nl}]",
+            "url-and-sources",
+            8,
+            "tools[a]",
+        ),
         ("id: a\ntitle: A\ntlp: wit\nretired: 1 mei 2026", "bad-date", 11, "tools[a].retired"),
         ("id: a\ntitle: A\ntlp: wit\nretired: 2026", "bad-date", 11, "tools[a].retired"),
         ("id: a\ntitle: A\ntlp: wit\nretired: 2026-02-30", "bad-date", 11, "tools[a].retired"),
@@ -211,8 +218,12 @@ def test_a_tool_whose_sources_are_all_bad_is_left_out() -> None:
 
 
 def test_an_address_that_stands_twice_in_a_tool_is_a_warning() -> None:
-    catalogue = tool("id: a\ntitle: A\ntlp: wit\nsources:\n  - {id: a, url: https://a.nl}\n  - {id: b, url: https://a.nl}")
-    assert [(mistake.kind, mistake.line, mistake.fatal) for mistake in catalogue.mistakes] == [("duplicate-url", 13, False)]
+    catalogue = tool(
+        "id: a\ntitle: A\ntlp: wit\nsources:\n  - {id: a, url: https://a.nl}\n  - {id: b, url: https://a.nl}"
+    )
+    assert [(mistake.kind, mistake.line, mistake.fatal) for mistake in catalogue.mistakes] == [
+        ("duplicate-url", 13, False)
+    ]
     assert len(catalogue.tools[1].sources) == 2
 
 
@@ -396,7 +407,9 @@ def test_the_starting_catalogue_is_valid() -> None:
 
 
 def test_the_example_behind_comments_in_the_starting_catalogue_is_valid() -> None:
-    text = catalogue_template().replace("\n  # -", "\n  -").replace("\n  #   ", "\n    ").replace("\n  # url", "\n  url")
+    text = (
+        catalogue_template().replace("\n  # -", "\n  -").replace("\n  #   ", "\n    ").replace("\n  # url", "\n  url")
+    )
     catalogue = parse_catalogue(text.encode(), name="catalogue.yaml", title="catalogue")
     assert catalogue.mistakes == ()
     assert [len(tool.sources) for tool in catalogue.tools] == [1, 2, 1]
