@@ -134,7 +134,9 @@ def _cron(value: str) -> str:
         for text, (_, low, high) in zip(fields, _CRON_FIELDS, strict=False)
     )
     if not ok or not (fields[4] == "*" or all(_WEEKDAY.match(part) for part in fields[4].split(","))):
-        raise wrong("five fields: minute hour day month weekday, the weekday by name (mon to sun), such as `0 7 * * mon`")
+        raise wrong(
+            "five fields: minute hour day month weekday, the weekday by name (mon to sun), such as `0 7 * * mon`"
+        )
     return " ".join(fields)
 
 
@@ -181,7 +183,11 @@ Cron = Annotated[str, AfterValidator(_cron)]
 Level = Annotated[str, AfterValidator(_level)]
 MailAddress = Annotated[str, _matching(_ADDRESS, "one mail address, such as beheer@example.org")]
 WebAddress = Annotated[str, _matching(_WEB, "an http or https address")]
-HostName = Annotated[str, BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value), _matching(_HOST, "a host name such as www.example.nl, without https:// and path")]
+HostName = Annotated[
+    str,
+    BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value),
+    _matching(_HOST, "a host name such as www.example.nl, without https:// and path"),
+]
 Printable = Annotated[str, _matching(_PRINTABLE, "printable ASCII text in one line")]
 Port = Annotated[int, BeforeValidator(_no_bool), Field(ge=1, le=65535)]
 Count = Annotated[int, BeforeValidator(_no_bool), Field(gt=0)]
