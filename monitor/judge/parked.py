@@ -3,6 +3,7 @@
 from monitor import urls
 from monitor.judge.cues import PARKING_HOSTS, SALE
 from monitor.judge.landing import Landing
+from monitor.judge.page import parking_mark
 from monitor.judge.probes import everything_alike
 from monitor.judge.similarity import words_of
 from monitor.judge.view import View
@@ -27,7 +28,7 @@ def _selling(view: View) -> tuple[Evidence, ...]:
     texts = (view.title, *view.headings, view.short_text)
     wording = next((hit.group(0) for text in texts if text and (hit := SALE.search(text))), "")
     places = (view.final_url, *(frame for frame in view.document.signals.frames), *(_script_hosts(view)))
-    parking = next((place for place in places if _is_parking(place)), "")
+    parking = parking_mark(view) or next((place for place in places if _is_parking(place)), "")
     found = (("sale-wording", wording), ("parking-host", parking))
     return tuple(Evidence(rule=name, score=0.6, detail=detail) for name, detail in found if detail)
 
