@@ -38,7 +38,7 @@ _ENDED = (
 _NOW_ENDS = rf"(?:vervalt|vervallen|verliest (?:zijn|haar) geldigheid|expires|geldt niet (?:meer|langer)){_WHEN}"
 _NEWER = (
     r"(?:er is|er bestaat|there is|van (?:{self}) is|van dit \w+ is)\s+(?:inmiddels |reeds |al |now )?(?:een|a)\s+"
-    r"(?:nieuwere?|recentere?|newer|more recent|updated)\s+(?:versie|editie|uitgave|version|edition)\b"
+    r"(?:nieuwe|nieuwere|recentere|newer|more recent|updated|new)\s+(?:versie|editie|uitgave|version|edition)\b"
 ).replace("{self}", SELF)
 _NEWER_EN = rf"^(?:a|een)\s+(?:nieuwere?|recentere?|newer|more recent)\s+(?:versie|version|edition|editie)\s+(?:van|of)\s+{SELF}"
 _OUT = r"(?:beschikbaar|verschenen|gepubliceerd|uitgebracht|available|published)"

@@ -289,7 +289,8 @@ def _title_version(title: str) -> Version | None:
     if edition := _EDITION.search(title):
         return Version(text=edition["value"], kind=VersionKind.EDITION, line=title)
     trailing = _TRAILING.search(title)
-    if trailing and _bare(trailing["before"]) not in _PROTOCOLS and not _OTHERS.fullmatch(trailing["before"]):
+    is_others = trailing and "." in trailing["value"] and _bare(trailing["before"]) in _PROTOCOLS
+    if trailing and not is_others and not _OTHERS.fullmatch(trailing["before"]):
         return _version(trailing["value"], title)
     if generation := _GENERATION.search(title):
         return Version(text=generation["value"], kind=VersionKind.GENERATION, line=title)

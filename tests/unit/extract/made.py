@@ -11,8 +11,10 @@ from itertools import count
 import docx
 import openpyxl
 import pypdfium2
+from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 PDF_PAGES = (
     (
@@ -114,7 +116,7 @@ def with_update(content: bytes) -> bytes:
     return content + update + f"xref\n900 1\n{place:010} 00000 n \n{trailer}".encode()
 
 
-def make_docx(edit: Callable[[docx.document.Document], None] = lambda _: None) -> bytes:
+def make_docx(edit: Callable[[WordDocument], object] = lambda _: None) -> bytes:
     """A Word file with headings, a list, a table, a footer and a field that shows when it was saved."""
     word = docx.Document()
     word.core_properties.title = "Handreiking Dataclassificatie"
@@ -138,7 +140,7 @@ def make_docx(edit: Callable[[docx.document.Document], None] = lambda _: None) -
     return out.getvalue()
 
 
-def add_field(paragraph: docx.text.paragraph.Paragraph, instruction: str, result: str) -> None:
+def add_field(paragraph: Paragraph, instruction: str, result: str) -> None:
     """A field as Word writes it: begin, instruction, separator, result, end."""
     for kind, text in (("begin", ""), ("instr", instruction), ("separate", ""), ("result", result), ("end", "")):
         run = paragraph.add_run(text if kind == "result" else "")
@@ -152,7 +154,7 @@ def add_field(paragraph: docx.text.paragraph.Paragraph, instruction: str, result
             run._r.append(code)
 
 
-def make_xlsx(edit: Callable[[openpyxl.Workbook], None] = lambda _: None) -> bytes:
+def make_xlsx(edit: Callable[[openpyxl.Workbook], object] = lambda _: None) -> bytes:
     """An Excel file with two sheets and a hidden one; texts, numbers, a date, formulas."""
     book = openpyxl.Workbook()
     book.properties.title = "GAP-analyse"

@@ -5,13 +5,14 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Any
 
 import pytest
+from docx.document import Document as WordDocument
+from openpyxl import Workbook
+
 from monitor.extract.limits import MAX_MEMBERS, Unreadable
 from monitor.extract.office import read_docx, read_xlsx
 from monitor.model.document import Aside, Role
-
 from tests.unit.extract.made import add_field, make_docx, make_xlsx, repacked
 
 
@@ -26,14 +27,14 @@ def in_part(part: str, pattern: str, by: str) -> Callable[[str, str], str]:
     return replace
 
 
-def with_new_dates(word: Any) -> None:
+def with_new_dates(word: WordDocument) -> None:
     word.core_properties.modified = datetime(2026, 1, 1, tzinfo=UTC)
     word.core_properties.created = datetime(2025, 1, 1, tzinfo=UTC)
     word.core_properties.revision = 17
     word.core_properties.last_modified_by = "iemand"
 
 
-def in_split_runs(word: Any) -> None:
+def in_split_runs(word: WordDocument) -> None:
     paragraph = word.paragraphs[3]
     text = paragraph.text
     paragraph.text = ""
@@ -91,11 +92,11 @@ def test_an_excel_file_saved_again_says_the_same(save: Callable[[], bytes]) -> N
     assert again.text_hash == read_xlsx(make_xlsx()).text_hash
 
 
-def put(cell: str, value: object, sheet: str = "BBN2") -> Callable[[Any], None]:
+def put(cell: str, value: object, sheet: str = "BBN2") -> Callable[[Workbook], None]:
     return lambda book: setattr(book[sheet][cell], "value", value)
 
 
-DOCX_CHANGED: dict[str, Callable[[Any], object]] = {
+DOCX_CHANGED: dict[str, Callable[[WordDocument], object]] = {
     "the version": lambda word: setattr(word.paragraphs[1], "text", "Versie 1.04zv, 17 juni 2020"),
     "a date": lambda word: setattr(word.paragraphs[3], "text", "De eigenaar stelt het niveau vast op 13 mei 2021."),
     "a heading": lambda word: setattr(word.paragraphs[2], "text", "Eisen"),
@@ -105,7 +106,7 @@ DOCX_CHANGED: dict[str, Callable[[Any], object]] = {
     "a paragraph more": lambda word: word.add_paragraph("Nieuw."),
     "a row more": lambda word: word.tables[0].add_row().cells[0].add_paragraph("BBN3"),
 }
-XLSX_CHANGED: dict[str, Callable[[Any], object]] = {
+XLSX_CHANGED: dict[str, Callable[[Workbook], object]] = {
     "a word in a cell": put("B2", "Beleid herzien"),
     "a number": put("C2", 3),
     "a date": put("B4", date(2021, 5, 13)),
@@ -120,12 +121,12 @@ XLSX_CHANGED: dict[str, Callable[[Any], object]] = {
 
 
 @pytest.mark.parametrize("edit", DOCX_CHANGED.values(), ids=DOCX_CHANGED)
-def test_one_change_in_a_word_file_is_found(edit: Callable[[Any], None]) -> None:
+def test_one_change_in_a_word_file_is_found(edit: Callable[[WordDocument], object]) -> None:
     assert read_docx(make_docx(edit)).text_hash != read_docx(make_docx()).text_hash
 
 
 @pytest.mark.parametrize("edit", XLSX_CHANGED.values(), ids=XLSX_CHANGED)
-def test_one_change_in_an_excel_file_is_found(edit: Callable[[Any], None]) -> None:
+def test_one_change_in_an_excel_file_is_found(edit: Callable[[Workbook], object]) -> None:
     assert read_xlsx(make_xlsx(edit)).text_hash != read_xlsx(make_xlsx()).text_hash
 
 
@@ -148,7 +149,7 @@ def test_a_word_file_keeps_headings_lists_rows_and_footer_apart() -> None:
 
 
 def test_page_numbers_in_a_table_of_contents_are_no_text() -> None:
-    def add_line(word: Any) -> None:
+    def add_line(word: WordDocument) -> None:
         add_field(word.add_paragraph("Maatregelen\t"), "PAGEREF _Toc1 \\h", "12")
 
     assert read_docx(make_docx(add_line)).blocks[-2].text == "Maatregelen"

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+
 from monitor.extract.limits import MAX_PAGES, Unreadable
 from monitor.extract.pdf import read_pdf
 from monitor.model.document import Aside, Role
-
 from tests.unit.extract.made import PDF_PAGES, make_pdf, saved_by_pdfium, with_update
 
 RESAVED: dict[str, Callable[[], bytes]] = {
