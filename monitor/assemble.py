@@ -111,7 +111,10 @@ async def run_parts(
     """The parts of a run: the door to the network and the reader are open as long as it lasts."""
     from monitor.fetch import Fetcher
 
-    async with make_sandbox(settings) as sandbox, Fetcher(fetch_policy(settings), robots=history.robots()) as fetcher:
+    robots = history.robots()
+    async with make_sandbox(settings) as sandbox, Fetcher(
+        fetch_policy(settings), robots_cache=robots
+    ) as fetcher:
         yield Parts(
             catalogue=catalogue,
             history=history,
@@ -121,7 +124,7 @@ async def run_parts(
             rng=rng or random.Random(),  # noqa: S311 - an address that cannot exist, no secret
             progress=progress,
         )
-        history.keep_robots(fetcher.robots)
+        history.keep_robots(robots)
 
 
 @asynccontextmanager
