@@ -89,6 +89,8 @@ class Remembered:
     redirect_status: int | None = None
     notices: tuple[Fact, ...] = ()
     """What the page said of itself when last read; repeated while its bytes are the same."""
+    linked: int = 0
+    """How many documents the page is known to link to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,9 @@ class Past:
     noise: NoiseProfile = field(default_factory=NoiseProfile)
     linked: tuple[LinkedDocument, ...] = ()
     kept_at: datetime | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    """What the last search for a lost page found; valid while the trouble lasts."""
+    searched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +142,8 @@ class Observation:
     """The widened profile, when anything was learned."""
     linked: tuple[LinkedDocument, ...] | None = None
     """The linked documents as now known; None leaves what is remembered."""
+    searched: bool = False
+    """The page's new place was looked for in this run; `suggestions` is what came of it."""
     full_visit: bool = False
     """Content was received and read (not a 304)."""
 

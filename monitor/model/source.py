@@ -147,6 +147,10 @@ class Mistake:
     remedy: str
     fatal: bool = True
     """False for a warning: the entry is kept and checked."""
+    kind: str = ""
+    """Slug of the mistake, such as ``duplicate-id``; a report in another language has its own sentence for it."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What the sentence for `kind` speaks of: ``given``, ``nearest``, ``other`` ..."""
 
     def __str__(self) -> str:
         """One line, the way compilers print it."""
