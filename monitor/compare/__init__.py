@@ -1,0 +1,1 @@
+"""Two documents -> what differs, and how much it matters."""

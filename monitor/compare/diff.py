@@ -1,0 +1,214 @@
+"""Two documents -> the sentences that stand in one of them only, and how to show them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from monitor.compare.values import value_key
+from monitor.model.change import Excerpt
+from monitor.model.document import Aside, Block, Document, Role
+from monitor.normalise import sentences
+
+MAX_EXCERPTS = 12
+MAX_LETTERS = 400
+_LONG_KEY = 24
+"""A key of this length found anywhere in the other page is that sentence, however the page was cut into blocks."""
+_NEAR = 0.5
+_WORDS = re.compile(r"\w+")
+_MATCH_BUDGET = 4_000
+"""Pairs of sentences compared by words before pairing gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence of a document's main content."""
+
+    text: str
+    key: str
+    block: Block
+    under: str
+    place: int
+    """Number of its block."""
+
+
+class Reading:
+    """A document cut into sentences, each step done when first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """For each block the nearest heading above it in the main content."""
+        under = ""
+        found: list[str] = []
+        for block in self.document.blocks:
+            found.append(under)
+            if block.is_main and block.role is Role.HEADING:
+                under = block.text
+        return tuple(found)
+
+    def units(self, known: frozenset[str] = frozenset()) -> Iterator[Unit]:
+        """The sentences of the main content, leaving out blocks whose text is `known` to stand in the other page."""
+        for place, block in enumerate(self.document.blocks):
+            if block.aside in _COUNTED and block.text not in known:
+                for sentence in sentences(block.text):
+                    if key := value_key(sentence):
+                        yield Unit(sentence, key, block, self.headings[place], place)
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Every block's text."""
+        return frozenset(block.text for block in self.document.blocks)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The key of every sentence and every block of the whole page, boilerplate and title too."""
+        found = {value_key(self.document.title)}
+        for text in self.texts:
+            found.add(value_key(text))
+            found.update(map(value_key, sentences(text)))
+            found.update(map(value_key, text.split(" | ")))
+        return frozenset(found)
+
+    @cached_property
+    def run(self) -> str:
+        """The whole page as one run of letters and digits."""
+        return "".join(value_key(block.text) for block in self.document.blocks)
+
+    def says(self, unit: Unit) -> bool:
+        """Whether the page says this anywhere."""
+        return unit.key in self.keys or (len(unit.key) >= _LONG_KEY and unit.key in self.run)
+
+
+_COUNTED = frozenset({None, Aside.LINKS})
+"""Link lists count for little, but a new version may stand in one."""
+
+
+def only_in(one: Reading, other: Reading) -> tuple[Unit, ...]:
+    """The sentences of one page that the other says nowhere, each once."""
+    seen: set[str] = set()
+    found: list[Unit] = []
+    for unit in one.units(other.texts):
+        if unit.key not in seen and not other.says(unit):
+            seen.add(unit.key)
+            found.append(unit)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence as it was and as it is; either may be missing."""
+
+    before: Unit | None
+    after: Unit | None
+
+    @property
+    def under(self) -> str:
+        """The heading above it."""
+        unit = self.after or self.before
+        return unit.under if unit else ""
+
+    @property
+    def place(self) -> int:
+        """Where it stands."""
+        unit = self.after or self.before
+        return unit.place if unit else 0
+
+
+def pairs(removed: Sequence[Unit], added: Sequence[Unit], *, before: Reading, after: Reading) -> tuple[Pair, ...]:
+    """Each new sentence with the old one it is most like, in the order of the page.
+
+    A sentence that only lost or gained words has its other form in a page's unchanged part; it is looked up there.
+    Bounded: beyond the budget sentences stay single.
+    """
+    free = dict(enumerate(removed))
+    words = [_words(unit) for unit in removed]
+    found: list[Pair] = []
+    budget = _MATCH_BUDGET
+    for unit in added:
+        best, likeness = -1, _NEAR
+        mine = _words(unit)
+        for index in free:
+            budget -= 1
+            if budget < 0:
+                break
+            value = _likeness(mine, words[index])
+            if value > likeness:
+                best, likeness = index, value
+        found.append(Pair(free.pop(best) if best >= 0 else None, unit))
+    found += [Pair(unit, None) for unit in free.values()]
+    return tuple(sorted(_completed(found, before, after), key=lambda pair: (pair.place, pair.after is None)))
+
+
+def _completed(found: Iterable[Pair], before: Reading, after: Reading) -> Iterator[Pair]:
+    """Look up the other form of a single sentence in the place it stands."""
+    for pair in found:
+        if pair.before is None and pair.after is not None:
+            yield Pair(_counterpart(pair.after, before), pair.after)
+        elif pair.after is None and pair.before is not None:
+            yield Pair(pair.before, _counterpart(pair.before, after))
+        else:
+            yield pair
+
+
+def _counterpart(unit: Unit, other: Reading) -> Unit | None:
+    """The sentence of the other page at the same position, when it is mostly the same words."""
+    mine = _words(unit)
+    for place, block in enumerate(other.document.blocks):
+        if block.path == unit.block.path and block.is_main:
+            for sentence in sentences(block.text):
+                if _likeness(mine, frozenset(_WORDS.findall(sentence.casefold()))) > _NEAR:
+                    return Unit(sentence, value_key(sentence), block, other.headings[place], place)
+    return None
+
+
+def _words(unit: Unit) -> frozenset[str]:
+    return frozenset(_WORDS.findall(unit.text.casefold()))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Shared words over all words of the longer."""
+    longest = max(len(one), len(other))
+    return len(one & other) / longest if longest else 0.0
+
+
+def excerpts(found: Sequence[Pair]) -> tuple[Excerpt, ...]:
+    """What a reader is shown: the first places that differ, long sentences cut around their difference."""
+    return tuple(_excerpt(pair) for pair in found[:MAX_EXCERPTS])
+
+
+def _excerpt(pair: Pair) -> Excerpt:
+    before = pair.before.text if pair.before else ""
+    after = pair.after.text if pair.after else ""
+    if max(len(before), len(after)) > MAX_LETTERS:
+        before, after = _around_difference(before, after)
+    return Excerpt(before=before, after=after, under=pair.under[:MAX_LETTERS])
+
+
+def _around_difference(before: str, after: str) -> tuple[str, str]:
+    """Cut two long sentences to where they start to differ."""
+    start = 0
+    if before and after:
+        limit = min(len(before), len(after))
+        while start < limit and before[start] == after[start]:
+            start += 1
+    start = max(0, start - MAX_LETTERS // 4)
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    if len(text) <= MAX_LETTERS:
+        return text
+    start = min(start, max(0, len(text) - MAX_LETTERS))
+    piece = text[start : start + MAX_LETTERS - 2]
+    return ("…" if start else "") + piece + ("…" if start + MAX_LETTERS - 2 < len(text) else "")
+
+
+def changed_words(before: str, after: str) -> int:
+    """How many words differ between two sentences."""
+    one, other = _WORDS.findall(before.casefold())[:400], _WORDS.findall(after.casefold())[:400]
+    same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+    return max(len(one), len(other)) - same

@@ -1,0 +1,100 @@
+"""Document -> the files it links to; two sets of them -> facts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import unquote, urlsplit
+
+from monitor.model.change import Fact, FactKind
+from monitor.model.document import Document
+from monitor.model.observation import LinkedDocument
+
+MAX_LINKED = 200
+"""A page that links to more files is a library, not an aid; the first ones are watched."""
+DOCUMENT_SCORE = 3.0
+RENAME_SCORE = 1.0
+MOVE_SCORE = 1.0
+
+_SIZE_NOTE = re.compile(
+    r"\s*[\[(]?\s*(?:\b(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv)\b[\s,;:|–-]*)?(?:\d+(?:[.,]\d+)?\s*[kmg]i?b\b)?"
+    r"(?:[\s,;:|–-]*\b(?:pdf|docx?|xlsx?|pptx?|od[tsp])\b)?\s*[\])]?\s*$",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(r"(?:[-_ ]+(?:\(?\d\)?|copy|kopie))$")
+
+
+def linked_documents(document: Document) -> tuple[LinkedDocument, ...]:
+    """The files linked from the main region, each address once, in the order of the page, at most `MAX_LINKED`."""
+    found: dict[str, str] = {}
+    for link in document.links:
+        if link.is_document and link.is_main and len(found) < MAX_LINKED:
+            found[link.url] = found.get(link.url) or _name(link.text, link.url)
+    return tuple(LinkedDocument(url=url, name=name) for url, name in found.items())
+
+
+def compare_linked(before: Sequence[LinkedDocument], after: Sequence[LinkedDocument]) -> tuple[Fact, ...]:
+    """What happened to the files behind a page, most telling first.
+
+    A file at a new address is *moved* where its bytes or its text are the same, or, as long as those are not known, where its
+    file name is the same under another folder (`/media/<random letters>/name.pdf`). New bytes at the same address are
+    *replaced* only where the text differs too: a file that was merely saved again is silent.
+    """
+    old, new = {item.url: item for item in before}, {item.url: item for item in after}
+    gone = [item for url, item in old.items() if url not in new]
+    come = [item for url, item in new.items() if url not in old]
+    facts = [fact for url, item in new.items() if url in old for fact in _same_address(old[url], item)]
+    for item in tuple(come):
+        twin = next((other for other in gone if _is_same_file(other, item)), None)
+        if twin is None:
+            continue
+        gone.remove(twin)
+        come.remove(item)
+        facts.append(_fact(FactKind.DOCUMENT_MOVED, MOVE_SCORE, name=item.name, before=twin.url, after=item.url))
+        facts.extend(_renamed(twin, item))
+    facts.extend(_fact(FactKind.DOCUMENT_ADDED, DOCUMENT_SCORE, name=item.name, url=item.url) for item in come)
+    facts.extend(_fact(FactKind.DOCUMENT_REMOVED, DOCUMENT_SCORE, name=item.name, url=item.url) for item in gone)
+    return tuple(sorted(facts, key=lambda fact: -fact.score))
+
+
+def _same_address(before: LinkedDocument, after: LinkedDocument) -> Iterator[Fact]:
+    is_read_twice = bool(before.content_hash and after.content_hash)
+    if is_read_twice and before.content_hash != after.content_hash and not _has_same_text(before, after):
+        sizes = {"before_bytes": str(before.size_bytes), "after_bytes": str(after.size_bytes)}
+        yield _fact(FactKind.DOCUMENT_REPLACED, DOCUMENT_SCORE, name=after.name, url=after.url, **sizes)
+    yield from _renamed(before, after)
+
+
+def _renamed(before: LinkedDocument, after: LinkedDocument) -> Iterable[Fact]:
+    if not before.name or not after.name or _key(before.name) == _key(after.name):
+        return ()
+    return (_fact(FactKind.DOCUMENT_RENAMED, RENAME_SCORE, before=before.name, after=after.name, url=after.url),)
+
+
+def _has_same_text(before: LinkedDocument, after: LinkedDocument) -> bool:
+    return bool(before.text_hash) and before.text_hash == after.text_hash
+
+
+def _is_same_file(before: LinkedDocument, after: LinkedDocument) -> bool:
+    if before.content_hash and after.content_hash:
+        return before.content_hash == after.content_hash or _has_same_text(before, after)
+    return _file_key(before.url) == _file_key(after.url) != ""
+
+
+def _file_key(url: str) -> str:
+    """A file's name on letters and digits, without the counter or folder that an upload adds."""
+    name = unquote(urlsplit(url).path).rpartition("/")[2].casefold()
+    stem, _, suffix = name.rpartition(".")
+    return f"{_key(_COUNTER.sub('', stem))}.{suffix}" if stem else ""
+
+
+def _name(text: str, url: str) -> str:
+    """The link's text without its note of kind and size; the file's name where there is no text."""
+    name = _SIZE_NOTE.sub("", " ".join(text.split()))
+    return name or unquote(urlsplit(url).path).rpartition("/")[2]
+
+
+def _key(text: str) -> str:
+    return "".join(re.findall(r"\w", text.casefold()))
+
+
+def _fact(kind: FactKind, score: float, **values: str) -> Fact:
+    return Fact(kind=kind, values=tuple(values.items()), score=score)

@@ -1,0 +1,184 @@
+"""PDF bytes -> Document."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import pairwise
+from statistics import quantiles
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+from monitor.extract.limits import MAX_PAGES, MAX_TEXT, ReadingError, Unreadable
+from monitor.model.document import Aside, Block, Document, MediaKind, Role
+
+FURNITURE_LINES = 3
+"""Running headers and footers stand within so many lines of a page's edge."""
+FURNITURE_PAGES = 3
+"""...and on at least so many pages, and on half of them."""
+FULL_LINE = 0.8
+"""A line of at least this share of the usual width goes on in the next one."""
+
+_BULLET = re.compile(r"^(?:[•●▪◦‣·\uf0b7\uf0a7\uf02d–*]|[a-z0-9]{1,2}[.)])\s+")
+_BREAK_MARKS = re.compile("[\ufffe\x02\xad]$")
+_SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*$")
+_PAGE_NUMBER = re.compile(r"(?i)^(?:(?:pagina|page|blz\.?|p\.)\s*)?\d{1,4}(?:\s*(?:van|of|/|\|)\s*\d{1,4})?$")
+_GENERATED_TITLE = re.compile(r"(?i)^(?:microsoft (?:word|powerpoint|excel) - )|\.(?:docx?|xlsx?|pptx?|pdf|indd)$")
+_NO_TITLE = re.compile(r"(?i)^(?:untitled|naamloos|document|presentatie|presentation|print|template)?[\s\d]*$")
+_PROPERTIES = ("Title", "Subject", "Keywords")
+
+
+def read_pdf(content: bytes) -> Document:
+    """Text of every page as paragraphs, with running headers and page numbers set aside.
+
+    A paragraph that runs over a page's end is one block, so that an inserted line elsewhere does not cut it anew. Dates of
+    creation, identifiers, producer, order and compression of objects play no part. Raises: nothing; what cannot be read is
+    `Document.unreadable`. Bounded in pages and text; time and memory are bounded by the process it runs in.
+    """
+    try:
+        return _read(content)
+    except ReadingError as stop:
+        return _unreadable(content, stop.reason)
+    except pypdfium2.PdfiumError as error:
+        is_locked = getattr(error, "err_code", None) in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+        return _unreadable(content, Unreadable.ENCRYPTED if is_locked else Unreadable.BROKEN)
+
+
+def _read(content: bytes) -> Document:
+    with pypdfium2.PdfDocument(content) as pdf:
+        if len(pdf) > MAX_PAGES:
+            raise ReadingError(Unreadable.TOO_MANY_PAGES)
+        pages = list(_pages(pdf))
+        metadata = pdf.get_metadata_dict(skip_empty=True)
+    blocks = tuple(_blocks(pages))
+    if not blocks:
+        raise ReadingError(Unreadable.NO_TEXT)
+    properties = tuple((name.lower(), _folded(metadata[name])) for name in _PROPERTIES if name in metadata)
+    return Document(
+        kind=MediaKind.PDF,
+        title=_title(dict(properties).get("title", ""), blocks),
+        blocks=blocks,
+        pages=len(pages),
+        content_hash=sha256(content).hexdigest(),
+        size_bytes=len(content),
+        properties=properties,
+    )
+
+
+def _unreadable(content: bytes, reason: Unreadable) -> Document:
+    digest = sha256(content).hexdigest()
+    return Document(kind=MediaKind.PDF, unreadable=reason, content_hash=digest, size_bytes=len(content))
+
+
+def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[list[str]]:
+    """The lines of each page, in reading order as the file has them."""
+    characters = 0
+    for page in pdf:
+        text_page = page.get_textpage()
+        text: str = text_page.get_text_bounded()
+        text_page.close()
+        page.close()
+        characters += len(text)
+        if characters > MAX_TEXT:
+            raise ReadingError(Unreadable.TOO_MUCH_TEXT)
+        yield [line for raw in text.splitlines() if (line := raw.replace("\x00", "").strip())]
+
+
+def _title(embedded: str, blocks: Sequence[Block]) -> str:
+    """The embedded title where a person gave one, else the first line that is no running header."""
+    given = _GENERATED_TITLE.sub("", embedded).strip()
+    if not _NO_TITLE.match(given):
+        return given
+    return next((block.text[:200] for block in blocks if block.is_main), "")
+
+
+def _blocks(pages: Sequence[Sequence[str]]) -> Iterator[Block]:
+    """Running lines once, then paragraphs; one that is unfinished at a page's end goes on on the next."""
+    furniture = _furniture(pages)
+    for text, aside in furniture.values():
+        yield Block(text=text, path="page", aside=aside)
+    pending: tuple[str, str] | None = None  # path and text of a paragraph that may go on
+    for number, lines in enumerate(pages, start=1):
+        body = [
+            line
+            for place, line in enumerate(lines)
+            if not (_edge(place, len(lines)) and (_shape(line) in furniture or _PAGE_NUMBER.match(line)))
+        ]
+        for paragraph in _paragraphs(body):
+            if pending and _goes_on(pending[1], paragraph):
+                pending = (pending[0], _joined(pending[1], paragraph))
+                continue
+            if pending:
+                yield _block(*pending)
+            pending = (f"page[{number}]", paragraph)
+    if pending:
+        yield _block(*pending)
+
+
+def _block(path: str, text: str) -> Block:
+    folded = _folded(_BREAK_MARKS.sub("-", text))
+    return Block(text=folded, role=Role.LIST_ITEM if _BULLET.match(folded) else Role.PARAGRAPH, path=path)
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """Lines joined where the text goes on: after a full line, a broken word, or before a small letter."""
+    if not lines:
+        return
+    widths = [len(line) for line in lines]
+    usual = quantiles(widths, n=10)[-1] if len(widths) > 1 else widths[0]
+    current = lines[0]
+    for before, line in pairwise(lines):
+        is_full = len(before) >= FULL_LINE * usual
+        goes_on = not _BULLET.match(line) and (is_full or _BREAK_MARKS.search(before) or line[0].islower())
+        if goes_on:
+            current = _joined(current, line)
+        else:
+            yield current
+            current = line
+    yield current
+
+
+def _joined(before: str, after: str) -> str:
+    """Two lines as one; a word that the layout broke is whole again."""
+    if _BREAK_MARKS.search(before):
+        return _BREAK_MARKS.sub("", before) + after
+    return f"{before} {after}"
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a page's first paragraph finishes the last one of the page before."""
+    return after[0].islower() and not _BULLET.match(after) and not _SENTENCE_END.search(before)
+
+
+def _furniture(pages: Sequence[Sequence[str]]) -> dict[str, tuple[str, Aside]]:
+    """Lines at the edge of at least half of the pages, by shape: as they stand, or masked where they count pages."""
+    if len(pages) < FURNITURE_PAGES:
+        return {}
+    seen: defaultdict[str, list[tuple[str, Aside]]] = defaultdict(list)
+    for lines in pages:
+        for place, line in enumerate(lines):
+            if (edge := _edge(place, len(lines))) and not _PAGE_NUMBER.match(line):
+                seen[_shape(line)].append((_folded(line), edge))
+    least = max(FURNITURE_PAGES, len(pages) // 2)
+    return {
+        shape: (found[0][0] if len(set(found)) == 1 else shape, found[0][1])
+        for shape, found in seen.items()
+        if len(found) >= least
+    }
+
+
+def _shape(line: str) -> str:
+    """A line with its last run of digits masked, so that the same line with another page number is the same."""
+    return re.sub(r"\d+(?=\D*$)", "#", _folded(line))
+
+
+def _edge(place: int, count: int) -> Aside | None:
+    """Which edge of the page a line stands at."""
+    if place < FURNITURE_LINES:
+        return Aside.HEADER
+    return Aside.FOOTER if place >= count - FURNITURE_LINES else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

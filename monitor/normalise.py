@@ -1,0 +1,53 @@
+"""Text as served -> text as compared: one form for what only looks different."""
+
+import re
+import unicodedata
+
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`´ʹʼˈ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»‹›"), '"')
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
+# Soft hyphen, zero-width characters, joiners, direction marks, byte order mark, variation selectors: never seen, so never compared.
+_UNSEEN = dict.fromkeys(
+    [
+        0xAD,
+        0x180E,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        *range(0xFE00, 0xFE10),
+    ]
+)
+_FORMS = _QUOTES | _DASHES | _UNSEEN
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+# A sentence ends at . ! or ? (with its closing quotation mark) before white space and something that may open the next one.
+_SENTENCE_END = re.compile(r"""(?<=[.!?…])(?:["'”’»)\]]{0,2})\s+(?=["'“‘«(\[¿¡•–-]*[^\W_a-zà-öø-ÿ])""")
+# Words whose full stop ends no sentence.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:[A-Za-z]|\d{1,3}|art|blz|bijv|resp|dhr|mevr|mw|dr|drs|ing|ir|mr|prof|nr|nrs|no|tel|incl|excl|ca|vs|cf|al|p|pp|vol|fig|zgn|evt|jl|st|inc|ltd|co|corp|e\.g|i\.e|o\.a|m\.b\.t|t\.a\.v|d\.w\.z|z\.B|bzw|Abs)\.$",
+    re.IGNORECASE,
+)
+
+
+def normalise_text(text: str) -> str:
+    """Fold white space, typographic forms and compatibility characters; normalising twice is normalising once."""
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
+    folded = unicodedata.normalize("NFKC", text.translate(_FORMS)).translate(_FORMS)
+    return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def comparison_key(text: str) -> str:
+    """Letters and digits only, case folded: what is left when punctuation, white space and emoji do not count."""
+    return _NO_LETTERS.sub("", text if text.isascii() else normalise_text(text)).casefold()
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a run of text, in order; a text without an end mark is one sentence."""
+    found: list[str] = []
+    for part in _SENTENCE_END.split(text):
+        if found and _ABBREVIATION.search(found[-1]):
+            found[-1] = f"{found[-1]} {part}"
+        elif part:
+            found.append(part)
+    return tuple(found)

@@ -1,0 +1,174 @@
+"""The run's side: who reads what, and what happens when a reader fails."""
+
+import asyncio
+import contextlib
+import logging
+import math
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from monitor.extract.kind import sniff
+from monitor.extract.limits import Unreadable
+from monitor.model.document import Document, MediaKind
+from monitor.model.source import Watch
+from monitor.sandbox.reading import read, too_much_memory, unreadable
+from monitor.sandbox.wire import LENGTH, MAX_ANSWER, Job, framed, packed, unpacked_document
+
+logger = logging.getLogger(__name__)
+
+IN_PLACE_BYTES = 256 * 1024
+"""HTML up to this size is parsed in place: about 2 ms, less than asking another process."""
+START_SECONDS = 30.0
+"""A reading process that is not ready by then never will be."""
+WALL_FACTOR = 2.0
+"""Processor time is what is limited; on a busy machine it may take so much longer by the clock."""
+_FILES = frozenset({MediaKind.PDF, MediaKind.DOCX, MediaKind.XLSX})
+_INHERITED = (
+    "PATH",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "LANG",
+    "LC_ALL",
+    "LD_LIBRARY_PATH",
+    "HOME",
+    "USERPROFILE",
+    "VIRTUAL_ENV",
+)
+"""What a reading process needs of our environment; passwords stay behind."""
+
+
+class _ReaderGoneError(Exception):
+    """The reading process ended or answered nonsense; `reason` says how."""
+
+    def __init__(self, reason: Unreadable) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Sandbox:
+    """Reads small pages in place, and large ones and files in a process that can be killed.
+
+    One such process at most, started when first needed, used for many documents, replaced after a fault; callers queue for it.
+    Never raises over a document: what goes wrong becomes `Document.unreadable`. Where the platform has no resource limits only
+    the clock applies.
+    """
+
+    def __init__(self, *, parse_seconds: float = 10.0, parse_mib: int = 512) -> None:
+        self._seconds = max(1, math.ceil(parse_seconds))
+        self._mib = parse_mib
+        self._process: Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        """Nothing is started yet."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close, whatever happened."""
+        await self.close()
+
+    async def close(self) -> None:
+        """End the reading process, if there is one, and wait for it."""
+        async with self._turn:
+            await self._end()
+
+    async def extract(self, *, content: bytes, content_type: str, url: str, watch: Watch) -> Document:
+        """The document in these bytes; unreadable with a reason where they cannot be read within the limits."""
+        job = Job(content=content, content_type=content_type, url=url, watch=watch)
+        if sniff(content, content_type) not in _FILES and len(content) <= IN_PLACE_BYTES:
+            try:
+                return read(job)
+            except MemoryError:
+                return too_much_memory(job)
+        async with self._turn:
+            try:
+                return await self._read_apart(job)
+            except _ReaderGoneError as gone:
+                logger.warning("a document could not be read", extra={"reason": str(gone.reason), "url": url})
+                return unreadable(job, gone.reason)
+
+    async def _read_apart(self, job: Job) -> Document:
+        is_done = False
+        try:
+            process = await self._ready()
+            document = await self._asked(process, job)
+            is_done = document.unreadable not in {Unreadable.TOO_MUCH_MEMORY, Unreadable.CRASHED}
+            return document
+        finally:
+            if not is_done:  # a fault, or the caller was cancelled in the middle of an answer
+                await self._end()
+
+    async def _ready(self) -> Process:
+        if self._process is None or self._process.returncode is not None:
+            await self._end()
+            self._process = await self._started()
+        return self._process
+
+    async def _started(self) -> Process:
+        arguments = ("-P", "-m", "monitor.sandbox.child", str(self._seconds), str(self._mib))
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment()
+            )
+        except OSError as error:
+            raise _ReaderGoneError(Unreadable.CRASHED) from error
+        self._process = process
+        await self._answer(process, START_SECONDS)
+        return process
+
+    async def _asked(self, process: Process, job: Job) -> Document:
+        assert process.stdin is not None  # noqa: S101 - opened as a pipe
+        process.stdin.write(framed(packed(job)))
+        try:
+            return unpacked_document(await self._answer(process, WALL_FACTOR * self._seconds))
+        except _ReaderGoneError:
+            raise
+        except Exception as error:
+            raise _ReaderGoneError(Unreadable.CRASHED) from error
+
+    async def _answer(self, process: Process, seconds: float) -> bytes:
+        assert process.stdout is not None  # noqa: S101 - opened as a pipe
+        try:
+            async with asyncio.timeout(seconds):
+                with contextlib.suppress(ConnectionError):  # it died while being written to: the read below tells how
+                    await process.stdin.drain()  # type: ignore[union-attr]  # opened as a pipe
+                (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+                if length > MAX_ANSWER:
+                    raise _ReaderGoneError(Unreadable.CRASHED)
+                return await process.stdout.readexactly(length)
+        except TimeoutError as error:
+            raise _ReaderGoneError(Unreadable.TOO_LONG) from error
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise _ReaderGoneError(await _ending(process)) from error
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await asyncio.shield(process.wait())
+        if process.stdin is not None:
+            process.stdin.close()
+
+
+def _environment() -> dict[str, str]:
+    """Where to find the same modules, and nothing secret."""
+    environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    environment["PYTHONPATH"] = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
+    return environment
+
+
+async def _ending(process: Process) -> Unreadable:
+    """How a reading process came to its end."""
+    status = await process.wait()
+    is_out_of_time = hasattr(signal, "SIGXCPU") and status == -signal.SIGXCPU
+    return Unreadable.TOO_LONG if is_out_of_time else Unreadable.CRASHED

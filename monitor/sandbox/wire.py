@@ -1,0 +1,61 @@
+"""A job or a document <-> length-prefixed bytes between a run and its reading process."""
+
+import pickle
+from dataclasses import dataclass
+from io import BytesIO
+from struct import Struct
+from typing import cast
+
+from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role, Signals
+from monitor.model.source import Watch
+
+LENGTH = Struct(">Q")
+MAX_ANSWER = 256 * 1024 * 1024
+"""No document we accept takes more; a longer announcement comes from a process that is no longer ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What the reading process is asked to read."""
+
+    content: bytes
+    content_type: str
+    url: str
+    watch: Watch
+
+
+_ALLOWED = {(cls.__module__, cls.__qualname__): cls for cls in (Aside, Block, Document, Link, MediaKind, Role, Signals)}
+
+
+class _DocumentsOnly(pickle.Unpickler):
+    """Builds documents and nothing else: the sender has been reading hostile bytes."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """The class of that name where it is a part of a document."""
+        try:
+            return _ALLOWED[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a document") from None
+
+
+def framed(payload: bytes) -> bytes:
+    """The payload with its length before it."""
+    return LENGTH.pack(len(payload)) + payload
+
+
+def packed(value: Job | Document) -> bytes:
+    """A value as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpacked_document(payload: bytes) -> Document:
+    """The document that a reading process sent. Raises: `pickle.UnpicklingError` and kin for anything else."""
+    document = _DocumentsOnly(BytesIO(payload)).load()
+    if not isinstance(document, Document):
+        raise pickle.UnpicklingError("not a document")
+    return document
+
+
+def unpacked_job(payload: bytes) -> Job:
+    """The job that the run sent; the run is trusted."""
+    return cast("Job", pickle.loads(payload))  # noqa: S301 - from our own parent, over a pipe nobody else holds

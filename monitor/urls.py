@@ -1,0 +1,167 @@
+"""Addresses taken apart and put together: one parser (yarl), a browser's patience, no opinion about stages."""
+
+import random
+import re
+from functools import lru_cache
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import unquote
+
+from publicsuffixlist import PublicSuffixList
+from yarl import URL
+
+TRACKING: Final = re.compile(
+    r"^(utm_\w+|gclid|fbclid|msclkid|dclid|mc_cid|mc_eid|_ga|_gl|mtm_\w+|pk_\w+|piwik_\w+)$", re.IGNORECASE
+)
+"""Query keys that say where a visitor came from, not what they get."""
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_STRIPPED = re.compile(r"[\t\n\r]")
+_ROOT = re.compile(
+    r"^/*(?:(?:nl|en|nl-nl|en-us|en-gb)/*)?(?:(?:home|homepage|start|startpagina|welkom|index|default)(?:\.\w{2,5})?/*)?$",
+    re.IGNORECASE,
+)
+_LOG_IN = re.compile(
+    r"(login|log-in|signin|sign-in|inloggen|aanmelden|oauth|authorize|saml|adfs|/sso|/auth)", re.IGNORECASE
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def without_fragment(url: str) -> str:
+    """The target: the address up to its fragment (RFC 3986, 3.5)."""
+    return url.partition("#")[0]
+
+
+def fragment_of(url: str) -> str:
+    """The fragment, percent-decoded; empty when there is none."""
+    return unquote(url.partition("#")[2], errors="replace")
+
+
+def with_fragment(url: str, fragment: str) -> str:
+    """The same target with this (decoded) fragment; an empty one takes it away."""
+    target = without_fragment(url)
+    if not fragment:
+        return target
+    return f"{target}#{URL.build(fragment=fragment).raw_fragment}"
+
+
+def cleaned(url: str) -> str:
+    """What a browser makes of a written address before it reads it (WHATWG URL, 4.4): ends trimmed, tabs and line ends gone."""
+    return _STRIPPED.sub("", url.strip("".join(map(chr, range(0x21)))))
+
+
+def join(base: str, location: str) -> str:
+    """The absolute address a `Location` or link points at, fragment kept as given.
+
+    As patient as browsers are with spaces, raw non-ASCII and ``//host``. A backslash is not read as a slash:
+    parsers disagree about it, which is how gates are walked around. Raises ValueError for what is no address.
+    """
+    reference = cleaned(location)
+    if "\\" in reference.partition("?")[0] or _CONTROLS.search(reference):
+        raise ValueError(f"backslash or control character in {reference!r}")
+    return str(URL(base).join(URL(reference)))
+
+
+def host_of(url: str) -> str:
+    """The host in lower-case ASCII (IDNA), without brackets or final dot; empty when there is none."""
+    try:
+        host = URL(cleaned(url)).raw_host
+    except ValueError:
+        return ""
+    return (host or "").lower().rstrip(".")
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+@lru_cache(maxsize=4096)
+def registrable_domain(host: str) -> str:
+    """The name somebody registered: ``cip.nl`` for ``www.cip.nl``. An IP address or a single label is its own domain."""
+    name = host.lower().strip("[]").rstrip(".")
+    if not name or is_ip(name):
+        return name
+    return _suffixes().privatesuffix(name) or name
+
+
+def is_ip(host: str) -> bool:
+    """Whether the host is an IP address as `ipaddress` writes them."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_root(url: str) -> bool:
+    """Whether the address is a site's front door: ``/``, ``/index.php``, ``/nl/home``, ``/default.aspx``."""
+    parsed = _parsed(url)
+    return parsed is not None and not _telling_query(parsed) and bool(_ROOT.match(parsed.path))
+
+
+def differs_trivially(before: str, after: str) -> bool:
+    """Whether two different addresses differ only in scheme, www, final slash, default port, letter case or tracking query."""
+    if before == after:
+        return False
+    first, second = _parsed(before), _parsed(after)
+    return first is not None and second is not None and _trivial_key(first) == _trivial_key(second)
+
+
+def directory_key(url: str) -> str:
+    """``host/dir/.ext``: pages of one key are answered alike, also when they do not exist."""
+    parsed = _parsed(url)
+    if parsed is None:
+        return ""
+    directory, _, name = parsed.raw_path.rstrip("/").rpartition("/")
+    return f"{host_of(url)}{directory}/{_extension(name)}".lower()
+
+
+def sibling_probe(url: str, rng: random.Random) -> str:
+    """An address beside `url`, with the same ending, that cannot exist (Bar-Yossef et al. 2004)."""
+    parsed = URL(cleaned(url))
+    path = parsed.raw_path
+    directory, _, name = path.rstrip("/").rpartition("/")
+    made_up = "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=16))
+    slash = "/" if path.endswith("/") and path != "/" else ""
+    return str(
+        parsed.with_path(f"{directory}/{made_up}{_extension(name)}{slash}", encoded=True)
+        .with_query(None)
+        .with_fragment(None)
+    )
+
+
+def redacted(url: str) -> str:
+    """The address as it may be printed: no user information, and no query values on the way to a log-in page."""
+    parsed = _parsed(url)
+    if parsed is None:
+        return re.sub(r"//[^/?#]*@", "//", url)
+    shown = parsed.with_user(None) if parsed.raw_user is not None or parsed.raw_password is not None else parsed
+    if shown.query and _LOG_IN.search(f"{shown.host}{shown.path}"):
+        shown = shown.with_query([(name, "…" if value else "") for name, value in shown.query.items()])
+        return str(shown).replace("%E2%80%A6", "…")
+    return str(shown) if shown is not parsed else url
+
+
+def _parsed(url: str) -> URL | None:
+    try:
+        parsed = URL(cleaned(url))
+    except ValueError:
+        return None
+    return parsed if parsed.raw_host else None
+
+
+def _extension(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f".{ending}" if stem and dot and ending.isalnum() and len(ending) <= 5 else ""  # noqa: PLR2004 - longest usual ending: .xhtml
+
+
+def _telling_query(url: URL) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, value) for name, value in url.query.items() if not TRACKING.match(name)))
+
+
+def _trivial_key(url: URL) -> tuple[str, int | None, str, tuple[tuple[str, str], ...]]:
+    host = (url.raw_host or "").lower().rstrip(".").removeprefix("www.")
+    port = None if url.port == _DEFAULT_PORTS.get(url.scheme) else url.port
+    query = tuple((name.lower(), value.lower()) for name, value in _telling_query(url))
+    return host, port, url.path.rstrip("/").lower(), query

@@ -1,0 +1,128 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor import urls
+
+HOSTS = st.sampled_from(["a.nl", "www.cip-overheid.nl", "bücher.example", "192.0.2.1", "[2001:db8::1]"])
+PATHS = st.text(alphabet="abcXYZ019-._~/%20é ", max_size=30)
+ADDRESSES = st.builds("https://{}/{}".format, HOSTS, PATHS)
+
+
+@pytest.mark.parametrize(
+    ("base", "location", "expected"),
+    [
+        ("https://a.nl/x/y", "../z é?q=1#frag ment", "https://a.nl/z%20%C3%A9?q=1#frag%20ment"),
+        ("https://a.nl/x", "//b.nl/", "https://b.nl/"),
+        ("https://a.nl/x?y", "?z=1", "https://a.nl/x?z=1"),
+        ("https://a.nl/x", " \thttp://b.nl/\n", "http://b.nl/"),
+        ("https://a.nl/x", "https://b.nl:443/", "https://b.nl/"),
+    ],
+)
+def test_a_location_is_read_with_a_browsers_patience(base: str, location: str, expected: str) -> None:
+    assert urls.join(base, location) == expected
+
+
+@pytest.mark.parametrize("location", ["http:\\\\127.0.0.1\\", "/x\x00y", "https://[::1", "http://a.nl:99999/"])
+def test_what_two_parsers_would_read_differently_is_no_address(location: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        urls.join("https://a.nl/", location)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("http://１２７.０.０.１/", "127.0.0.1"),
+        ("http://Bücher.example./", "xn--bcher-kva.example"),
+        ("http://[::1]/", "::1"),
+        ("nonsense", ""),
+    ],
+)
+def test_a_host_is_lower_case_ascii(url: str, host: str) -> None:
+    assert urls.host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [("www.cip-overheid.nl", "cip-overheid.nl"), ("10.0.0.1", "10.0.0.1"), ("localhost", "localhost"), ("::1", "::1")],
+)
+def test_a_registrable_domain_is_what_somebody_registered(host: str, domain: str) -> None:
+    assert urls.registrable_domain(host) == domain
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/", "/index.html", "/nl", "/nl/home", "/Default.aspx", "/home/", "/?utm_source=mail"]
+)
+def test_a_front_door_is_a_root(path: str) -> None:
+    assert urls.is_root(f"https://a.nl{path}")
+
+
+@pytest.mark.parametrize("path", ["/x", "/?page=3", "/nl/nieuws", "/index/x"])
+def test_a_page_is_no_root(path: str) -> None:
+    assert not urls.is_root(f"https://a.nl{path}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("http://a.nl/x", "https://a.nl/x"),
+        ("https://a.nl/x", "https://www.a.nl/x/"),
+        ("http://a.nl:80/", "http://a.nl"),
+        ("https://a.nl/Page", "https://a.nl/page?utm_source=x"),
+    ],
+)
+def test_only_dressing_differs(before: str, after: str) -> None:
+    assert urls.differs_trivially(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("https://a.nl/x", "https://a.nl/y"),
+        ("https://a.nl/", "https://b.nl/"),
+        ("https://a.nl/?id=1", "https://a.nl/?id=2"),
+        ("https://a.nl/", "https://a.nl/"),
+    ],
+)
+def test_another_place_is_no_trifle(before: str, after: str) -> None:
+    assert not urls.differs_trivially(before, after)
+
+
+def test_a_sibling_probe_stays_in_the_directory_and_keeps_the_ending() -> None:
+    probe = urls.sibling_probe("https://a.nl/docs/guide.html?x=1#y", random.Random(1))  # noqa: S311 - a probe, no secret
+    assert urls.directory_key(probe) == urls.directory_key("https://a.nl/docs/other.html") == "a.nl/docs/.html"
+    assert probe != "https://a.nl/docs/guide.html"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://user:secret@a.nl/x", "https://a.nl/x"),
+        ("https://a.nl/oauth/authorize?state=secret&nonce=", "https://a.nl/oauth/authorize?state=…&nonce="),
+        ("https://a.nl/x?page=3", "https://a.nl/x?page=3"),
+    ],
+)
+def test_what_is_secret_in_an_address_is_not_printed(url: str, shown: str) -> None:
+    assert urls.redacted(url) == shown
+
+
+@given(url=ADDRESSES, fragment=st.text(alphabet="abc é#%/", min_size=1, max_size=10))
+def test_a_fragment_that_is_put_on_is_read_back(url: str, fragment: str) -> None:
+    assert urls.fragment_of(urls.with_fragment(url, fragment)) == fragment
+
+
+@given(url=ADDRESSES)
+def test_joining_an_address_to_itself_changes_nothing_more(url: str) -> None:
+    once = urls.join(url, url)
+    assert urls.join(once, once) == once
+
+
+@given(location=st.text(max_size=40))
+def test_joining_ends_in_an_address_or_a_value_error(location: str) -> None:
+    try:
+        joined = urls.join("https://a.nl/x", location)
+    except ValueError:
+        return
+    assert urls.host_of(joined) or "://" not in joined or not joined.startswith("http")
