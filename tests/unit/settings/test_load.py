@@ -10,7 +10,6 @@ from monitor.errors import SettingsError
 from monitor.model.source import Tlp
 from monitor.settings import AmberDelivery, ConnectTo, LogFormat, Robots, Settings, Tls, load_settings
 
-
 pytestmark = pytest.mark.usefixtures("folder")
 
 
@@ -33,7 +32,7 @@ def mistakes(text: str, environ: Mapping[str, str] | None = None) -> tuple[str, 
     return caught.value.mistakes
 
 
-def test_without_a_file_all_is_as_the_contract_says(folder: Path) -> None:
+def test_without_a_file_all_is_as_the_contract_says() -> None:
     settings = load_settings(None, {})
     assert settings == Settings()
     assert (settings.store.path, settings.report.folder) == (Path("state/monitor.db"), Path("reports"))

@@ -27,9 +27,7 @@ def test_every_key_of_the_template_is_valid_without_its_sign(tmp_path: Path, mon
     assert set(values) == set(Settings.model_fields)
     assert set(values["network"]["hosts"]["www.example.nl"]) == set(HostSettings.model_fields)
     assert set(values["mail"]["recipients"][0]) == set(Recipient.model_fields)
-    assert all(
-        set(values[section]) == set(type(getattr(settings, section)).model_fields) for section in Settings.model_fields
-    )
+    assert all(set(values[section]) == set(vars(getattr(settings, section))) for section in Settings.model_fields)
 
 
 def test_the_page_about_the_settings_is_fresh() -> None:
