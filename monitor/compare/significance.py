@@ -47,7 +47,12 @@ def pair_score(pair: Pair) -> float:
         return IN_LINKS
     if not is_core(block) and block.level != 1:
         return OUTSIDE
-    if pair.before and pair.after and shape(pair.before.key) == shape(pair.after.key) and len(unit.text.split()) <= _FRAGMENT_WORDS:
+    if (
+        pair.before
+        and pair.after
+        and shape(pair.before.key) == shape(pair.after.key)
+        and len(unit.text.split()) <= _FRAGMENT_WORDS
+    ):
         return NUMBER_ONLY
     if len(unit.text.split()) <= _FRAGMENT_WORDS and block.role is not Role.HEADING:
         return FRAGMENT
@@ -59,7 +64,13 @@ def text_facts(pairs: Sequence[Pair]) -> tuple[Fact, ...]:
     counts: Counter[tuple[FactKind, str]] = Counter()
     scores: Counter[tuple[FactKind, str]] = Counter()
     for pair in pairs:
-        kind = FactKind.TEXT_REWORDED if pair.before and pair.after else FactKind.TEXT_ADDED if pair.after else FactKind.TEXT_REMOVED
+        kind = (
+            FactKind.TEXT_REWORDED
+            if pair.before and pair.after
+            else FactKind.TEXT_ADDED
+            if pair.after
+            else FactKind.TEXT_REMOVED
+        )
         counts[kind, pair.under] += 1
         scores[kind, pair.under] += pair_score(pair)  # type: ignore[assignment]
     return tuple(
@@ -77,7 +88,9 @@ def amount_facts(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
             if len(old) == len(new):
                 for one, other in zip(old, new, strict=True):
                     if one != other:
-                        found[Fact(kind=FactKind.AMOUNT_CHANGED, values=(("before", one), ("after", other)), score=AMOUNT)] = None
+                        found[
+                            Fact(kind=FactKind.AMOUNT_CHANGED, values=(("before", one), ("after", other)), score=AMOUNT)
+                        ] = None
     return tuple(found)[:_MAX_AMOUNTS]
 
 
@@ -85,7 +98,11 @@ def term_facts(terms: Iterable[str], before: str, after: str) -> tuple[Fact, ...
     """Key terms of the source that came to the text or left it."""
     old, new = before.casefold(), after.casefold()
     return tuple(
-        Fact(kind=FactKind.KEY_TERM_ADDED if term.casefold() in new else FactKind.KEY_TERM_REMOVED, values=(("term", term),), score=KEY_TERM)
+        Fact(
+            kind=FactKind.KEY_TERM_ADDED if term.casefold() in new else FactKind.KEY_TERM_REMOVED,
+            values=(("term", term),),
+            score=KEY_TERM,
+        )
         for term in terms
         if (term.casefold() in new) is not (term.casefold() in old)
     )

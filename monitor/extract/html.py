@@ -36,14 +36,43 @@ _ROLES = {
     **dict.fromkeys(("dt", "dd", "figcaption", "caption", "legend", "label", "summary"), Role.TERM),
 }
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_OPAQUE = frozenset({"script", "style", "svg", "template", "noscript", "iframe", "frame", "object", "embed", "video", "audio", "canvas", "head"})
+_OPAQUE = frozenset(
+    {
+        "script",
+        "style",
+        "svg",
+        "template",
+        "noscript",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "canvas",
+        "head",
+    }
+)
 """Elements that are not walked into; what they say about the page is read by `_read_opaque`."""
 
 
 class _Frame:
     """What holds for the content of one element."""
 
-    __slots__ = ("counts", "in_article", "in_cell", "in_main", "last", "level", "number", "outer", "path", "prose", "region", "role")
+    __slots__ = (
+        "counts",
+        "in_article",
+        "in_cell",
+        "in_main",
+        "last",
+        "level",
+        "number",
+        "outer",
+        "path",
+        "prose",
+        "region",
+        "role",
+    )
 
     def __init__(self, outer: "_Frame | None", path: str, number: int) -> None:
         self.counts: dict[str, int] = {}
@@ -179,7 +208,12 @@ class _Reader:
         elif tag == "article":
             frame.in_article = True
         aside = aside_of(tag, attributes, in_article=outer.in_article)
-        if aside is not None and outer.region < 0 or aside is not None and self.regions[outer.region].aside is not aside:
+        if (
+            aside is not None
+            and outer.region < 0
+            or aside is not None
+            and self.regions[outer.region].aside is not aside
+        ):
             frame.region = self._region(aside, outer)
         if self.selected is not None and node.mem_id in self.selected:
             frame.region = -1
