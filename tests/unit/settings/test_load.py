@@ -315,6 +315,19 @@ def test_a_variable_that_is_no_json_is_named() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["mail = 3\n", 'mail = "password"\n', "mail = []\n", "mail = [1]\n", "network = {hosts = 1}\n", "x = 1\n"]
+)
+def test_a_value_in_the_place_of_a_table_is_one_mistake(text: str) -> None:
+    assert len(mistakes(text)) == 1
+
+
+def test_a_long_value_is_shortened() -> None:
+    (found,) = mistakes(f'[log]\nlevel = "{"x" * 500}"\n')
+    assert len(found) < 200
+    assert "…, expected debug, info, warning or error" in found
+
+
 def test_a_section_that_is_no_table_is_named() -> None:
     (found,) = mistakes("report = 3\n", {"MONITOR_REPORT__LANGUAGE": "en"})
     assert found.startswith("monitor.toml:1: report: is 3, expected")
