@@ -232,6 +232,16 @@ def test_a_relay_inside_the_own_network_may_do_without_tls_when_it_is_named(fold
     assert (mail.may_be_plain, mail.effective_port) == (True, 2525)
 
 
+@pytest.mark.parametrize(
+    ("extra", "port"),
+    [("", 587), ('tls = "implicit"', 465), ('plain_relays = ["smtp.example.org"]', 25), ("port = 26", 26)],
+)
+def test_a_relay_has_the_usual_port_of_its_kind(extra: str, port: int) -> None:
+    text = f'[mail]\nrelay = "smtp.example.org"\nsender = "a@example.org"\n{extra}\n'
+    Path("monitor.toml").write_text(text, encoding="utf-8")
+    assert load_settings(None, {}).mail.effective_port == port
+
+
 def test_paths_in_a_file_count_from_its_folder_and_others_from_the_working_directory(folder: Path) -> None:
     inner = folder / "conf"
     inner.mkdir()
