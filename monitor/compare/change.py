@@ -7,13 +7,14 @@ from monitor.compare.diff import MAX_LETTERS, Pair, Reading, Unit, excerpts, onl
 from monitor.compare.language import language_of
 from monitor.compare.linkset import link_facts
 from monitor.compare.noise import furniture_hash, is_counter, is_stamp, is_volatile, variant_of, volatile_paths
-from monitor.compare.significance import MAJOR, TITLE, amount_facts, pair_score, term_facts, text_facts, weight_of
+from monitor.compare.significance import MAJOR, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
 from monitor.compare.values import value_key
 from monitor.compare.versions import compare_versions, read_versions, version_in
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document, MediaKind
 from monitor.model.source import Watch
+from monitor.normalise import comparison_key
 
 _MAX_SENTENCES = 60
 _MAX_FACTS = 40
@@ -74,9 +75,7 @@ def confirm_change(
     again = _compare(before, second, noise=noise, ruled_out=ruled_out, watch=watch, tool_title=tool_title)
     if again.is_told:
         return again
-    return replace(
-        again, outcome=ChangeOutcome.UNCHANGED, facts=(Fact(kind=FactKind.UNCONFIRMED),), muted=again.muted + 1
-    )
+    return replace(again, outcome=ChangeOutcome.UNCHANGED, facts=(Fact(kind=FactKind.UNCONFIRMED),), muted=again.muted + 1)
 
 
 def _compare(
@@ -92,15 +91,11 @@ def _compare(
     if before.unreadable or after.unreadable:
         return _unreadable(before, after)
     if before.kind is not after.kind and not {before.kind, after.kind} <= _READ_AS_TEXT:
-        fact = Fact(
-            kind=FactKind.TYPE_CHANGED, values=(("before", before.kind), ("after", after.kind)), score=_OTHER_SCORE
-        )
+        fact = Fact(kind=FactKind.TYPE_CHANGED, values=(("before", before.kind), ("after", after.kind)), score=_OTHER_SCORE)
         return _told((fact,))
     if before.text_hash == after.text_hash and before.links == after.links:
         return Change(outcome=ChangeOutcome.UNCHANGED)
-    return _compare_texts(
-        Reading(before), Reading(after), noise=noise, ruled_out=ruled_out, watch=watch, tool_title=tool_title
-    )
+    return _compare_texts(Reading(before), Reading(after), noise=noise, ruled_out=ruled_out, watch=watch, tool_title=tool_title)
 
 
 def _unreadable(before: Document, after: Document) -> Change:
@@ -166,24 +161,25 @@ def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
 def _facts(told: tuple[Pair, ...], old: Reading, new: Reading, watch: Watch, tool_title: str) -> tuple[Fact, ...]:
     before, after = old.document, new.document
     facts: list[Fact] = []
+    if old.texts != new.texts:
+        # Whatever is told of the text: a notice may stand in a banner, which no one else listens to.
+        known = {_notice(fact) for fact in find_successors(before)}
+        facts += [fact for fact in find_successors(after) if _notice(fact) not in known]
     if told:
         facts += _whole_facts(told, old, new)
         facts += compare_versions(read_versions(before), read_versions(after))
         facts += amount_facts(told)
-        known = {(fact.kind, fact.value("name"), fact.value("phrase")) for fact in find_successors(before)}
-        facts += [
-            fact
-            for fact in find_successors(after)
-            if (fact.kind, fact.value("name"), fact.value("phrase")) not in known
-        ]
         facts += text_facts(told)
     facts += term_facts(watch.key_terms, before.main_text, after.main_text)
-    if value_key(before.title) != value_key(after.title) and before.title and after.title:
-        facts.append(
-            Fact(kind=FactKind.TITLE_CHANGED, values=(("before", before.title), ("after", after.title)), score=TITLE)
-        )
+    if title := title_fact(old, new):
+        facts.append(title)
     facts += [fact for fact in link_facts(before, after) if watch.documents or fact.kind is FactKind.LINKS_CHANGED]
     return tuple(facts)
+
+
+def _notice(fact: Fact) -> tuple[FactKind, str, str]:
+    """What makes two notices the same: letters and digits, not how they are set."""
+    return fact.kind, comparison_key(fact.value("name")), comparison_key(fact.value("phrase"))
 
 
 def _whole_facts(told: tuple[Pair, ...], old: Reading, new: Reading) -> Iterable[Fact]:
@@ -195,9 +191,7 @@ def _whole_facts(told: tuple[Pair, ...], old: Reading, new: Reading) -> Iterable
         return
     languages = language_of(old.document), language_of(new.document)
     if all(languages) and languages[0] != languages[1]:
-        yield Fact(
-            kind=FactKind.OTHER_DOCUMENT, values=(("before", languages[0]), ("after", languages[1])), score=_OTHER_SCORE
-        )
+        yield Fact(kind=FactKind.OTHER_DOCUMENT, values=(("before", languages[0]), ("after", languages[1])), score=_OTHER_SCORE)
     elif fresh / total >= _OTHER and _subject(old.document).isdisjoint(_subject(new.document)):
         values = (("before", _name(old.document)), ("after", _name(new.document)))
         yield Fact(kind=FactKind.OTHER_DOCUMENT, values=values, score=_OTHER_SCORE)
@@ -218,10 +212,7 @@ def _furniture_fact(old: Reading, new: Reading) -> Fact | None:
     """A redesign: most of what frames the page is other text, its content is the same."""
     before = {value_key(block.text) for block in old.document.blocks if not block.is_main}
     after = {value_key(block.text) for block in new.document.blocks if not block.is_main}
-    if (
-        min(len(before), len(after)) < _REDESIGN_UNITS
-        or len(before & after) / max(len(before), len(after)) > 1 - _REDESIGN_SHARE
-    ):
+    if min(len(before), len(after)) < _REDESIGN_UNITS or len(before & after) / max(len(before), len(after)) > 1 - _REDESIGN_SHARE:
         return None
     return Fact(kind=FactKind.FURNITURE, score=_FURNITURE_SCORE)
 
@@ -257,8 +248,4 @@ def _shown(units: Iterable[Unit | None]) -> tuple[str, ...]:
 
 
 def _fact_excerpts(facts: Iterable[Fact]) -> tuple[Excerpt, ...]:
-    return tuple(
-        Excerpt(before=fact.value("before"), after=fact.value("after"))
-        for fact in facts
-        if fact.kind is FactKind.TITLE_CHANGED
-    )
+    return tuple(Excerpt(before=fact.value("before"), after=fact.value("after")) for fact in facts if fact.kind is FactKind.TITLE_CHANGED)
