@@ -89,8 +89,10 @@ class Versions:
 
 
 _YEAR = r"(?:19|20)\d\d"
-_DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,3}(?:[a-z]{1,3}\d?)?"
-_VALUE = rf"(?P<value>{MONTH}\s+{_YEAR}|{_YEAR}-(?:0\d|1[0-2])(?!-?\d)|{_DOTTED}|{_YEAR}|\d{{1,3}}(?!\.?\d))"
+_DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,2}(?!\.?\d)(?:[a-z]{1,3}\d?)?"
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th|\.|e)?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s+\d{{1,2}},?\s+{_YEAR}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}|{_YEAR}-\d\d-\d\d"
+_VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}-(?:0\d|1[0-2])(?!-?\d)|{_DOTTED}|{_YEAR}|\d{{1,3}}(?!\.?\d))"
+_DATED = re.compile(rf"{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}(?:-\d\d)?", re.IGNORECASE)
 _NOT_AFTER = (
     r"(?!\s*(?:[kmg]i?b\b|%|miljoen|euro|uur\b|°|,\d)|[\w/:@]"
     r"|\s*(?:,|of|en|or|and)\s+(?:hoger|later|nieuwer|newer|higher|above|ouder)|\s*(?:,|en|of|and|or)\s*\d+\.\d)"
@@ -203,7 +205,7 @@ def read_versions(document: Document) -> Versions:
     Word file. A line that names something counts only where the name is the document's own.
     """
     titles = [text for text in (document.heading, document.title) if text]
-    lines = [version for title in titles if (version := _title_version(title))]
+    lines = [version for title in titles if (version := title_version(title))]
     dates: list[DateLine] = []
     for place, line in enumerate(_lines(document)):
         version = _line_version(line, titles, is_first=place == 0)
@@ -215,21 +217,19 @@ def read_versions(document: Document) -> Versions:
 
 def version_in(text: str) -> str | None:
     """The version that a title carries, as printed without its label: ``BIO v1.04`` -> ``1.04``."""
-    version = _title_version(text)
+    version = title_version(text)
     return version.text if version else None
 
 
 def is_newer(before: Version, after: Version) -> bool | None:
     """Whether `after` is the later of two versions; None when they cannot be ordered."""
-    if before.kind is not after.kind:
+    if before.kind is not after.kind or _standard(before) != _standard(after):
         return None
     left, right = _order(before), _order(after)
     if left == right:
-        return None
-    for mine, other in zip_longest(left, right, fillvalue=""):
-        if mine != other:
-            return _is_less(mine, other)
-    return None
+        return True if (before.status, after.status) == ("draft", "final") else None
+    differing = next((mine, other) for mine, other in zip_longest(left, right, fillvalue="") if mine != other)
+    return _is_less(*differing)
 
 
 def compare_versions(before: Versions, after: Versions) -> tuple[Fact, ...]:
@@ -283,7 +283,8 @@ def _is_running(block: Block) -> bool:
     return block.aside in {Aside.HEADER, Aside.FOOTER} and len(block.text.split()) <= LINE_WORDS
 
 
-def _title_version(title: str) -> Version | None:
+def title_version(title: str) -> Version | None:
+    """The version that a title carries: labelled, an edition, at its end, or a generation."""
     if found := re.search(_LABELLED, title, re.IGNORECASE):
         return _version(found["value"], title)
     if edition := _EDITION.search(title):
@@ -330,7 +331,7 @@ def _bare(word: str) -> str:
 
 
 def _version(value: str, line: str) -> Version:
-    is_dated = bool(re.fullmatch(rf"{MONTH}\s+{_YEAR}|{_YEAR}(?:-\d\d)?", value, re.IGNORECASE))
+    is_dated = bool(_DATED.fullmatch(value))
     kind = VersionKind.DATED if is_dated else VersionKind.NUMBER
     return Version(text=value, kind=kind, status=_status(line), line=line)
 
@@ -352,6 +353,11 @@ def _dates(line: str, *, is_version_line: bool) -> Iterator[DateLine]:
         else:
             if is_version_line:
                 yield DateLine(kind=DateKind.VERSION, iso=date.iso, line=line)
+
+
+def _standard(version: Version) -> str:
+    """Of an edition the standard it is one of: 27001:2023 is no later than 27002:2022."""
+    return version.text.partition(":")[0] if version.kind is VersionKind.EDITION else ""
 
 
 def _order(version: Version) -> list[str]:
