@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.history import History
 from monitor.model.source import Catalogue
 from monitor.recorded import ReplayDesk
-from monitor.run.parts import Parts, Policy, Progress, _silent
+from monitor.run.parts import Parts, Policy, Progress, no_progress
 
 if TYPE_CHECKING:
     from monitor.deliver import Relay
@@ -84,7 +84,7 @@ def make_sandbox(settings: "Settings") -> "Sandbox":
     """The reader of documents, with its limits."""
     from monitor.sandbox import Sandbox
 
-    return Sandbox(seconds=settings.limits.parse_seconds, mebibytes=settings.limits.parse_mib)
+    return Sandbox(parse_seconds=settings.limits.parse_seconds, parse_mib=int(settings.limits.parse_mib))
 
 
 def run_policy(settings: "Settings", *, engine: str = "local") -> Policy:
@@ -105,13 +105,16 @@ async def run_parts(
     history: History,
     *,
     engine: str = "local",
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
     rng: random.Random | None = None,
 ) -> AsyncIterator[Parts]:
     """The parts of a run: the door to the network and the reader are open as long as it lasts."""
     from monitor.fetch import Fetcher
 
-    async with make_sandbox(settings) as sandbox, Fetcher(fetch_policy(settings), robots=history.robots()) as fetcher:
+    robots = history.robots()
+    async with make_sandbox(settings) as sandbox, Fetcher(
+        fetch_policy(settings), robots_cache=robots
+    ) as fetcher:
         yield Parts(
             catalogue=catalogue,
             history=history,
@@ -121,7 +124,7 @@ async def run_parts(
             rng=rng or random.Random(),  # noqa: S311 - an address that cannot exist, no secret
             progress=progress,
         )
-        history.keep_robots(fetcher.robots)
+        history.keep_robots(robots)
 
 
 @asynccontextmanager
@@ -130,6 +133,66 @@ async def replay_parts(settings: "Settings", store: Path) -> AsyncIterator[Repla
     async with make_sandbox(settings) as sandbox:
         with History.open(store, document_id="replay", document_title="replay", exclusive=True) as history:
             yield ReplayDesk(history=history, extract=sandbox.extract, language=settings.report.language)
+
+
+@asynccontextmanager
+async def look_parts(
+    settings: "Settings", catalogue: Catalogue | None
+) -> AsyncIterator[tuple[Fetch, Extract, History | None]]:
+    """For one look: the door, the reader, and the store where there is one."""
+    from monitor.fetch import Fetcher
+
+    async with make_sandbox(settings) as sandbox, Fetcher(fetch_policy(settings)) as fetcher:
+        if catalogue is not None and settings.store.path.exists():
+            with open_history(settings, catalogue, create=False) as history:
+                yield fetcher, sandbox.extract, history
+        else:
+            yield fetcher, sandbox.extract, None
+
+
+def network_probes(settings: "Settings", catalogue: Catalogue) -> tuple[Request, ...]:
+    """Addresses that tell whether our network works: the settings' canaries, else one of each of three domains."""
+    if settings.network.canaries:
+        return tuple(Request(url=url, purpose=Purpose.CANARY) for url in settings.network.canaries)
+    domains: dict[str, str] = {}
+    for _, source in catalogue.watched:
+        domains.setdefault(registrable_domain(host_of(source.url)), source.url)
+    return tuple(Request(url=url, purpose=Purpose.CANARY) for url in list(domains.values())[:CANARIES])
+
+
+def make_desk(settings: "Settings") -> Desk:
+    """What reports are made with: one audience per clearance and language; the operator's own where nobody is named."""
+    from monitor.render.shapes import Shapes
+
+    report, mail = settings.report, settings.mail
+    groups: dict[tuple[Tlp, str], list[str]] = {}
+    for recipient in mail.recipients:
+        groups.setdefault((recipient.clearance, recipient.language), []).append(recipient.address)
+    if not groups:
+        groups[(Tlp.AMBER, report.language)] = []
+    return Desk(
+        folder=report.folder,
+        mode=int(str(report.mode), 8),
+        timezone=report.timezone,
+        audiences=tuple(
+            Audience(clearance=clearance, language=language, recipients=tuple(recipients))
+            for (clearance, language), recipients in sorted(groups.items())
+        ),
+        renderer=Shapes(mail_identity(settings), language=report.language),
+    )
+
+
+def mail_identity(settings: "Settings") -> MailIdentity:
+    """Who the mail is from."""
+    mail = settings.mail
+    sender = mail.sender or NO_SENDER
+    return MailIdentity(
+        sender=sender,
+        reply_to=mail.reply_to or sender,
+        domain=mail.domain or sender.rpartition("@")[2],
+        threading=mail.threading,
+        amber_delivery=mail.amber_delivery.value,
+    )
 
 
 def make_relay(settings: "Settings") -> "Relay | None":
@@ -142,9 +205,9 @@ def make_relay(settings: "Settings") -> "Relay | None":
     return Relay(
         host=mail.relay,
         port=mail.effective_port,
-        tls=mail.tls.value,
-        plain_allowed=mail.may_be_plain,
+        protection=Protection(mail.tls.value),
+        trust=trust(settings.network.ca_file) if mail.tls is not Tls.NONE else None,
+        may_be_plain=mail.may_be_plain,
         username=mail.username,
         password=mail.password.get_secret_value() if mail.password else None,
-        ca_file=str(settings.network.ca_file) if settings.network.ca_file else None,
     )

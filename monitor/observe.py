@@ -77,7 +77,17 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
     if notices:
         verdict = replace(verdict, flags=tuple(dict.fromkeys((*verdict.flags, Flag.SUPERSEDED))))
     response = exchange.response
-    wants = set(wants_after(verdict, exchange=exchange, document=sight.document, remembered=remembered, past=past))
+    wants = set(
+        wants_after(
+            verdict,
+            source=source,
+            document=sight.document,
+            remembered=remembered,
+            past=past,
+            witnesses=witnesses,
+            now=sight.now,
+        )
+    )
     if change.outcome is ChangeOutcome.CHANGED and change.weight is not Weight.NONE:
         wants.add(Want.CONFIRM)
     if source.watch.documents and verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
@@ -138,7 +148,8 @@ def observe_again(
             replace(sight, exchange=recheck.exchange, document=recheck.document, now=first.at), witnesses
         )
         return _after_recheck(first, second)
-    again = observe_source(replace(sight, now=first.at), witnesses) if answers or landings else first
+    knows_more = bool(witnesses.sibling or witnesses.home or landings)
+    again = observe_source(replace(sight, now=first.at), witnesses) if knows_more else first
     confirm = _only(answers.get(Purpose.CONFIRM))
     return _after_confirm(again, sight, confirm) if confirm is not None else again
 

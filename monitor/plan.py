@@ -31,8 +31,6 @@ CANARIES = 3
 EARLY = timedelta(hours=1)
 """A run by cron may start a little before a whole interval has passed."""
 
-_PROBE_PAUSE = timedelta(days=7)
-
 
 def plan_run(
     catalogue: Catalogue,
@@ -50,9 +48,11 @@ def plan_run(
     """
     waiting: dict[str, list[Source]] = {}
     skipped: list[Skipped] = []
-    for tool in catalogue.active_tools:
-        if not tool.sources and (not only or tool.id in only):
-            skipped.append(Skipped(source=SourceId(tool.id), reason=Reason.NO_ADDRESS))
+    skipped += [
+        Skipped(source=SourceId(tool.id), reason=Reason.NO_ADDRESS)
+        for tool in catalogue.active_tools
+        if not tool.sources and (not only or tool.id in only)
+    ]
     for tool, source in catalogue.watched:
         if only and not only & {tool.id, source.id}:
             skipped.append(Skipped(source=source.id, reason=NOT_SELECTED))
@@ -125,15 +125,11 @@ def plan_recheck(
     observation: Observation,
     *,
     seconds: float,
-    probes: Iterable[tuple[str, str, str]] = (),
     rng: random.Random,
 ) -> tuple[Request, ...]:
-    """The second round for one source: the same address again, and what else its first look asked for.
-
-    `probes` are the host's sibling probes so far: at most one per directory and extension a week.
-    """
+    """The second round for one source: the same address again, and what else its first look asked for."""
     url, mine = without_fragment(observation.url), (observation.source,)
-    requests = []
+    requests: list[Request] = []
     if Want.RECHECK in observation.wants:
         requests.append(
             Request(url=url, purpose=Purpose.RECHECK, sources=mine, fresh_connection=True, after_seconds=seconds)
@@ -143,15 +139,9 @@ def plan_recheck(
     home = join(observation.final_url or url, "/")
     if Want.HOME in observation.wants and not is_root(url):
         requests.append(Request(url=home, purpose=Purpose.HOME, sources=mine))
-    if Want.SIBLING in observation.wants and not is_root(url) and may_probe(url, probes, observation.at):
+    if Want.SIBLING in observation.wants and not is_root(url):
         requests.append(Request(url=sibling_probe(url, rng), purpose=Purpose.SIBLING, sources=mine))
     return tuple(requests)
-
-
-def may_probe(url: str, probes: Iterable[tuple[str, str, str]], now: datetime) -> bool:
-    """Whether a week has passed since this directory and extension were last probed."""
-    key = directory_key(url)
-    return not any(where == key and datetime.fromisoformat(at) + _PROBE_PAUSE > now for where, at, _ in probes)
 
 
 def plan_linked(

@@ -26,6 +26,7 @@ from monitor.model.source import (
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
+
 @dataclass(slots=True, kw_only=True)
 class Build:
     """What is gathered while a file is read: the ids in use and the mistakes made."""
@@ -33,7 +34,7 @@ class Build:
     file: str
     line_of: Callable[[Path], int]
     flawed: Collection[Path] = ()
-    """Entries whose YAML is already known to be wrong."""
+    """Entries, and places in them, whose YAML is already known to be wrong."""
     asks_tlp: bool = True
     """Whether a missing classification is worth a word at each tool."""
     mistakes: list[Mistake] = field(default_factory=list)
@@ -56,8 +57,8 @@ class Build:
         if entry is None or not self._takes(entry.id, path, (*path, "id")):
             return None
         if entry.url is not None:
-            sources = [(SourceEntry(id=entry.id, url=entry.url), path)]
-        found = self._sources(ToolId(entry.id), sources, path)
+            sources = [(SourceEntry.model_construct(id=entry.id, url=entry.url), path)]  # both are checked
+        found = self._sources(ToolId(entry.id), sources)
         if written and not found:
             self.note((*path, "sources"), "no-source-left")
             return None
@@ -113,7 +114,8 @@ class Build:
             entry = model.model_validate(raw)
         except ValidationError as error:
             for inner, kind, values in kinds_of(error, model):
-                self.note((*path, *inner), kind, values)
+                if (*path, *inner) not in self.flawed:
+                    self.note((*path, *inner), kind, values)
             return None
         return None if path in self.flawed else entry
 
@@ -129,14 +131,14 @@ class Build:
                 kept.append((entry, at))
         return len(raw["sources"]), kept
 
-    def _sources(self, tool: ToolId, entries: list[tuple[SourceEntry, Path]], path: Path) -> tuple[Source, ...]:
+    def _sources(self, tool: ToolId, entries: list[tuple[SourceEntry, Path]]) -> tuple[Source, ...]:
         sources: list[Source] = []
         lines: dict[str, int] = {}
         for number, (entry, at) in enumerate(entries, start=1):
             name = entry.id or (tool if number == 1 else f"{tool}-{number}")
             if entry.id is None and len(entries) > 1:
                 self.note(at, "missing-source-id", {"given": name})
-            is_the_tools = name == tool and not any(source.id == tool for source in sources)
+            is_the_tools = name == str(tool) and not any(source.id == name for source in sources)
             if not is_the_tools and not self._takes(name, at, (*at, "id")):
                 continue
             if entry.url in lines:

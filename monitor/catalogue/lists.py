@@ -85,8 +85,12 @@ def _json_rows(file: Iterator[str], build: Build) -> Iterator[tuple[int, object]
         if not text.strip():
             continue
         try:
-            if len(text) > LONGEST_LINE:
-                raise ValueError(f"longer than {LONGEST_LINE} characters")
-            yield line, json.loads(text)
+            yield line, json.loads(_bounded(text))
         except (ValueError, RecursionError) as error:
             build.note((f"line {line}",), "json", {"given": str(error)[:120]}, line=line)
+
+
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST_LINE:
+        raise ValueError(f"longer than {LONGEST_LINE} characters")
+    return text

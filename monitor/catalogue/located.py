@@ -134,16 +134,12 @@ class _Builder:
             self._flaw(path, event, "alias", name=f"&{event.anchor}")
         if event.ctag is not None and str(event.ctag) not in {"", "None", "!"}:
             self._flaw(path, event, "tag", name=str(event.ctag))
-        match event:
-            case ScalarEvent():
-                line = self.places[path].line
-                self.places[path] = Place(line=line, start=mark.index, end=event.end_mark.index)
-                return event.value if event.style else _plain(event.value)
-            case SequenceStartEvent():
-                return self._sequence(path)
-            case MappingStartEvent():
-                return self._mapping(path)
-        raise AssertionError(event)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(path)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(path)
+        self.places[path] = Place(line=self.places[path].line, start=mark.index, end=event.end_mark.index)
+        return event.value if event.style else _plain(event.value)
 
     def _sequence(self, path: Path) -> list[Any]:
         values: list[Any] = []

@@ -15,14 +15,26 @@ from monitor.model.source import Mistake
 MOST_OF_A_KIND: Final = 100
 """A list of 100,000 without a classification is one thing to mend, not 100,000 lines."""
 
-_WARNINGS: Final = frozenset(
-    {"tlp-missing", "tlp-undecided", "tlp-unknown", "tlp-contradiction", "duplicate-url", "missing-source-id", "no-schema-version", "unknown-column"}
+WARNINGS: Final = frozenset(
+    {
+        "tlp-missing",
+        "tlp-undecided",
+        "tlp-unknown",
+        "tlp-contradiction",
+        "duplicate-url",
+        "missing-source-id",
+        "no-schema-version",
+        "unknown-column",
+    }
 )
 """Kinds that leave the entry in."""
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     # The file as a whole.
-    "yaml": ("cannot be read as YAML: {given}", "mend the text at this line; indentation and quotes are the usual cause"),
+    "yaml": (
+        "cannot be read as YAML: {given}",
+        "mend the text at this line; indentation and quotes are the usual cause",
+    ),
     "encoding": ("is not UTF-8 text", "save the file as UTF-8"),
     "too-large": ("the file is larger than {given}", "write lists of this size as .csv or .jsonl"),
     "empty-file": ("the file is empty", "start from the file that `toolkit-monitor init` writes"),
@@ -38,7 +50,10 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "columns": ("the first line does not name the columns id and title", "start with: id,title,url,publisher,tlp"),
     "unknown-column": ("is not a known column; it is left out", "use the columns {known}, or a .yaml catalogue"),
     "csv": ("cannot be read as CSV: {given}", "mend the quotes of this line"),
-    "json": ("cannot be read as JSON: {given}", "write one object with at least an id and a title on a line of its own"),
+    "json": (
+        "cannot be read as JSON: {given}",
+        "write one object with at least an id and a title on a line of its own",
+    ),
     # Keys and values.
     "missing": ("is missing", "add it"),
     "empty-value": ("is empty", "fill it in, or leave the key out"),
@@ -51,7 +66,10 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "missing-source-id": ("has no id; it is {given!r} as long as the order stays", "give it an id of its own"),
     "url-and-sources": ("has both `url` and `sources`", "move the address into `sources`, or keep `url` alone"),
     "url-scheme": ("{given!r} is no http or https address", "write the whole address, starting with https://"),
-    "url-characters": ("has the character {given}, which no address holds", "percent-encode it (a space is %20) or remove it"),
+    "url-characters": (
+        "has the character {given}, which no address holds",
+        "percent-encode it (a space is %20) or remove it",
+    ),
     "url-userinfo": ("holds a user name or password", "take out what stands between // and @"),
     "url-length": ("is {given} characters long", "an address may have 4096"),
     "bad-url": ("is no usable address: {given}", "copy the address from a browser"),
@@ -61,7 +79,10 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "bad-selector": ("is no CSS selector: {given}", "test it in the browser: document.querySelector(…)"),
     "tlp-missing": ("is missing; it counts as TLP:AMBER", "write the classification as printed"),
     "tlp-undecided": ("{given!r} is undecided; it counts as {label}", "ask the owner for a classification"),
-    "tlp-unknown": ("{given!r} has unknown words; it counts as {label}", "use one of wit, groen, amber, amber+strict, rood"),
+    "tlp-unknown": (
+        "{given!r} has unknown words; it counts as {label}",
+        "use one of wit, groen, amber, amber+strict, rood",
+    ),
     "tlp-contradiction": ("{given!r} contradicts itself; it counts as {label}", "keep one of the labels"),
     "no-source-left": ("none of its sources can be used", "mend the sources named above"),
     "and-more": ("{given} more of this kind", "mend the first ones and look again"),
@@ -100,7 +121,7 @@ def mistake(*, file: str, line: int, key: str, kind: str, values: Mapping[str, s
         key=key,
         problem=problem.format_map(values),
         remedy=remedy.format_map(values),
-        fatal=kind not in _WARNINGS,
+        fatal=kind not in WARNINGS,
         kind=kind,
         values=tuple(values.items()),
     )
@@ -181,6 +202,8 @@ def in_order(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
     for kind, count in counts.items():
         if count > MOST_OF_A_KIND:
             at = last[kind]
-            more = mistake(file=at.file, line=at.line, key=kind, kind="and-more", values={"given": str(count - MOST_OF_A_KIND)})
+            more = mistake(
+                file=at.file, line=at.line, key=kind, kind="and-more", values={"given": str(count - MOST_OF_A_KIND)}
+            )
             kept.append(replace(more, fatal=at.fatal))
     return tuple(kept)

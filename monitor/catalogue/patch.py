@@ -14,10 +14,12 @@ from pathlib import Path as FilePath
 from typing import Any, Final
 
 from monitor.catalogue.located import Located, Path, locate
+from monitor.catalogue.schema import check_url
 from monitor.errors import CatalogueError
 from monitor.model.source import DOCUMENT_TOOL, SourceId
 
-_NEEDS_QUOTES: Final = re.compile(r"[\s#,\[\]{}]|: |:$|^[^A-Za-z0-9]")
+_NEEDS_QUOTES: Final = re.compile(r"[,\[\]{}]|:\Z")
+"""What would end an address that stands without quotes; blanks are not in an address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,8 @@ def propose_edits(catalogue_text: str, edits: Sequence[Edit]) -> str:
     """The text with the address of each edit's source replaced, and nothing else.
 
     The fragment of the old address is kept where the new one has none. The last of two edits of one source counts.
-    Raises: `CatalogueError` where a source's address is not found in the text.
+    Raises: `CatalogueError` where a source's address is not found in the text, or a new one is no address: it came
+    from a site, and must not write anything else into the file.
     """
     located = locate(catalogue_text)
     paths = dict(_addresses(located.data))
@@ -42,6 +45,10 @@ def propose_edits(catalogue_text: str, edits: Sequence[Edit]) -> str:
         path = paths.get(edit.source)
         if path is None:
             raise CatalogueError(f"The catalogue holds no address of {edit.source}.", "Look at: catalogue check")
+        try:
+            check_url(edit.url)
+        except ValueError as error:
+            raise CatalogueError(f"The new address of {edit.source} cannot be used.", "Correct it by hand.") from error
         place = located.places[path]
         old = _value_at(located, path)
         url = edit.url if "#" in edit.url or "#" not in old else f"{edit.url}#{old.partition('#')[2]}"
@@ -52,12 +59,21 @@ def propose_edits(catalogue_text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-def unified_diff(before: str, after: str, *, name: str = "catalogue.yaml") -> str:
+def unified_diff(before: str, after: str, name: str = "catalogue.yaml") -> str:
     """The difference as `patch` reads it; empty where there is none."""
+    name = name.lstrip("/")
     lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), fromfile=f"a/{name}", tofile=f"b/{name}"
     )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def catalogue_text(path: FilePath) -> str:
+    """The file's text with its line endings as they are, for `propose_edits`. Raises: `CatalogueError`."""
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"The catalogue {path} cannot be read.", "Look at: catalogue check") from error
 
 
 def write_catalogue(path: FilePath, text: str) -> None:
@@ -116,6 +132,7 @@ def _as_written(url: str, old: str) -> str:
     """The address in the quotes of the old one; block and bare scalars get quotes where the address needs them."""
     if old.startswith("'"):
         return "'" + url.replace("'", "''") + "'"
-    if old.startswith('"') or _NEEDS_QUOTES.search(url) or old[:1] in {">", "|"}:
-        return '"' + url.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if old.startswith('"') or old[:1] in {">", "|"} or _NEEDS_QUOTES.search(url):
+        ending = old[len(old.rstrip()) :]  # a block ends where the next line begins
+        return '"' + url.replace('"', '\\"') + '"' + ending
     return url

@@ -1,5 +1,6 @@
 """A file -> `Catalogue`, with every mistake in it at once."""
 
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -43,21 +44,23 @@ def require_entries(catalogue: Catalogue) -> None:
         return
     fatal = [str(mistake) for mistake in catalogue.mistakes if mistake.fatal]
     raise CatalogueError(
-        "The catalogue holds no valid entry.", "\n".join(["Mend:", *fatal]) if fatal else "Add a tool with an id and a title."
+        "The catalogue holds no valid entry.",
+        "\n".join(["Mend:", *fatal]) if fatal else "Add a tool with an id and a title.",
     )
 
 
 def parse_catalogue(content: bytes, *, name: str, title: str) -> Catalogue:
     """Read the bytes of a YAML catalogue. `name` is what mistakes call the file, `title` what a nameless document is."""
-    located, flaw = _located(content)
+    located, trouble = _located(content)
     build = Build(file=name, line_of=located.line_of, flawed=_flawed(located))
-    if flaw:
-        build.note((), *flaw)
-    for each in located.flaws:
-        build.note(each.path, each.kind, dict(each.values), line=each.line)
-    if flaw or not located.is_readable or not _has_shape(located.data, build):
-        return Catalogue(title=title, mistakes=in_order(build.mistakes))
-    return _catalogue(located.data, build, title=title)
+    if trouble:
+        build.note((), *trouble)
+    found = Catalogue(title=title)
+    if located.is_readable and _has_shape(located.data, build):
+        found = _catalogue(located.data, build, title=title)
+    for flaw in located.flaws:
+        build.note(flaw.path, flaw.kind, dict(flaw.values), line=flaw.line)
+    return replace(found, mistakes=in_order(build.mistakes))
 
 
 def _located(content: bytes) -> tuple[Located, tuple[str, dict[str, str]] | None]:
@@ -70,8 +73,8 @@ def _located(content: bytes) -> tuple[Located, tuple[str, dict[str, str]] | None
 
 
 def _flawed(located: Located) -> frozenset[Path]:
-    """The innermost entry around each flaw of the YAML itself."""
-    return frozenset(_entry_around(flaw.path) for flaw in located.flaws)
+    """The place of each flaw of the YAML itself, and the innermost entry around it."""
+    return frozenset(path for flaw in located.flaws for path in (flaw.path, _entry_around(flaw.path)))
 
 
 def _entry_around(path: Path) -> Path:
@@ -114,7 +117,6 @@ def _catalogue(data: dict[str, Any], build: Build, *, title: str) -> Catalogue:
         url=place.sources[0].url if place else None,
         tools=tuple(tool for tool in (*tools, place) if tool),
         norms=tuple(norm for norm in norms if norm),
-        mistakes=in_order(build.mistakes),
     )
 
 

@@ -18,14 +18,14 @@ LONGEST_SELECTOR: Final = 500
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_ODD_IN_URL: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ufeff]")
+_ODD_IN_URL: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _INTERVAL: Final = re.compile(r"([1-9]\d{0,3})(h|d|w)\Z")
 _UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 def _wrong(kind: str, **values: str) -> PydanticCustomError:
-    return PydanticCustomError(kind, "{kind}", {"kind": kind, **values})  # type: ignore[arg-type]  # a Literal is asked, slugs come from one table
+    return PydanticCustomError(kind, "{kind}", {"kind": kind, **values})
 
 
 def _one_line(value: str) -> str:
@@ -57,7 +57,7 @@ def check_url(value: str) -> str:
         raise _wrong("url-length", given=str(len(text)))
     try:
         url = URL(text)
-        host = url.host
+        host = url.raw_host
     except ValueError as error:
         raise _wrong("bad-url", given=" ".join(str(error).split())[:120]) from error
     if url.raw_user is not None or url.raw_password is not None:
@@ -132,21 +132,39 @@ class SuccessorEntry(Entry):
 class WatchEntry(Entry):
     """A source's own wishes."""
 
-    select: Selector | None = Field(default=None, description="CSS selector of the part of the page to read. One that matches nothing is reported.")
-    ignore: Annotated[tuple[Selector, ...], BeforeValidator(_or_empty)] = Field(default=(), description="CSS selectors of parts to leave out.")
-    key_terms: Annotated[tuple[Line, ...], BeforeValidator(_or_empty)] = Field(default=(), description="Words whose coming or going is always told.")
+    select: Selector | None = Field(
+        default=None, description="CSS selector of the part of the page to read. One that matches nothing is reported."
+    )
+    ignore: Annotated[tuple[Selector, ...], BeforeValidator(_or_empty)] = Field(
+        default=(), description="CSS selectors of parts to leave out."
+    )
+    key_terms: Annotated[tuple[Line, ...], BeforeValidator(_or_empty)] = Field(
+        default=(), description="Words whose coming or going is always told."
+    )
     documents: bool = Field(default=True, description="Whether documents that the page links to are watched too.")
-    interval: Interval | None = Field(default=None, description="How often to visit: hours, days or weeks, such as `12h`, `7d`, `2w`. Without it: every run.")
+    interval: Interval | None = Field(
+        default=None,
+        description="How often to visit: hours, days or weeks, such as `12h`, `7d`, `2w`. Without it: every run.",
+    )
 
 
 class SourceEntry(Entry):
     """One address of a tool."""
 
-    id: Id | None = Field(default=None, description="Stable for ever: the history hangs on it, also when the address is edited. May be left out where the tool has one source; it is then the tool's.")
+    id: Id | None = Field(
+        default=None,
+        description="Stable for ever: the history hangs on it, also when the address is edited. May be left out where the tool has one source; it is then the tool's.",
+    )
     url: Url = Field(description="The address, `http` or `https`, with its fragment if it has one.")
-    printed_url: Line | None = Field(default=None, description="The address as the document prints it, where that one is damaged.")
-    note: Line | None = Field(default=None, description="Anything a reader should know, such as why the address differs from the printed one.")
-    superseded_by: Annotated[tuple[SuccessorEntry, ...], BeforeValidator(_or_empty)] = Field(default=(), description="Known successors, each a proposal.")
+    printed_url: Line | None = Field(
+        default=None, description="The address as the document prints it, where that one is damaged."
+    )
+    note: Line | None = Field(
+        default=None, description="Anything a reader should know, such as why the address differs from the printed one."
+    )
+    superseded_by: Annotated[tuple[SuccessorEntry, ...], BeforeValidator(_or_empty)] = Field(
+        default=(), description="Known successors, each a proposal."
+    )
     watch: WatchEntry | None = Field(default=None, description="The source's own wishes.")
 
 
@@ -156,15 +174,25 @@ class ToolEntry(Entry):
     id: Id = Field(description="Lower-case letters, digits and hyphens; stable for ever. `document` is taken.")
     title: Line = Field(description="Column *Hulpmiddel*.")
     publisher: Line | None = Field(default=None, description="Column *Bron*: the organisation behind it.")
-    tlp: Line | None = Field(default=None, description="Column *Classificatie*, as printed. The label follows from it; what is missing, unknown or undecided counts as TLP:AMBER, what contradicts itself as the stricter.")
+    tlp: Line | None = Field(
+        default=None,
+        description="Column *Classificatie*, as printed. The label follows from it; what is missing, unknown or undecided counts as TLP:AMBER, what contradicts itself as the stricter.",
+    )
     tlp_note: Line | None = Field(default=None, description="Column *Toelichting classificatie*.")
     url: Url | None = Field(default=None, description="Short form of one source, whose id is the tool's.")
-    sources: Annotated[tuple[SourceEntry, ...], BeforeValidator(_or_empty)] = Field(default=(), description="Column *Waar te vinden*, long form. A tool without an address has neither `url` nor `sources` and is reported as such.")
+    sources: Annotated[tuple[SourceEntry, ...], BeforeValidator(_or_empty)] = Field(
+        default=(),
+        description="Column *Waar te vinden*, long form. A tool without an address has neither `url` nor `sources` and is reported as such.",
+    )
     description: Line | None = Field(default=None, description="Column *Toelichting*.")
     audience: Line | None = Field(default=None, description="Column *Doelgroep*.")
     purpose: Line | None = Field(default=None, description="Column *Waarvoor te gebruiken*.")
-    owner: Line | None = Field(default=None, description="Who looks after this row, as a role; nobody gets mail because of it.")
-    retired: Day | None = Field(default=None, description="From this day on it is no longer visited; its history stays.")
+    owner: Line | None = Field(
+        default=None, description="Who looks after this row, as a role; nobody gets mail because of it."
+    )
+    retired: Day | None = Field(
+        default=None, description="From this day on it is no longer visited; its history stays."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -181,7 +209,9 @@ class NormEntry(Entry):
     title: Line = Field(description="Name of the norm.")
     url: Url = Field(description="Where its publisher tells of new editions.")
     current: Line | None = Field(default=None, description="The edition that holds now.")
-    outdated_terms: Annotated[tuple[Line, ...], BeforeValidator(_or_empty)] = Field(default=(), description="Words by which a text shows that it leans on an earlier edition.")
+    outdated_terms: Annotated[tuple[Line, ...], BeforeValidator(_or_empty)] = Field(
+        default=(), description="Words by which a text shows that it leans on an earlier edition."
+    )
     ground: Line | None = Field(default=None, description="What this rests on.")
 
 
@@ -190,14 +220,18 @@ class DocumentEntry(Entry):
 
     title: Line = Field(description="Its name. A store belongs to the document of this name.")
     url: Url | None = Field(default=None, description="Its own place, watched as the tool `document`.")
-    superseded_by: Annotated[tuple[SuccessorEntry, ...], BeforeValidator(_or_empty)] = Field(default=(), description="Where it may be found now, each a proposal.")
+    superseded_by: Annotated[tuple[SuccessorEntry, ...], BeforeValidator(_or_empty)] = Field(
+        default=(), description="Where it may be found now, each a proposal."
+    )
 
 
 class CatalogueFile(Entry):
     """The whole file."""
 
-    schema_version: Literal[1] = Field(description="Always 1.")
-    document: DocumentEntry = Field(description="The living document itself.")
+    schema_version: Literal[1] = Field(default=1, description="Always 1.")
+    document: DocumentEntry | None = Field(
+        default=None, description="The living document itself. Without it the document is named after the file."
+    )
     tools: tuple[ToolEntry, ...] = Field(default=(), description="The rows of the document, in its order.")
     norms: tuple[NormEntry, ...] = Field(default=(), description="Norms to watch beside them.")
 

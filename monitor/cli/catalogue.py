@@ -49,7 +49,7 @@ def patch_command(session: Session, *, write: bool) -> int:
         write_catalogue(path, after)
         hint(f"{len(edits)} addresses changed in {path}.")
     else:
-        say(unified_diff(before, after, str(path)).rstrip("\n"))
+        say(unified_diff(before, after, name=str(path)).rstrip("\n"))
         hint("Write it with: catalogue patch --write")
     return 0
 

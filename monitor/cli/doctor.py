@@ -106,7 +106,7 @@ def _store(settings: "Settings", catalogue: "Catalogue", now: datetime, *, repai
     yield Finding(
         what="store",
         ok=complaint is None,
-        text=complaint or f"{size.bytes / 2**20:.1f} MB, {size.runs} runs, {size.copies} copies",
+        text=complaint or f"{size.file_bytes / 2**20:.1f} MB, {size.runs} runs, {size.copies} copies",
         remedy="Restore a backup, or: doctor --repair",
     )
     too_open = os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077

@@ -1,5 +1,6 @@
 """`run`: check what is due, remember it, report it, mail it when a period closes."""
 
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,6 @@ from monitor.errors import UsageError
 from monitor.model.observation import RunStatus
 
 if TYPE_CHECKING:
-    from monitor.history import History
     from monitor.model.observation import Run
     from monitor.model.plan import Plan
     from monitor.model.source import Catalogue
@@ -51,38 +51,22 @@ def run_command(
     if dry_run:
         return _dry_run(session, catalogue, now, wanted, as_json=as_json)
 
-    from monitor.assemble import make_desk, open_history
-    from monitor.publish import prepare, publish
+    from monitor.job import open_job
+    from monitor.publish import run_json
 
-    desk = make_desk(settings)
-    prepare(desk)
-    with open_history(settings, catalogue, exclusive=True) as history:
+    with open_job(settings, catalogue) as job:
         try:
-            run = _visit(session, catalogue, history, now, wanted, engine)
+            with progress_bar(quiet=session.quiet) as progress:
+                run = run_until_signal(job.visit(now, only=wanted, engine=engine, progress=progress))
         except StoppedError as stopped:
             hint("Stopped; what was seen so far is kept.")
             return stopped.status
-        publication = publish(desk, history, catalogue, run, now=now, may_close=not (wanted or no_mail))
+        publication = job.conclude(run, now, may_close=not (wanted or no_mail))
         if as_json:
-            print_json(desk.run_json(history, catalogue, run, publication))
+            sys.stdout.writelines(run_json(job.desk, job.history, catalogue, run, publication))
         else:
             _tell(run, publication)
         return _status(run, publication, exit_code=exit_code)
-
-
-def _visit(
-    session: Session, catalogue: "Catalogue", history: "History", now: datetime, only: frozenset[str], engine: str
-) -> "Run":
-    from monitor.assemble import run_parts
-    from monitor.run import recover, run_once
-
-    async def work() -> "Run":
-        with progress_bar(quiet=session.quiet) as progress:
-            async with run_parts(session.settings, catalogue, history, engine=engine, progress=progress) as parts:
-                recover(parts, now)
-                return await run_once(parts, now, only=only)
-
-    return run_until_signal(work())
 
 
 def _must_know(catalogue: "Catalogue", only: frozenset[str]) -> None:

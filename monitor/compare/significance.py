@@ -15,6 +15,7 @@ SENTENCE = 1.0
 FRAGMENT = 0.6
 NUMBER_ONLY = 0.4
 IN_LINKS = 0.1
+OUTSIDE = 0.1
 AMOUNT = 1.0
 TITLE = 0.5
 KEY_TERM = 2.0
@@ -31,6 +32,11 @@ def weight_of(score: float) -> Weight:
     return Weight.MINOR if score > 0 else Weight.NONE
 
 
+def is_core(block: Block) -> bool:
+    """Whether a block stands in the element that holds the prose (the strict view); files have no other."""
+    return not block.path.startswith(("/", "#", "…"))
+
+
 def pair_score(pair: Pair) -> float:
     """How much one differing sentence matters."""
     unit = pair.after or pair.before
@@ -39,6 +45,8 @@ def pair_score(pair: Pair) -> float:
     block: Block = unit.block
     if block.aside is Aside.LINKS:
         return IN_LINKS
+    if not is_core(block) and block.level != 1:
+        return OUTSIDE
     if pair.before and pair.after and shape(pair.before.key) == shape(pair.after.key) and len(unit.text.split()) <= _FRAGMENT_WORDS:
         return NUMBER_ONLY
     if len(unit.text.split()) <= _FRAGMENT_WORDS and block.role is not Role.HEADING:

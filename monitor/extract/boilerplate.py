@@ -11,6 +11,7 @@ ELEMENTS = {
     "nav": Aside.NAVIGATION,
     "aside": Aside.SIDEBAR,
     "dialog": Aside.CONSENT,
+    "form": Aside.FORM,
     "select": Aside.FORM,
     "datalist": Aside.FORM,
     "textarea": Aside.FORM,
@@ -131,8 +132,24 @@ class Region:
     parent: int = -1
     in_main: bool = False
     prose: int = 0
+    letters: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What the whole page holds: prose, and all letters that are not in links."""
+
+    prose: int
+    letters: int
+
+    def of(self, region: Region) -> float:
+        """How much of the page a region is; a page with hardly any prose is measured by its letters."""
+        if self.prose >= _LITTLE_PROSE:
+            return region.prose / self.prose
+        return region.letters / self.letters if self.letters else 0.0
+
+
+_LITTLE_PROSE = 400
 PROSE_LETTERS = 80
 """A run of text from here on, with few links, is prose."""
 PROSE_LINKS = 0.34
@@ -142,18 +159,19 @@ _SHARE = {Aside.CONSENT: 0.6, Aside.HIDDEN: 0.5, Aside.NAVIGATION: 0.5, Aside.IG
 _SHARE_ELSE = 0.3
 
 
-def standing_asides(regions: list[Region], prose: int) -> list[Aside | None]:
+def standing_asides(regions: list[Region], page: Shares) -> list[Aside | None]:
     """For each region the reason that holds: its own, its parent's, or none when it is the bulk of the page.
 
-    `prose` is the prose of the whole page, in letters. Regions come in the order of the page, parents first.
+    Regions come in the order of the page, parents first.
     """
     for region in reversed(regions):
         if region.parent >= 0:
             regions[region.parent].prose += region.prose
+            regions[region.parent].letters += region.letters
     held: list[Aside | None] = []
     for region in regions:
         outer = held[region.parent] if region.parent >= 0 else None
-        is_bulk = prose > 0 and region.prose / prose >= _SHARE.get(region.aside, _SHARE_ELSE)
+        is_bulk = page.of(region) >= _SHARE.get(region.aside, _SHARE_ELSE)
         is_panel = region.aside is Aside.HIDDEN and region.in_main and region.prose > 0
         held.append(outer or (None if is_bulk or is_panel else region.aside))
     return held

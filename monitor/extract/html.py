@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from monitor.extract.boilerplate import PROSE_LETTERS, PROSE_LINKS, Region, aside_of, standing_asides
+from monitor.extract.boilerplate import PROSE_LETTERS, PROSE_LINKS, Region, Shares, aside_of, standing_asides
 from monitor.extract.groups import with_groups_aside
 from monitor.extract.links import Resolver, decoded_email, is_document
 from monitor.extract.nesting import flattened
@@ -20,6 +20,7 @@ _MAX_NAME = 200
 _MAX_PATH = 200
 _CELL_LETTERS = 400  # a table cell with more than this lays out a page, it holds no value
 _MAIN_SHARE = 0.5
+_CORE_SHARE = 0.8
 _CONTROL_SHARE = 0.8
 
 _BREAKS = frozenset(
@@ -35,34 +36,21 @@ _ROLES = {
     **dict.fromkeys(("dt", "dd", "figcaption", "caption", "legend", "label", "summary"), Role.TERM),
 }
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_OPAQUE = frozenset(
-    {
-        "script",
-        "style",
-        "svg",
-        "template",
-        "noscript",
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "canvas",
-        "head",
-    }
-)
+_OPAQUE = frozenset({"script", "style", "svg", "template", "noscript", "iframe", "frame", "object", "embed", "video", "audio", "canvas", "head"})
 """Elements that are not walked into; what they say about the page is read by `_read_opaque`."""
 
 
 class _Frame:
     """What holds for the content of one element."""
 
-    __slots__ = ("counts", "in_article", "in_cell", "in_main", "level", "path", "region", "role")
+    __slots__ = ("counts", "in_article", "in_cell", "in_main", "last", "level", "number", "outer", "path", "prose", "region", "role")
 
-    def __init__(self, outer: "_Frame | None", path: str) -> None:
+    def __init__(self, outer: "_Frame | None", path: str, number: int) -> None:
         self.counts: dict[str, int] = {}
         self.path = path
+        self.outer = outer
+        self.number = self.last = number
+        self.prose = 0
         if outer is None:
             self.role, self.level, self.region = Role.PARAGRAPH, 0, -1
             self.in_main = self.in_article = self.in_cell = False
@@ -82,6 +70,11 @@ class _Raw:
         self.density = density
         self.is_control = is_control
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is long, with few links."""
+        return len(self.text) >= PROSE_LETTERS and self.density < PROSE_LINKS
+
 
 class _Reader:
     """One walk over one tree."""
@@ -95,9 +88,12 @@ class _Reader:
         self.raw: list[_Raw] = []
         self.anchors: list[tuple[_Attributes, str, _Frame]] = []
         self.fragments: set[str] = set()
+        self.has_main = False
+        self.main_regions: frozenset[int] = frozenset()
         self.language = ""
         self.title = ""
         self.letters = 0
+        self._frames = 0
         self._text: list[str] = []
         self._link: _Attributes | None = None
         self._link_text: list[str] = []
@@ -107,7 +103,7 @@ class _Reader:
 
     def walk(self, root: LexborNode) -> None:
         """Visit every node once, in the order of the page; no recursion, so that depth costs nothing."""
-        frame = _Frame(None, "")
+        frame = _Frame(None, "", 0)
         if self.selected is not None:
             frame.region = self._region(Aside.IGNORED, frame)
         opened: list[tuple[LexborNode, _Frame]] = []
@@ -168,7 +164,8 @@ class _Reader:
         else:
             self._break(outer)
         number = outer.counts[tag] = outer.counts.get(tag, 0) + 1
-        frame = _Frame(outer, _step(outer.path, tag, attributes.get("id"), number))
+        self._frames += 1
+        frame = _Frame(outer, _step(outer.path, tag, attributes.get("id"), number), self._frames)
         if tag in _LEVELS:
             frame.role, frame.level = Role.HEADING, _LEVELS[tag]
         elif tag in _ROLES:
@@ -182,12 +179,7 @@ class _Reader:
         elif tag == "article":
             frame.in_article = True
         aside = aside_of(tag, attributes, in_article=outer.in_article)
-        if (
-            aside is not None
-            and outer.region < 0
-            or aside is not None
-            and self.regions[outer.region].aside is not aside
-        ):
+        if aside is not None and outer.region < 0 or aside is not None and self.regions[outer.region].aside is not aside:
             frame.region = self._region(aside, outer)
         if self.selected is not None and node.mem_id in self.selected:
             frame.region = -1
@@ -217,6 +209,7 @@ class _Reader:
     def _leave(self, node: LexborNode, frame: _Frame, outer: _Frame) -> None:
         """Close an element."""
         if frame is not outer:
+            frame.last = self._frames
             if outer.in_cell and node.tag in _IN_CELL and sum(map(len, self._text)) < _CELL_LETTERS:
                 self._text.append(" ")
             else:
@@ -303,45 +296,69 @@ class _Reader:
 
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, each with the reason why it is not main content, if any."""
-        prose = main_prose = 0
-        for raw in self.raw:
-            letters = len(raw.text)
-            if letters >= PROSE_LETTERS and raw.density < PROSE_LINKS:
-                prose += letters
-                if raw.frame.region >= 0:
-                    self.regions[raw.frame.region].prose += letters
-        held = standing_asides(self.regions, prose)
-        asides = [held[raw.frame.region] if raw.frame.region >= 0 else None for raw in self.raw]
-        kept = [
-            raw
-            for raw, aside in zip(self.raw, asides, strict=True)
-            if aside is None and len(raw.text) >= PROSE_LETTERS and raw.density < PROSE_LINKS
-        ]
-        total = sum(len(raw.text) for raw in kept)
-        main_prose = sum(len(raw.text) for raw in kept if raw.frame.in_main)
-        has_main = total > 0 and main_prose / total >= _MAIN_SHARE
-        for index, raw in enumerate(self.raw):
-            if asides[index] is None:
-                if raw.is_control:
-                    asides[index] = Aside.FORM
-                elif has_main and not raw.frame.in_main and raw.frame.level != 1:
-                    asides[index] = Aside.SIDEBAR
-            elif raw.frame.level == 1 and asides[index] is Aside.HEADER:
-                asides[index] = None
+        asides = self._asides()
+        core = self._core(asides)
         blocks = [
             Block(
                 text=raw.text,
                 role=raw.frame.role,
-                path=raw.frame.path,
+                path=_seen_from(core, raw.frame),
                 level=raw.frame.level,
                 link_density=round(raw.density, 2),
                 aside=aside,
             )
             for raw, aside in zip(self.raw, asides, strict=True)
         ]
-        self._main_regions = {index for index, aside in enumerate(held) if aside is None}
-        self._has_main = has_main
         return with_groups_aside(blocks)
+
+    def _asides(self) -> list[Aside | None]:
+        """For each line the reason why it is set aside: its region's, its own kind's, or that it stands outside ``main``."""
+        held = standing_asides(self.regions, self._shares())
+        asides = [held[raw.frame.region] if raw.frame.region >= 0 else None for raw in self.raw]
+        prose = main_prose = 0
+        for raw, aside in zip(self.raw, asides, strict=True):
+            if aside is None and raw.is_prose:
+                prose += len(raw.text)
+                main_prose += len(raw.text) if raw.frame.in_main else 0
+        self.has_main = prose > 0 and main_prose / prose >= _MAIN_SHARE
+        self.main_regions = frozenset(index for index, aside in enumerate(held) if aside is None)
+        for index, raw in enumerate(self.raw):
+            if asides[index] is None:
+                if raw.is_control:
+                    asides[index] = Aside.FORM
+                elif self.has_main and not raw.frame.in_main and raw.frame.level != 1:
+                    asides[index] = Aside.SIDEBAR
+            elif raw.frame.level == 1 and asides[index] is Aside.HEADER:
+                asides[index] = None
+        return asides
+
+    def _shares(self) -> Shares:
+        """Add each line to its region; the sums of the page."""
+        prose = letters = 0
+        for raw in self.raw:
+            own = int(len(raw.text) * (1 - raw.density))
+            letters += own
+            prose += len(raw.text) if raw.is_prose else 0
+            if raw.frame.region >= 0:
+                region = self.regions[raw.frame.region]
+                region.letters += own
+                region.prose += len(raw.text) if raw.is_prose else 0
+        return Shares(prose=prose, letters=letters)
+
+    def _core(self, asides: list[Aside | None]) -> _Frame | None:
+        """The innermost element that holds nearly all prose of the main content."""
+        frames: dict[int, _Frame] = {}
+        prose = 0
+        for raw, aside in zip(self.raw, asides, strict=True):
+            if aside is None and raw.is_prose:
+                prose += len(raw.text)
+                frame: _Frame | None = raw.frame
+                while frame is not None:
+                    frame.prose += len(raw.text)
+                    frames[frame.number] = frame
+                    frame = frame.outer
+        holders = [frame for frame in frames.values() if frame.prose >= _CORE_SHARE * prose]
+        return max(holders, key=lambda frame: frame.number, default=None)
 
     def found_links(self) -> tuple[Link, ...]:
         """The links, each target and text once."""
@@ -350,7 +367,7 @@ class _Reader:
             url = self.resolve(attributes["href"] or "")
             if url is None or len(links) >= _MAX_LINKS:
                 continue
-            is_main = (frame.region < 0 or frame.region in self._main_regions) and (frame.in_main or not self._has_main)
+            is_main = (frame.region < 0 or frame.region in self.main_regions) and (frame.in_main or not self.has_main)
             if (url, text, is_main) not in links:
                 links[url, text, is_main] = Link(
                     url=url,
@@ -368,6 +385,13 @@ def _step(path: str, tag: str, identity: str | None, number: int) -> str:
         return f"#{identity}"
     step = f"{path}/{tag}[{number}]" if number > 1 else f"{path}/{tag}"
     return step if len(step) <= _MAX_PATH else "…" + step[-_MAX_PATH // 2 :]
+
+
+def _seen_from(core: _Frame | None, frame: _Frame) -> str:
+    """A path that starts with a dot inside the element that holds the prose, so that a new wrapper around that moves nothing."""
+    if core is None or not core.number <= frame.number <= core.last:
+        return frame.path
+    return "." + frame.path.removeprefix(core.path)
 
 
 def _matches(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> frozenset[int]:

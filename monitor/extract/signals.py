@@ -53,6 +53,10 @@ _CHALLENGES = (
 )
 
 
+_PARKING = (("window.park", "parking:bodis"), ("sedoparking", "parking:sedo"), ("parkingcrew", "parking:parkingcrew"))
+"""Marks in the source of firms that show pages for domains without a site, and the marker they become."""
+
+
 class SignalReader:
     """Gathers the marks of one page while it is walked."""
 
@@ -129,7 +133,7 @@ class SignalReader:
             refresh_seconds=seconds,
             robots=self._meta.get("robots", "")[:_MAX_COMMENT].lower(),
             captcha=next((name for mark, name in _CHALLENGES if mark in lowered), ""),
-            markers=self._markers(),
+            markers=(*(marker for mark, marker in _PARKING if mark in lowered), *self._markers()),
         )
 
     def _markers(self) -> tuple[str, ...]:

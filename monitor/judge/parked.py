@@ -3,6 +3,7 @@
 from monitor import urls
 from monitor.judge.cues import PARKING_HOSTS, SALE
 from monitor.judge.landing import Landing
+from monitor.judge.page import parking_mark
 from monitor.judge.probes import everything_alike
 from monitor.judge.similarity import words_of
 from monitor.judge.view import View
@@ -24,10 +25,10 @@ def parked_evidence(landing: Landing, witnesses: Witnesses) -> tuple[Evidence, .
 
 
 def _selling(view: View) -> tuple[Evidence, ...]:
-    texts = (view.title, *view.headings, view.short_text)
+    texts = (view.title, *view.headings, view.prose)
     wording = next((hit.group(0) for text in texts if text and (hit := SALE.search(text))), "")
     places = (view.final_url, *(frame for frame in view.document.signals.frames), *(_script_hosts(view)))
-    parking = next((place for place in places if _is_parking(place)), "")
+    parking = parking_mark(view) or next((place for place in places if _is_parking(place)), "")
     found = (("sale-wording", wording), ("parking-host", parking))
     return tuple(Evidence(rule=name, score=0.6, detail=detail) for name, detail in found if detail)
 
@@ -48,7 +49,7 @@ def _beside(landing: Landing, witnesses: Witnesses) -> tuple[tuple[str, str], ..
     return (
         ("host-changed", final_domain if final_domain != domain else ""),
         ("title-is-host", view.title if bare_title or domain in view.title else ""),
-        ("names-own-host", domain if domain and domain in view.short_text else ""),
+        ("names-own-host", domain if domain and domain in view.prose else ""),
         ("everything-alike", "yes" if everything_alike(view.document, witnesses) else ""),
         ("nothing-else", str(view.words) if view.is_short and not _has_own_pages(view, domain) else ""),
     )

@@ -1,5 +1,6 @@
 """The follow-ups' answers -> what they say about a suspected page (Bar-Yossef, Broder, Kumar, Tomkins 2004)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from monitor import urls
@@ -143,3 +144,13 @@ PROBE_RULES = (
     "host-honest",
     "host-soft",
 )
+
+
+def with_probe(known: HostProfile, url: str, sibling: Answer, *, at: datetime) -> HostProfile:
+    """The host's profile with one more sibling probe: one per directory and extension, the newest."""
+    response = sibling.exchange.response
+    status = response.status if response is not None else 0
+    showed = "honest" if status in _GONE_STATUSES else "soft" if status in _OK_STATUSES else "unclear"
+    key = urls.directory_key(url)
+    probes = tuple(probe for probe in known.probes if probe[0] != key)
+    return replace(known, probes=(*probes, (key, at.isoformat(), showed)))

@@ -182,6 +182,8 @@ class Recorded:
     run: int
     observation: Observation
     standing: Standing
+    label: str | None = None
+    """The tool's label when this was kept: lowering a label later does not lower what was taken under it."""
 
 
 __all__ = [

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
-from monitor.history import Recorder
+from monitor.history import History, Recorder
+from monitor.judge.probes import with_probe
 from monitor.judge.void import RunJudge
 from monitor.model.change import HostProfile
 from monitor.model.document import Document
@@ -169,7 +170,7 @@ async def _look(
     document = await read(parts, exchange, source, reading=needs_reading(exchange, source, remembered))
     known = remembered is not None
     past = parts.history.past(source.id) if known and (document is not None or exchange.response is None) else None
-    host = parts.history.host(host_of(source.url)) if document is not None else HostProfile()
+    host = known_host(parts.history, source.url) if document is not None else HostProfile()
     return Sight(
         source=source,
         tool=tool,
@@ -209,10 +210,7 @@ def _known_linked(parts: Parts, case: Case, document: Document | None) -> tuple[
 
 
 def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
-    probes = parts.history.host(host_of(case.observation.final_url or case.source.url)).probes
-    again = plan_recheck(
-        case.observation, seconds=parts.policy.recheck_seconds, probes=probes, rng=parts.rng
-    )
+    again = plan_recheck(case.observation, seconds=parts.policy.recheck_seconds, rng=parts.rng)
     linked = plan_linked(
         ((linked.url, linked.etag, linked.last_modified) for linked in case.linked_now),
         source=case.source.id,
@@ -233,10 +231,12 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
         document=document,
         remembered=case.remembered,
         past=history.past(case.source.id) if case.remembered is not None else Past(),
-        host=history.host(host_of(case.source.url)),
+        host=known_host(history, case.source.url),
         now=first.at,
     )
     answers = {purpose: tuple(found) for purpose, found in case.answers.items()}
+    for sibling in answers.get(Purpose.SIBLING, ()):
+        history.keep_host(with_probe(sight.host, case.source.url, sibling, at=first.at))
     linked = answers.pop(Purpose.LINKED, ())
     landing = lands_on(first)
     try:
@@ -277,3 +277,9 @@ def _wants_text(exchange: Exchange, case: Case) -> bool:
     if response is None or exchange.request.purpose is not Purpose.LINKED:
         return True
     return response.content_hash not in {linked.content_hash for linked in case.linked_before}
+
+
+def known_host(history: History, url: str) -> HostProfile:
+    """What is known of an address's host."""
+    host = host_of(url)
+    return replace(history.host(host), host=host)

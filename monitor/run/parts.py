@@ -40,7 +40,7 @@ class Policy:
     engine: str = "local"
 
 
-def _silent(_done: int, _planned: int) -> None:
+def no_progress(_done: int, _planned: int) -> None:
     """Nobody watches."""
 
 
@@ -54,4 +54,4 @@ class Parts:
     extract: Extract
     policy: Policy = field(default_factory=Policy)
     rng: random.Random = field(default_factory=random.Random)
-    progress: Progress = _silent
+    progress: Progress = no_progress

@@ -39,7 +39,7 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
             if void is None:
                 lost = await second_look(parts, first, record)
                 await search(parts, lost, record)
-                record.settle(next_standing)
+                record.settle(next_standing, now)
             else:
                 logger.warning("run is void: %s %s", void.slug, void.detail)
                 record.void(void.slug, void.detail)

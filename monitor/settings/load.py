@@ -22,7 +22,13 @@ _SEPARATOR: Final = "__"
 _LARGEST_FILE: Final = 2**20
 _PASSWORD: Final = ("mail", "password")
 _SECRET: Final = frozenset({_PASSWORD, ("network", "proxy")})
-_PATHS: Final = (("store", "path"), ("report", "folder"), ("network", "ca_file"), ("mail", "outbox"), ("metrics", "textfile"))
+_PATHS: Final = (
+    ("store", "path"),
+    ("report", "folder"),
+    ("network", "ca_file"),
+    ("mail", "outbox"),
+    ("metrics", "textfile"),
+)
 _INNER: Final[Mapping[str, type[BaseModel]]] = {"hosts": HostSettings, "recipients": Recipient}
 
 
@@ -85,7 +91,9 @@ def _read_file(path: FilePath | None, sources: _Sources) -> FilePath:
     except FileNotFoundError as error:
         raise SettingsError(f"There is no settings file {chosen}.", "Make one with: toolkit-monitor init") from error
     except OSError as error:
-        raise SettingsError(f"The settings file {chosen} cannot be read: {error.strerror}.", "Check its rights.") from error
+        raise SettingsError(
+            f"The settings file {chosen} cannot be read: {error.strerror}.", "Check its rights."
+        ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"The settings file {chosen} is not UTF-8 text.", "Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
@@ -223,9 +231,7 @@ def _with_paths(settings: Settings, sources: _Sources, folder: FilePath) -> Sett
         from_working_directory = origin.startswith(("environment", "command line"))
         if value is not None and not from_working_directory:
             changed.setdefault(section, {})[key] = folder / value
-    sections = {
-        section: getattr(settings, section).model_copy(update=update) for section, update in changed.items()
-    }
+    sections = {section: getattr(settings, section).model_copy(update=update) for section, update in changed.items()}
     settings = settings.model_copy(update=sections)
     ca_file = settings.network.ca_file
     if ca_file is not None and not ca_file.is_file():

@@ -59,6 +59,15 @@ class ConnectTo:
     address: str | None
     to_port: int | None
 
+    def __str__(self) -> str:
+        """As curl has it."""
+        parts = (_bracketed(self.host), self.port or "", _bracketed(self.address), self.to_port or "")
+        return ":".join(str(part) for part in parts)
+
+
+def _bracketed(host: str | None) -> str:
+    return f"[{host}]" if host and ":" in host else host or ""
+
 
 def wrong(expected: str) -> PydanticCustomError:
     """An error that says what is expected; what was given is put beside it where it is told."""
@@ -134,7 +143,9 @@ def _cron(value: str) -> str:
         for text, (_, low, high) in zip(fields, _CRON_FIELDS, strict=False)
     )
     if not ok or not (fields[4] == "*" or all(_WEEKDAY.match(part) for part in fields[4].split(","))):
-        raise wrong("five fields: minute hour day month weekday, the weekday by name (mon to sun), such as `0 7 * * mon`")
+        raise wrong(
+            "five fields: minute hour day month weekday, the weekday by name (mon to sun), such as `0 7 * * mon`"
+        )
     return " ".join(fields)
 
 
@@ -181,7 +192,11 @@ Cron = Annotated[str, AfterValidator(_cron)]
 Level = Annotated[str, AfterValidator(_level)]
 MailAddress = Annotated[str, _matching(_ADDRESS, "one mail address, such as beheer@example.org")]
 WebAddress = Annotated[str, _matching(_WEB, "an http or https address")]
-HostName = Annotated[str, BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value), _matching(_HOST, "a host name such as www.example.nl, without https:// and path")]
+HostName = Annotated[
+    str,
+    BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value),
+    _matching(_HOST, "a host name such as www.example.nl, without https:// and path"),
+]
 Printable = Annotated[str, _matching(_PRINTABLE, "printable ASCII text in one line")]
 Port = Annotated[int, BeforeValidator(_no_bool), Field(ge=1, le=65535)]
 Count = Annotated[int, BeforeValidator(_no_bool), Field(gt=0)]
