@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
+from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_lines
 from monitor.compare.printed_dates import MONTH, printed_dates
 from monitor.compare.self_reference import SELF
 from monitor.model.change import Fact, FactKind
@@ -50,27 +51,6 @@ class Version:
         """What makes two versions the same: the value, whatever its dress, and the status."""
         dates = [date.iso for date in printed_dates(self.text)]
         return (dates[0] if self.kind is VersionKind.DATED and dates else self.text.casefold(), self.status)
-
-
-class DateKind(StrEnum):
-    """What a printed date is said to be."""
-
-    VALIDITY = "validity"
-    PUBLICATION = "publication"
-    REVISION = "revision"
-    VERSION = "version"
-    """The date that stands in the version line."""
-    STAMP = "stamp"
-    """"Laatst gewijzigd": set by the system that serves the page; told to nobody."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateLine:
-    """A date that a page prints of itself."""
-
-    kind: DateKind
-    iso: str
-    line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,44 +138,7 @@ _OTHERS = re.compile(
       )\b"""
 )
 """Words before a version that make it another one than the page's own."""
-_DATE_LABELS: tuple[tuple[DateKind, str], ...] = (
-    (
-        DateKind.STAMP,
-        r"laatst(?:e)?\s+(?:gewijzigd|bijgewerkt|aangepast|wijziging|update|bewerkt)|bijgewerkt|gewijzigd",
-    ),
-    (DateKind.STAMP, r"(?:page )?last\s+(?:updated?|modified|changed|edited)|updated"),
-    (DateKind.VERSION, r"versiedatum|datum versie|version date|release date"),
-    (
-        DateKind.VALIDITY,
-        r"geldig(?:heid)?\s+(?:tot(?: en met)?|t/m|vanaf|per|van)|ingangsdatum|datum inwerkingtreding|einddatum",
-    ),
-    (
-        DateKind.VALIDITY,
-        r"(?:in werking(?: getreden)?|van kracht)\s+(?:op|per|sinds|vanaf)|vervaldatum|houdbaar tot|geldigheidsdatum",
-    ),
-    (
-        DateKind.VALIDITY,
-        r"valid\s+(?:until|from|through|to)|effective(?: date| from| as of)?|in force (?:from|as of|since)|expir(?:es|y date)",
-    ),
-    (
-        DateKind.PUBLICATION,
-        r"(?:datum )?(?:publicatie(?:datum)?|gepubliceerd|uitgegeven|verschenen|vastgesteld|vaststelling|uitgavedatum)",
-    ),
-    (DateKind.PUBLICATION, r"publi(?:shed|cation date)|date (?:published|of publication)|adopted|issued|approved"),
-    (DateKind.REVISION, r"(?:datum )?(?:herzien(?:ing)?|revisie(?:datum)?)|(?:last )?revised|revision date|reviewed"),
-)
-_DATE_LABEL = tuple(
-    (
-        kind,
-        re.compile(
-            rf"\b(?:{label})\s*(?:op|on|in|per|van|d\.d\.|datum|date|of|as of)?\s*[:|]?\s*(?:op |on |the )?$",
-            re.IGNORECASE,
-        ),
-    )
-    for kind, label in _DATE_LABELS
-)
-_SELF_START = re.compile(rf"^(?:{SELF})\s+(?:is|was|werd|blijft|has been|remains|heeft|wordt)\b", re.IGNORECASE)
-_BARE_LABEL = re.compile(rf"^(?:{_LABEL}|status|{'|'.join(label for _, label in _DATE_LABELS)})\s*:?$", re.IGNORECASE)
+_BARE_LABEL = re.compile(rf"^(?:{_LABEL}|status|{DATE_LABEL})\s*:?$", re.IGNORECASE)
 
 
 def read_versions(document: Document) -> Versions:
@@ -211,7 +154,7 @@ def read_versions(document: Document) -> Versions:
         version = _line_version(line, titles, is_first=place == 0)
         if version:
             lines.append(version)
-        dates.extend(_dates(line, is_version_line=version is not None))
+        dates.extend(date_lines(line, is_version_line=version is not None))
     return Versions(lines=tuple(dict.fromkeys(lines)), dates=tuple(dict.fromkeys(dates)))
 
 
@@ -340,19 +283,6 @@ def _status(line: str) -> str:
     if re.search(r"(?i)\b(?:concept|draft|ontwerp)\b", line):
         return "draft"
     return "final" if re.search(r"(?i)\b(?:definitie(?:f|ve)|final)\b", line) else ""
-
-
-def _dates(line: str, *, is_version_line: bool) -> Iterator[DateLine]:
-    for date in printed_dates(line):
-        before = line[: date.start]
-        for kind, label in _DATE_LABEL:
-            found = label.search(before)
-            if found and (is_version_line or found.start() <= 1 or _SELF_START.match(before)):
-                yield DateLine(kind=kind, iso=date.iso, line=line)
-                break
-        else:
-            if is_version_line:
-                yield DateLine(kind=DateKind.VERSION, iso=date.iso, line=line)
 
 
 def _standard(version: Version) -> str:

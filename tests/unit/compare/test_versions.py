@@ -2,9 +2,8 @@
 
 import pytest
 
+from monitor.compare.date_lines import DateKind, DateLine
 from monitor.compare.versions import (
-    DateKind,
-    DateLine,
     Version,
     VersionKind,
     Versions,
