@@ -115,6 +115,15 @@ def render(environment: Environment, name: str, *, phrases: Phrases, **values: o
         raise OutputError(f"Template {name} cannot be rendered: {error}", "Restore the templates folder.") from error
 
 
+def our_file(name: str) -> str:
+    """A style sheet or script of ours, as it stands in the templates folder."""
+    environment = html_environment()
+    try:
+        return environment.loader.get_source(environment, name)[0] if environment.loader else ""
+    except TemplateError as error:
+        raise OutputError(f"{name} is missing from the templates.", "Restore the templates folder.") from error
+
+
 def check_templates() -> int:
     """Compile every template; how many there are. Raises `OutputError`, naming the broken or missing one."""
     for name in TEMPLATES:
