@@ -135,6 +135,66 @@ async def replay_parts(settings: "Settings", store: Path) -> AsyncIterator[Repla
             yield ReplayDesk(history=history, extract=sandbox.extract, language=settings.report.language)
 
 
+@asynccontextmanager
+async def look_parts(
+    settings: "Settings", catalogue: Catalogue | None
+) -> AsyncIterator[tuple[Fetch, Extract, History | None]]:
+    """For one look: the door, the reader, and the store where there is one."""
+    from monitor.fetch import Fetcher
+
+    async with make_sandbox(settings) as sandbox, Fetcher(fetch_policy(settings)) as fetcher:
+        if catalogue is not None and settings.store.path.exists():
+            with open_history(settings, catalogue, create=False) as history:
+                yield fetcher, sandbox.extract, history
+        else:
+            yield fetcher, sandbox.extract, None
+
+
+def network_probes(settings: "Settings", catalogue: Catalogue) -> tuple[Request, ...]:
+    """Addresses that tell whether our network works: the settings' canaries, else one of each of three domains."""
+    if settings.network.canaries:
+        return tuple(Request(url=url, purpose=Purpose.CANARY) for url in settings.network.canaries)
+    domains: dict[str, str] = {}
+    for _, source in catalogue.watched:
+        domains.setdefault(registrable_domain(host_of(source.url)), source.url)
+    return tuple(Request(url=url, purpose=Purpose.CANARY) for url in list(domains.values())[:CANARIES])
+
+
+def make_desk(settings: "Settings") -> Desk:
+    """What reports are made with: one audience per clearance and language; the operator's own where nobody is named."""
+    from monitor.render.shapes import Shapes
+
+    report, mail = settings.report, settings.mail
+    groups: dict[tuple[Tlp, str], list[str]] = {}
+    for recipient in mail.recipients:
+        groups.setdefault((recipient.clearance, recipient.language), []).append(recipient.address)
+    if not groups:
+        groups[(Tlp.AMBER, report.language)] = []
+    return Desk(
+        folder=report.folder,
+        mode=int(str(report.mode), 8),
+        timezone=report.timezone,
+        audiences=tuple(
+            Audience(clearance=clearance, language=language, recipients=tuple(recipients))
+            for (clearance, language), recipients in sorted(groups.items())
+        ),
+        renderer=Shapes(mail_identity(settings), language=report.language),
+    )
+
+
+def mail_identity(settings: "Settings") -> MailIdentity:
+    """Who the mail is from."""
+    mail = settings.mail
+    sender = mail.sender or NO_SENDER
+    return MailIdentity(
+        sender=sender,
+        reply_to=mail.reply_to or sender,
+        domain=mail.domain or sender.rpartition("@")[2],
+        threading=mail.threading,
+        amber_delivery=mail.amber_delivery.value,
+    )
+
+
 def make_relay(settings: "Settings") -> "Relay | None":
     """The mail relay, or None where none is set."""
     from monitor.deliver import Relay

@@ -148,7 +148,8 @@ def observe_again(
             replace(sight, exchange=recheck.exchange, document=recheck.document, now=first.at), witnesses
         )
         return _after_recheck(first, second)
-    again = observe_source(replace(sight, now=first.at), witnesses) if answers or landings else first
+    knows_more = bool(witnesses.sibling or witnesses.home or landings)
+    again = observe_source(replace(sight, now=first.at), witnesses) if knows_more else first
     confirm = _only(answers.get(Purpose.CONFIRM))
     return _after_confirm(again, sight, confirm) if confirm is not None else again
 

@@ -57,7 +57,7 @@ class Build:
         if entry is None or not self._takes(entry.id, path, (*path, "id")):
             return None
         if entry.url is not None:
-            sources = [(SourceEntry(id=entry.id, url=entry.url), path)]
+            sources = [(SourceEntry.model_construct(id=entry.id, url=entry.url), path)]  # both are checked
         found = self._sources(ToolId(entry.id), sources)
         if written and not found:
             self.note((*path, "sources"), "no-source-left")

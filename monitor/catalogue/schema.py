@@ -57,7 +57,7 @@ def check_url(value: str) -> str:
         raise _wrong("url-length", given=str(len(text)))
     try:
         url = URL(text)
-        host = url.host
+        host = url.raw_host
     except ValueError as error:
         raise _wrong("bad-url", given=" ".join(str(error).split())[:120]) from error
     if url.raw_user is not None or url.raw_password is not None:

@@ -1,5 +1,6 @@
 """`run`: check what is due, remember it, report it, mail it when a period closes."""
 
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,7 @@ def run_command(
         return _dry_run(session, catalogue, now, wanted, as_json=as_json)
 
     from monitor.job import open_job
+    from monitor.publish import run_json
 
     with open_job(settings, catalogue) as job:
         try:
@@ -61,7 +63,7 @@ def run_command(
             return stopped.status
         publication = job.conclude(run, now, may_close=not (wanted or no_mail))
         if as_json:
-            print_json(job.desk.run_json(job.history, catalogue, run, publication))
+            sys.stdout.writelines(run_json(job.desk, job.history, catalogue, run, publication))
         else:
             _tell(run, publication)
         return _status(run, publication, exit_code=exit_code)

@@ -110,7 +110,7 @@ def _judge_response(
     if response.truncated is not None or response.status == _PARTIAL:
         seen = Evidence(rule="truncated", detail=response.truncated or str(response.status))
         return replace(_alive(move, (seen,)), flags=(Flag.TRUNCATED,), trusts_content=False)
-    if not response.content:
+    if response.is_empty:
         return _empty(response, State.SERVER_ERROR if urls.is_root(url) else State.SOFT_404)
     if view is None:
         return replace(_alive(move, ()), flags=(Flag.UNREADABLE,), trusts_content=False)
