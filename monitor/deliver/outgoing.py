@@ -90,7 +90,7 @@ class Outgoing:
 
 
 class Problem(StrEnum):
-    """What stands in the way; its sentence and its remedy are in `phrases.py`."""
+    """What stands in the way."""
 
     UNREACHABLE = "unreachable"
     """No connection, or it ended before the content."""

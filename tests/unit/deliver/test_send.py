@@ -22,10 +22,8 @@ from monitor.deliver import (
     Relay,
     Retry,
     Sent,
-    Step,
     Unknown,
     deliver,
-    try_relay,
 )
 from monitor.model.source import Tlp
 
@@ -335,18 +333,6 @@ def test_login_is_used_where_plain_is_not_offered() -> None:
     }
     with _relay(script) as server:
         assert isinstance(deliver(_message(), _to(server, username="monitor")), Sent)
-
-
-def test_a_trial_tells_what_the_relay_said_at_each_step() -> None:
-    with _relay({"RCPT": "550 unknown here"}) as server:
-        trial = try_relay(_message(), _to(server))
-
-    assert trial.steps == (
-        Step(phase=Phase.CONNECT, code=220, text="relay.example ESMTP"),
-        Step(phase=Phase.EHLO, code=250, text="relay.example SIZE 1000000 8BITMIME"),
-        Step(phase=Phase.MAIL, code=250, text="ok"),
-    )
-    assert _brief(trial.outcome) == ("failed", "recipient-refused", "rcpt", 550)
 
 
 @pytest.fixture(scope="module")
