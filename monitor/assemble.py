@@ -197,16 +197,18 @@ def mail_identity(settings: "Settings") -> MailIdentity:
 
 def make_relay(settings: "Settings") -> "Relay | None":
     """The mail relay, or None where none is set."""
-    from monitor.deliver import Relay
+    from monitor.deliver import Protection, Relay
+    from monitor.fetch.tls import trusting
 
-    mail = settings.mail
+    mail, ca_file = settings.mail, settings.network.ca_file
     if mail.relay is None:
         return None
+    protection = Protection(mail.tls.value)
     return Relay(
         host=mail.relay,
         port=mail.effective_port,
-        protection=Protection(mail.tls.value),
-        trust=trust(settings.network.ca_file) if mail.tls is not Tls.NONE else None,
+        protection=protection,
+        trust=trusting(str(ca_file) if ca_file else None) if protection is not Protection.NONE else None,
         may_be_plain=mail.may_be_plain,
         username=mail.username,
         password=mail.password.get_secret_value() if mail.password else None,
