@@ -3,20 +3,22 @@
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitor.history import History
-from monitor.model.source import Catalogue
+from monitor.model.plan import Purpose, Request
+from monitor.model.source import Catalogue, Tlp
+from monitor.plan import CANARIES
+from monitor.publish import Audience, Desk
 from monitor.recorded import ReplayDesk
-from monitor.run.parts import Parts, Policy, Progress, no_progress
+from monitor.run.parts import Extract, Fetch, Parts, Policy, Progress, no_progress
+from monitor.urls import host_of, registrable_domain
 
 if TYPE_CHECKING:
     from monitor.deliver import Relay
     from monitor.fetch import FetchPolicy
-    from monitor.publish import Desk
     from monitor.sandbox import Sandbox
     from monitor.settings import Settings
 
@@ -112,9 +114,7 @@ async def run_parts(
     from monitor.fetch import Fetcher
 
     robots = history.robots()
-    async with make_sandbox(settings) as sandbox, Fetcher(
-        fetch_policy(settings), robots_cache=robots
-    ) as fetcher:
+    async with make_sandbox(settings) as sandbox, Fetcher(fetch_policy(settings), robots_cache=robots) as fetcher:
         yield Parts(
             catalogue=catalogue,
             history=history,
@@ -135,18 +135,80 @@ async def replay_parts(settings: "Settings", store: Path) -> AsyncIterator[Repla
             yield ReplayDesk(history=history, extract=sandbox.extract, language=settings.report.language)
 
 
+@asynccontextmanager
+async def look_parts(
+    settings: "Settings", catalogue: Catalogue | None
+) -> AsyncIterator[tuple[Fetch, Extract, History | None]]:
+    """For one look: the door, the reader, and the store where there is one."""
+    from monitor.fetch import Fetcher
+
+    async with make_sandbox(settings) as sandbox, Fetcher(fetch_policy(settings)) as fetcher:
+        if catalogue is not None and settings.store.path.exists():
+            with open_history(settings, catalogue, create=False) as history:
+                yield fetcher, sandbox.extract, history
+        else:
+            yield fetcher, sandbox.extract, None
+
+
+def network_probes(settings: "Settings", catalogue: Catalogue) -> tuple[Request, ...]:
+    """Addresses that tell whether our network works: the settings' canaries, else one of each of three domains."""
+    if settings.network.canaries:
+        return tuple(Request(url=url, purpose=Purpose.CANARY) for url in settings.network.canaries)
+    domains: dict[str, str] = {}
+    for _, source in catalogue.watched:
+        domains.setdefault(registrable_domain(host_of(source.url)), source.url)
+    return tuple(Request(url=url, purpose=Purpose.CANARY) for url in list(domains.values())[:CANARIES])
+
+
+def make_desk(settings: "Settings") -> Desk:
+    """What reports are made with: one audience per clearance and language; the operator's own where nobody is named."""
+    from monitor.render.shapes import Shapes
+
+    report, mail = settings.report, settings.mail
+    groups: dict[tuple[Tlp, str], list[str]] = {}
+    for recipient in mail.recipients:
+        groups.setdefault((recipient.clearance, recipient.language), []).append(recipient.address)
+    if not groups:
+        groups[(Tlp.AMBER, report.language)] = []
+    return Desk(
+        folder=report.folder,
+        mode=int(str(report.mode), 8),
+        timezone=report.timezone,
+        audiences=tuple(
+            Audience(clearance=clearance, language=language, recipients=tuple(recipients))
+            for (clearance, language), recipients in sorted(groups.items())
+        ),
+        renderer=Shapes(mail_identity(settings), language=report.language),
+    )
+
+
+def mail_identity(settings: "Settings") -> MailIdentity:
+    """Who the mail is from."""
+    mail = settings.mail
+    sender = mail.sender or NO_SENDER
+    return MailIdentity(
+        sender=sender,
+        reply_to=mail.reply_to or sender,
+        domain=mail.domain or sender.rpartition("@")[2],
+        threading=mail.threading,
+        amber_delivery=mail.amber_delivery.value,
+    )
+
+
 def make_relay(settings: "Settings") -> "Relay | None":
     """The mail relay, or None where none is set."""
-    from monitor.deliver import Relay
+    from monitor.deliver import Protection, Relay
+    from monitor.fetch.tls import trusting
 
-    mail = settings.mail
+    mail, ca_file = settings.mail, settings.network.ca_file
     if mail.relay is None:
         return None
+    protection = Protection(mail.tls.value)
     return Relay(
         host=mail.relay,
         port=mail.effective_port,
-        protection=Protection(mail.tls.value),
-        trust=trust(settings.network.ca_file) if mail.tls is not Tls.NONE else None,
+        protection=protection,
+        trust=trusting(str(ca_file) if ca_file else None) if protection is not Protection.NONE else None,
         may_be_plain=mail.may_be_plain,
         username=mail.username,
         password=mail.password.get_secret_value() if mail.password else None,

@@ -148,7 +148,8 @@ def observe_again(
             replace(sight, exchange=recheck.exchange, document=recheck.document, now=first.at), witnesses
         )
         return _after_recheck(first, second)
-    again = observe_source(replace(sight, now=first.at), witnesses) if answers or landings else first
+    knows_more = bool(witnesses.sibling or witnesses.home or landings)
+    again = observe_source(replace(sight, now=first.at), witnesses) if knows_more else first
     confirm = _only(answers.get(Purpose.CONFIRM))
     return _after_confirm(again, sight, confirm) if confirm is not None else again
 
@@ -248,7 +249,9 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
     response = confirm.exchange.response
     if response is None or response.status not in _OK or response.truncated or second is None:
         unconfirmed = Change(outcome=ChangeOutcome.NOT_COMPARED, reason="unconfirmed")
-        return replace(spent, change=unconfirmed, document=None, noise=None, content_hash="", etag=None, last_modified=None)
+        return replace(
+            spent, change=unconfirmed, document=None, noise=None, content_hash="", etag=None, last_modified=None
+        )
     from monitor.compare.change import confirm_change  # noqa: PLC0415 - only for changed pages
     from monitor.compare.noise import learn_noise  # noqa: PLC0415
 

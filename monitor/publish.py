@@ -3,7 +3,7 @@
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -16,9 +16,9 @@ from monitor.history import History, Letter
 from monitor.history import ReportKind as ClosingKind
 from monitor.model.observation import Run, RunStatus
 from monitor.model.period import PeriodRecord
-from monitor.model.report import Finding, FindingKind, Report, ReportKind, Section
-from monitor.model.source import Catalogue, Tlp
-from monitor.report import build_report, closes, period_of, record_findings
+from monitor.model.report import Finding, FindingKind, Report, ReportKind, RunView, Section
+from monitor.model.source import Catalogue, Norm, Tlp, Tool
+from monitor.report import build_report, closes, period_of, record_findings, run_view
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +48,16 @@ class Renderer(Protocol):
         """(ending, content) of every file of a report."""
         ...
 
-    def message(self, report: Report, language: str, recipient: str) -> Letter:
-        """The finished mail to one recipient."""
+    def shape(self, report: Report, language: str, name: str) -> bytes:
+        """One shape by its name: html, text, json, csv, atom or eml."""
+        ...
+
+    def message(self, report: Report, language: str, recipient: str) -> tuple[str, bytes]:
+        """The finished mail to one recipient: its Message-ID and its bytes."""
+        ...
+
+    def run_json(self, view: RunView, reports: Iterable[Mapping[str, str]]) -> Iterator[str]:
+        """The document of `run --json`, piece by piece."""
         ...
 
     def check(self) -> None:
@@ -66,8 +74,6 @@ class Desk:
     timezone: ZoneInfo
     audiences: tuple[Audience, ...]
     renderer: Renderer
-    mails: bool
-    """Whether messages are made at all: with recipients configured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +127,7 @@ def publish(
     closing = closes(now, desk.timezone, last_closed) if may_close else None
     period = closing or period_of(now, desk.timezone)
     record = history.period(period, up_to_run=run.id)
-    findings = record_findings(record, catalogue, timezone=desk.timezone)
+    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
     if closing is None:
         kind = ReportKind.INTERIM
     else:
@@ -146,7 +152,7 @@ def _publish_void(
     """A void run writes its report and sends one notice per period."""
     period = period_of(now, desk.timezone)
     record = history.period(period, up_to_run=run.id)
-    findings = record_findings(record, catalogue, timezone=desk.timezone)
+    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
     reports = _Reports(desk, record, catalogue, findings, now)
     files = reports.write(ReportKind.VOID)
     queued = reports.close(history, run, ReportKind.VOID, ClosingKind.VOID_NOTICE) if may_mail else 0
@@ -156,9 +162,7 @@ def _publish_void(
 def _alert(reports: "_Reports", history: History, run: Run, findings: Iterable[Finding]) -> int:
     """Tell at once what is a danger to readers; each danger once."""
     dangers = [f for f in findings if f.kind is FindingKind.PARKED and f.section is Section.ACTION]
-    return sum(
-        reports.close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item) for danger in dangers
-    )
+    return sum(reports.close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item) for danger in dangers)
 
 
 class _Reports:
@@ -205,11 +209,70 @@ class _Reports:
         for audience in self._desk.audiences:
             report = self.of(audience.clearance, kind)
             told[audience.clearance] = tuple(finding.item for finding in report.findings)
-            letters += [self._desk.renderer.message(report, audience.language, to) for to in audience.recipients]
+            letters += [self._letter(report, audience, recipient) for recipient in audience.recipients]
         made = history.close_period(
             period=self._record.period, kind=closing, run=run.id, now=self._now, key=key, told=told, letters=letters
         )
         return len(letters) if made is not None else 0
+
+    def _letter(self, report: Report, audience: Audience, recipient: str) -> Letter:
+        message_id, content = self._desk.renderer.message(report, audience.language, recipient)
+        return Letter(
+            recipient=recipient,
+            audience=audience.clearance,
+            language=audience.language,
+            label=report.mail_label,
+            message_id=message_id,
+            content=content,
+        )
+
+
+def report_again(
+    desk: Desk,
+    history: History,
+    catalogue: Catalogue,
+    *,
+    clearance: Tlp,
+    since: datetime | None,
+    until: datetime | None,
+    now: datetime,
+) -> Report:
+    """A report built from what is kept: of the dates given, or of what was seen since the last closing."""
+    last = history.last_run()
+    period = period_of(until or now, desk.timezone)
+    up_to = last.id if last is not None and since is None and until is None else None
+    record = history.period(period, since=since, until=until, up_to_run=up_to)
+    return build_report(
+        record,
+        catalogue,
+        audience=clearance,
+        timezone=desk.timezone,
+        now=now,
+        kind=ReportKind.INTERIM,
+        norm_findings=_norm_uses(catalogue),
+    )
+
+
+def run_json(desk: Desk, history: History, catalogue: Catalogue, run: Run, publication: Publication) -> Iterator[str]:
+    """The document of `run --json`: for the operator, so with the clearance AMBER."""
+    record = publication.record
+    decisions = record.decisions if record is not None else ()
+    view = run_view(run, history.run_record(run.id), catalogue, publication.findings, decisions, timezone=desk.timezone)
+    files = (
+        {"audience": str(file.audience), "language": file.language, "path": str(file.path)}
+        for file in publication.files
+        if file.path.suffix == ".html"
+    )
+    return desk.renderer.run_json(view, files)
+
+
+def _norm_uses(catalogue: Catalogue) -> tuple[tuple[Norm, tuple[Tool, ...]], ...]:
+    """Norms that moved on, with the tools whose own words still lean on what went."""
+    from monitor.compare.norms import norm_findings  # noqa: PLC0415 - only where a report is made
+
+    tools = {tool.id: tool for tool in catalogue.active_tools}
+    found = norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
+    return tuple((one.norm, tuple(tools[tool] for tool in one.tools)) for one in found)
 
 
 def _is_news(history: History, period: str, findings: Iterable[Finding], run: Run) -> bool:
@@ -248,4 +311,15 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-__all__ = ["Audience", "Desk", "Publication", "Renderer", "ReportFile", "prepare", "publish", "write_whole"]
+__all__ = [
+    "Audience",
+    "Desk",
+    "Publication",
+    "Renderer",
+    "ReportFile",
+    "prepare",
+    "publish",
+    "report_again",
+    "run_json",
+    "write_whole",
+]

@@ -59,12 +59,21 @@ def propose_edits(catalogue_text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
-def unified_diff(before: str, after: str, *, name: str = "catalogue.yaml") -> str:
+def unified_diff(before: str, after: str, name: str = "catalogue.yaml") -> str:
     """The difference as `patch` reads it; empty where there is none."""
+    name = name.lstrip("/")
     lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), fromfile=f"a/{name}", tofile=f"b/{name}"
     )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def catalogue_text(path: FilePath) -> str:
+    """The file's text with its line endings as they are, for `propose_edits`. Raises: `CatalogueError`."""
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"The catalogue {path} cannot be read.", "Look at: catalogue check") from error
 
 
 def write_catalogue(path: FilePath, text: str) -> None:

@@ -41,6 +41,12 @@ class Session:
             set_up_logging(self._settings.log, self.level)
         return self._settings
 
+    def reload(self) -> "tuple[Settings, Catalogue]":
+        """Settings and catalogue as the files are now. Raises what reading them raises."""
+        from monitor.settings import load_settings
+
+        return load_settings(self.settings_path, os.environ), self.catalogue()
+
     @property
     def settings_path(self) -> Path | None:
         """The settings file, or None where there is none; one that was named must exist."""

@@ -1,5 +1,6 @@
 """`run`: check what is due, remember it, report it, mail it when a period closes."""
 
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +23,22 @@ VOID, UNDELIVERED, NEEDS_PERSON = 3, 5, 1
 
 
 @click.command("run")
-@click.option("--only", multiple=True, metavar="ID", help="Only this tool or source; may be repeated. Closes no period.")
-@click.option("--at", "at", type=MOMENT, default=None, help="The run's wall clock, for rehearsals (ISO 8601 with offset).")
+@click.option(
+    "--only", multiple=True, metavar="ID", help="Only this tool or source; may be repeated. Closes no period."
+)
+@click.option(
+    "--at", "at", type=MOMENT, default=None, help="The run's wall clock, for rehearsals (ISO 8601 with offset)."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 @click.option("--no-mail", is_flag=True, help="Mail nothing and close no period.")
 @click.option("--dry-run", is_flag=True, help="Print the plan and ask nothing.")
 @click.option("--exit-code", is_flag=True, help="Status 1 when something needs a person.")
 @click.option(
-    "--engine", type=click.Choice(["local", "processes", "dask"]), default="local", show_default=True, help="Who fetches."
+    "--engine",
+    type=click.Choice(["local", "processes", "dask"]),
+    default="local",
+    show_default=True,
+    help="Who fetches.",
 )
 @click.pass_obj
 def run_command(
@@ -51,6 +60,7 @@ def run_command(
         return _dry_run(session, catalogue, now, wanted, as_json=as_json)
 
     from monitor.job import open_job
+    from monitor.publish import run_json
 
     with open_job(settings, catalogue) as job:
         try:
@@ -61,7 +71,7 @@ def run_command(
             return stopped.status
         publication = job.conclude(run, now, may_close=not (wanted or no_mail))
         if as_json:
-            print_json(job.desk.run_json(job.history, catalogue, run, publication))
+            sys.stdout.writelines(run_json(job.desk, job.history, catalogue, run, publication))
         else:
             _tell(run, publication)
         return _status(run, publication, exit_code=exit_code)
@@ -93,9 +103,7 @@ def _status(run: "Run", publication: "Publication", *, exit_code: bool) -> int:
     return NEEDS_PERSON if exit_code and publication.needs_person else 0
 
 
-def _dry_run(
-    session: Session, catalogue: "Catalogue", now: datetime, only: frozenset[str], *, as_json: bool
-) -> int:
+def _dry_run(session: Session, catalogue: "Catalogue", now: datetime, only: frozenset[str], *, as_json: bool) -> int:
     from monitor.assemble import open_history
     from monitor.plan import plan_run
 
@@ -135,5 +143,3 @@ def _plan_json(plan: "Plan") -> dict[str, Any]:
             "canaries": [r.url for r in plan.canaries],
         },
     }
-
-

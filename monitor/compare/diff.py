@@ -69,18 +69,21 @@ class Reading:
         found = {value_key(self.document.title)}
         for text in self.texts:
             found.add(value_key(text))
-            found.update(map(value_key, sentences(text)))
-            found.update(map(value_key, text.split(" | ")))
+            parts = sentences(text)
+            if len(parts) > 1:
+                found.update(map(value_key, parts))
+            if " | " in text:
+                found.update(map(value_key, text.split(" | ")))
         return frozenset(found)
 
     @cached_property
     def run(self) -> str:
         """The whole page as one run of letters and digits."""
-        return "".join(value_key(block.text) for block in self.document.blocks)
+        return value_key(" ".join(block.text for block in self.document.blocks))
 
     def says(self, unit: Unit) -> bool:
         """Whether the page says this anywhere."""
-        return unit.key in self.keys or (len(unit.key) >= _LONG_KEY and unit.key in self.run)
+        return (len(unit.key) >= _LONG_KEY and unit.key in self.run) or unit.key in self.keys
 
 
 _COUNTED = frozenset({None, Aside.LINKS})

@@ -1,13 +1,13 @@
 """A page's own visits, and the other pages of its host -> what differs without meaning."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from monitor.compare.diff import Unit
-from monitor.compare.values import amounts, value_key
+from monitor.compare.values import amounts
 from monitor.model.change import HostProfile, NoiseProfile
 from monitor.model.document import Block, Document, Role
 from monitor.normalise import comparison_key
@@ -62,27 +62,25 @@ def learn_noise(known: NoiseProfile, before: Document | None, after: Document, *
 
 
 def _replaced_paths(before: Document, after: Document) -> frozenset[str]:
-    old, new = _texts_by_path(before), _texts_by_path(after)
-    all_old = frozenset(text for texts in old.values() for text in texts)
-    all_new = frozenset(text for texts in new.values() for text in texts)
-    return frozenset(path for path in old.keys() | new.keys() if old.get(path, _NONE) - all_new or new.get(path, _NONE) - all_old)
+    old, new = frozenset(block.text for block in before.blocks), frozenset(block.text for block in after.blocks)
+    gone, come = _keys_by_path(before, old - new), _keys_by_path(after, new - old)
+    left = frozenset(key for _, key in gone)
+    arrived = frozenset(key for _, key in come)
+    # Text that differs in letters or digits only counts: the same words in other quotation marks replace nothing.
+    return frozenset(path for path, key in gone if key not in arrived) | frozenset(
+        path for path, key in come if key not in left
+    )
 
 
-_NONE: frozenset[str] = frozenset()
-
-
-def _texts_by_path(document: Document) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for block in document.blocks:
-        if block.is_main:
-            found.setdefault(block.path, set()).add(comparison_key(block.text))
-    return {path: frozenset(texts) for path, texts in found.items()}
+def _keys_by_path(document: Document, texts: frozenset[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (block.path, comparison_key(block.text)) for block in document.blocks if block.is_main and block.text in texts
+    )
 
 
 def variant_of(document: Document) -> str:
-    """What a visit showed, as a hash over its main text in any order."""
-    keys = sorted({value_key(block.text) for block in document.main_blocks})
-    return sha256("\n".join([str(document.kind), *keys]).encode(errors="replace")).hexdigest()[:32]
+    """What a visit showed, as a hash over the letters and digits of its main text."""
+    return sha256(comparison_key(f"{document.kind} {document.main_text}").encode(errors="replace")).hexdigest()[:32]
 
 
 def volatile_paths(noise: NoiseProfile) -> frozenset[str]:

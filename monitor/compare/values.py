@@ -9,6 +9,9 @@ _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?![\d.,]))")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
 _OTHER = re.compile(r"[^\w.]+|_+|\.(?!\d)|(?<!\d)\.")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE_REACH = 20
+"""No date is longer than this before or after its year."""
 _AMOUNT = re.compile(
     r"(?:€|\$|£|EUR|USD|GBP)\s?\d[\d.,']*|\d[\d.,']*\s?(?:€|\$|£|euro?s?\b|USD\b|GBP\b|%|procent\b|percent\b|pour ?cent\b|prozent\b)",
     re.IGNORECASE,
@@ -23,11 +26,22 @@ def value_key(text: str) -> str:
     """
     if not _DIGIT.search(text):
         return comparison_key(text)
-    plain = normalise_text(text)
-    for date in reversed(tuple(printed_dates(plain))):
-        plain = f"{plain[: date.start]} {date.iso.replace('-', 'x')} {plain[date.end :]}"
+    plain = _with_iso_dates(normalise_text(text))
     plain = _BETWEEN_DIGITS.sub(".", _THOUSANDS.sub("", plain))
     return _OTHER.sub("", plain).casefold()
+
+
+def _with_iso_dates(text: str) -> str:
+    """Every printed date in one form; only the surroundings of years are read, which is most of the price of a comparison."""
+    done = 0
+    parts: list[str] = []
+    for year in _YEAR.finditer(text):
+        start = max(done, year.start() - _DATE_REACH)
+        for date in printed_dates(text[start : year.end() + _DATE_REACH]):
+            if start + date.start >= done:
+                parts += [text[done : start + date.start], " ", date.iso.replace("-", "x"), " "]
+                done = start + date.end
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 def amounts(text: str) -> tuple[str, ...]:

@@ -2,19 +2,12 @@
 
 from datetime import date
 
+from monitor.demo.agencies import aivd_host, digitale_overheid_host, ncsc_host
 from monitor.demo.ibd import ibd_host
 from monitor.demo.norms import norm_hosts
-from monitor.demo.publishers import (
-    aivd_host,
-    cip_host,
-    digitale_overheid_host,
-    ifv_hosts,
-    nba_host,
-    ncsc_host,
-    nora_host,
-    vera_host,
-)
 from monitor.demo.script import Script
+from monitor.demo.societies import cip_host, ifv_hosts, nba_host
+from monitor.demo.wikis import nora_host, vera_host
 from monitor.model.change import ChangeOutcome
 from monitor.model.source import SourceId
 from monitor.model.verdict import State

@@ -7,6 +7,7 @@ from dataclasses import replace
 from monitor.model.document import Aside, Block, Role
 
 _LINKED = 0.75  # a block with this share of its letters in links is a link
+_ALL_LINKED = 0.9
 _RUN = 3
 _SHORT = 120
 _TEASERS = 0.3  # mean link density under a heading of related items
@@ -55,6 +56,8 @@ def _mark_links(blocks: Sequence[Block], asides: list[Aside | None]) -> None:
         if block.link_density >= _LINKED and len(block.text) <= _SHORT and block.role is not Role.HEADING:
             run.append(index)
             continue
+        if block.link_density >= _ALL_LINKED and len(block.text) > _SHORT:
+            asides[index] = Aside.LINKS
         _end_run(run, asides)
         run = []
     _end_run(run, asides)

@@ -19,6 +19,9 @@ from monitor.extract.container import check_container
 from monitor.extract.limits import MAX_TEXT, ReadingError, Unreadable
 from monitor.model.document import Aside, Block, Document, MediaKind, Role
 
+_XML_ERR_NO_MEMORY = 2
+"""lxml reports a lack of memory as a fault of syntax with this code (libxml2, `xmlParserErrors`)."""
+
 CELL_MARK = " | "
 
 _NUMBERED = f"{qn('w:pPr')}/{qn('w:numPr')}"
@@ -67,8 +70,10 @@ def _read(content: bytes, kind: MediaKind, reader: Callable[[BytesIO], _Parts]) 
         return Document(kind=kind, unreadable=stop.reason, content_hash=digest, size_bytes=size)
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - both libraries raise whatever a damaged file makes them stumble over
-        return Document(kind=kind, unreadable=Unreadable.BROKEN, content_hash=digest, size_bytes=size)
+    except Exception as error:  # noqa: BLE001 - both libraries raise whatever a damaged file makes them stumble over
+        is_memory = getattr(error, "code", None) == _XML_ERR_NO_MEMORY
+        reason = Unreadable.TOO_MUCH_MEMORY if is_memory else Unreadable.BROKEN
+        return Document(kind=kind, unreadable=reason, content_hash=digest, size_bytes=size)
     if not blocks:
         return Document(kind=kind, unreadable=Unreadable.NO_TEXT, content_hash=digest, size_bytes=size)
     properties = tuple((name, text) for name in _PROPERTIES if (text := _folded(str(getattr(core, name, None) or ""))))

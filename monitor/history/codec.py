@@ -54,14 +54,29 @@ def to_json(value: object) -> str:
     return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
+def compress(body: bytes, like: bytes = b"") -> bytes:
+    """Compressed at level 4; `like` is a text that resembles it, needed again to expand.
+
+    Measured on pages of 24 KB of text: level 1 gives 11 % more bytes in 0.09 ms less, level 6 takes 0.5 ms for 5 %.
+    """
+    packer = zlib.compressobj(4, zdict=like) if like else zlib.compressobj(4)
+    return packer.compress(body) + packer.flush()
+
+
+def expand(body: bytes, like: bytes = b"") -> bytes:
+    """What `compress` was given."""
+    unpacker = zlib.decompressobj(zdict=like) if like else zlib.decompressobj()
+    return unpacker.decompress(body)
+
+
 def pack(value: object) -> bytes:
-    """JSON, compressed at level 1: 4 times as fast as level 6 for 15 % more bytes."""
-    return zlib.compress(to_json(value).encode(), 1)
+    """JSON, compressed."""
+    return compress(to_json(value).encode())
 
 
 def unpack(body: bytes) -> Any:  # noqa: ANN401 - whatever JSON was packed
     """What `pack` packed."""
-    return json.loads(zlib.decompress(body))
+    return json.loads(expand(body))
 
 
 def fingerprint(body: bytes) -> int:
@@ -91,21 +106,28 @@ def sparse(**fields: object) -> Fields:
 
 
 def detail_of(observation: Observation) -> Fields:
-    """What a visit says in words: the part that the visits of one source usually share."""
-    verdict, certificate = observation.verdict, observation.certificate
+    """What was concluded, in words."""
+    verdict = observation.verdict
     return sparse(
         reason=verdict.reason,
         evidence=[[e.rule, e.score, e.detail] for e in verdict.evidence],
         flags=[str(flag) for flag in verdict.flags],
         moved_to=verdict.moved_to,
         temporary=verdict.temporary_target,
-        final_url=observation.final_url,
-        hops=[[hop.url, hop.status, hop.location] for hop in observation.hops],
-        certificate=certificate and [to_time(certificate.not_after), certificate.issuer, certificate.fingerprint],
         failure=observation.failure_kind,
         suggestions=[[s.url, s.ground, s.similarity, s.title] for s in observation.suggestions],
         wants=sorted(observation.wants),
         retry_after=observation.retry_after_seconds,
+    )
+
+
+def route_of(observation: Observation) -> Fields:
+    """How the visit went from address to answer; a visit that ended where it began says so by a mark."""
+    certificate = observation.certificate
+    return sparse(
+        final_url=None if observation.final_url == observation.url else observation.final_url,
+        hops=[[hop.url, hop.status, hop.location] for hop in observation.hops],
+        certificate=certificate and [to_time(certificate.not_after), certificate.issuer, certificate.fingerprint],
     )
 
 
@@ -135,30 +157,37 @@ def change_of(change: Change) -> Fields:
 
 
 @lru_cache(maxsize=2048)
-def detail_from(body: str | None) -> Fields:
-    """The parts of `detail_of` as values, by the names of the fields they fill; visits share them."""
+def detail_from(body: str | None) -> tuple[Fields, Fields]:
+    """What `detail_of` holds, as the fields of a verdict and of an observation; visits share them."""
+    held: Fields = json.loads(body) if body else {}
+    verdict = {
+        "reason": held.get("reason"),
+        "evidence": tuple(Evidence(rule=r, score=s, detail=d) for r, s, d in held.get("evidence", ())),
+        "flags": tuple(Flag(flag) for flag in held.get("flags", ())),
+        "moved_to": held.get("moved_to"),
+        "temporary_target": held.get("temporary"),
+    }
+    visit = {
+        "failure_kind": held.get("failure"),
+        "suggestions": tuple(
+            Suggestion(url=u, ground=g, similarity=s, title=t) for u, g, s, t in held.get("suggestions", ())
+        ),
+        "wants": frozenset(Want(want) for want in held.get("wants", ())),
+        "retry_after_seconds": held.get("retry_after"),
+    }
+    return verdict, visit
+
+
+@lru_cache(maxsize=2048)
+def route_from(body: str | None) -> Fields:
+    """The parts of `route_of` by the names of the fields they fill."""
     held: Fields = json.loads(body) if body else {}
     certificate = held.get("certificate")
     return {
-        "verdict": {
-            "reason": held.get("reason"),
-            "evidence": tuple(Evidence(rule=r, score=s, detail=d) for r, s, d in held.get("evidence", ())),
-            "flags": tuple(Flag(flag) for flag in held.get("flags", ())),
-            "moved_to": held.get("moved_to"),
-            "temporary_target": held.get("temporary"),
-        },
-        "visit": {
-            "final_url": held.get("final_url"),
-            "hops": tuple(Hop(url=u, status=s, location=where) for u, s, where in held.get("hops", ())),
-            "certificate": certificate
-            and Certificate(not_after=from_time(certificate[0]), issuer=certificate[1], fingerprint=certificate[2]),
-            "failure_kind": held.get("failure"),
-            "suggestions": tuple(
-                Suggestion(url=u, ground=g, similarity=s, title=t) for u, g, s, t in held.get("suggestions", ())
-            ),
-            "wants": frozenset(Want(want) for want in held.get("wants", ())),
-            "retry_after_seconds": held.get("retry_after"),
-        },
+        "final_url": held.get("final_url"),
+        "hops": tuple(Hop(url=u, status=s, location=where) for u, s, where in held.get("hops", ())),
+        "certificate": certificate
+        and Certificate(not_after=from_time(certificate[0]), issuer=certificate[1], fingerprint=certificate[2]),
     }
 
 
@@ -196,7 +225,7 @@ def change_from(outcome: str, weight: str, body: str | None) -> Change:
     )
 
 
-FULL_VISIT, RECHECKED, TRUSTS_CONTENT = 1, 2, 4
+FULL_VISIT, RECHECKED, TRUSTS_CONTENT, ENDED_AT_URL = 1, 2, 4, 8
 """The yes-or-no fields of a visit, a bit each."""
 
 
@@ -206,6 +235,7 @@ def marks_of(observation: Observation) -> int:
         FULL_VISIT * observation.full_visit
         + RECHECKED * observation.rechecked
         + TRUSTS_CONTENT * observation.verdict.trusts_content
+        + ENDED_AT_URL * (observation.final_url == observation.url)
     )
 
 

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from monitor.database import transaction
 from monitor.history import codec
-from monitor.history.copies import from_copy
+from monitor.history.copies import FRAME_JOIN, load_copy
 from monitor.history.rows import STANDING, Words, standing_from
 from monitor.model.change import HostProfile, NoiseProfile
 from monitor.model.observation import Past, Remembered
@@ -16,14 +16,15 @@ from monitor.model.source import SourceId
 from monitor.model.verdict import Flag, Page, Standing, State
 
 _MEMORY = f"""
-SELECT s.name, coalesce(s.held_url, o.url, s.url), s.etag, s.last_modified, s.content_hash, s.rule_id, s.copy, s.page,
-       s.flags, s.final_url, s.last_visit, o.state, s.visits_since_full, s.alive_runs, s.not_before, s.redirect_status,
+SELECT s.name, coalesce(nullif(s.held_url, ''), CASE WHEN s.held_url IS NULL THEN o.url END, s.url), s.etag, s.last_modified, s.content_hash, s.rule_id, s.copy, s.page,
+       s.flags, coalesce(nullif(s.final_url, ''), CASE s.final_url WHEN '' THEN s.url END), s.last_visit, o.state, s.visits_since_full, s.alive_runs, s.not_before, s.redirect_status,
        o.at, {", ".join(f"o.{column}" for column in STANDING)}
 FROM source AS s JOIN observation AS o ON o.id = s.latest
 """  # noqa: S608 - only our own column names
-_PAST = """
-SELECT copy.body, s.kept_at, habit.noise, habit.linked
-FROM source AS s LEFT JOIN copy ON copy.id = s.copy LEFT JOIN habit ON habit.source = s.id WHERE s.name = ?"""
+_PAST = f"""
+SELECT copy.body, frame.body, base.body, s.kept_at, habit.noise, habit.linked
+FROM source AS s LEFT JOIN copy ON copy.id = s.copy {FRAME_JOIN}
+LEFT JOIN habit ON habit.source = s.id WHERE s.name = ?"""  # noqa: S608 - only our own column names
 
 _OK = Standing()
 
@@ -61,9 +62,9 @@ def past_of(db: Database, source: SourceId) -> Past:
     row = db.conn.execute(_PAST, (source,)).fetchone()
     if row is None:
         return Past()
-    body, kept_at, noise, linked = row
+    body, frame, base, kept_at, noise, linked = row
     return Past(
-        document=from_copy(body) if body is not None else None,
+        document=load_copy(body, frame, base) if body is not None else None,
         noise=codec.noise_from(codec.unpack(noise)) if noise is not None else NoiseProfile(),
         linked=codec.linked_from(codec.unpack(linked)) if linked is not None else (),
         kept_at=codec.from_optional_time(kept_at),

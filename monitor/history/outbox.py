@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,23 +11,9 @@ from sqlite_utils import Database
 
 from monitor.database import transaction, translated
 from monitor.history.codec import clean, from_optional_time, from_time, to_optional_time, to_time
+from monitor.model.mail import MailState
 from monitor.model.period import Delivery
 from monitor.model.source import Tlp
-
-
-class MailState(StrEnum):
-    """What became of a message to one recipient."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    RETRY = "retry"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-    """The connection was lost after the content had gone: perhaps delivered. Sent once more, with the same bytes."""
-    SUPERSEDED = "superseded"
-    CANCELLED = "cancelled"
-
 
 WAITING = (MailState.QUEUED, MailState.RETRY, MailState.UNKNOWN)
 """States in which a message is still to be sent."""

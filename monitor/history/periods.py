@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlite_utils import Database
 
 from monitor.history import codec
-from monitor.history.copies import from_copy
+from monitor.history.copies import FRAME_JOIN, load_copy
 from monitor.history.rows import SELECT_RECORDED, Row, Words, paged, recorded_from
 from monitor.model.document import Document
 from monitor.model.observation import Recorded, Run, RunStatus
@@ -185,8 +185,9 @@ def copies(db: Database, source: SourceId) -> tuple[HeldCopy, ...]:
 
 def copy_at(db: Database, source: SourceId, *, when: datetime | None = None, run: int | None = None) -> Document | None:
     """The text that was current at a moment, or after a run; None when nothing older is kept."""
-    sql = """SELECT copy.body FROM observation AS o JOIN source AS s ON s.id = o.source JOIN copy ON copy.id = o.copy
+    sql = f"""SELECT copy.body, frame.body, base.body FROM observation AS o JOIN source AS s ON s.id = o.source
+        JOIN copy ON copy.id = o.copy {FRAME_JOIN}
         WHERE s.name = ? AND o.at <= coalesce(?, o.at) AND o.run <= coalesce(?, o.run) AND o.word IS NOT NULL
-        ORDER BY o.run DESC LIMIT 1"""
+        ORDER BY o.run DESC LIMIT 1"""  # noqa: S608 - our own columns
     row: Any = db.conn.execute(sql, (source, codec.to_optional_time(when), run)).fetchone()
-    return from_copy(row[0]) if row else None
+    return load_copy(*row) if row else None

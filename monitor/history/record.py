@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from monitor.database import transaction, translated
 from monitor.errors import StoreError
 from monitor.history import codec
-from monitor.history.copies import to_copy
+from monitor.history.copies import save_copy, to_copy
 from monitor.history.periods import run_of
 from monitor.history.rows import SELECT_RECORDED, VISIT, Words, observation_from, paged
 from monitor.history.settle import NextStanding, settle_run, void_run
@@ -26,7 +26,6 @@ _SAVE_SOURCE = """
 INSERT INTO source (name, tool, url) VALUES (?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET tool = excluded.tool WHERE tool <> excluded.tool"""
 _SAVE_SHARED = "INSERT OR IGNORE INTO shared (id, body) VALUES (?, ?)"
-_SAVE_COPY = "INSERT OR IGNORE INTO copy (id, text_hash, rule_id, kept_at, body) VALUES (?, ?, ?, ?, ?)"
 _HELD_COPY = """
 SELECT copy.id FROM source JOIN copy ON copy.id = source.copy
 WHERE source.name = ? AND copy.text_hash = ? AND copy.rule_id = ?"""
@@ -44,10 +43,10 @@ _SAVE_LEARNED = f"INSERT INTO learned (observation, noise, linked) VALUES ({_THI
 class _Copy:
     """A copy on its way into the store."""
 
-    id: int
     text_hash: bytes | str | None
     rule_id: str
     body: bytes
+    frame: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +135,9 @@ class Recorder:
             "state": number(verdict.state),
             "page": optional(verdict.page),
             "http_status": observation.http_status,
-            "marks": codec.marks_of(observation) or None,
+            "marks": codec.marks_of(observation),
             "detail": share(codec.detail_of(observation)),
+            "route": share(codec.route_of(observation)),
             "representation": share(codec.representation_of(observation)),
             "outcome": number(change.outcome),
             "weight": None if change.weight == "none" else number(change.weight),
@@ -178,18 +178,17 @@ class Recorder:
         held = self._db.conn.execute(_HELD_COPY, (entry.source[0], copy.text_hash, copy.rule_id)).fetchone()
         if held:
             return int(held[0])
-        self._db.conn.execute(_SAVE_COPY, (copy.id, copy.text_hash, copy.rule_id, entry.visit["at"], copy.body))
-        return copy.id
+        return save_copy(self._db, text_hash=copy.text_hash, rule_id=copy.rule_id, body=copy.body, frame=copy.frame)
 
 
 def _copy_of(observation: Observation) -> _Copy | None:
     """The observation's document, encoded."""
     if observation.document is None:
         return None
-    body = to_copy(observation.document)
+    body, frame = to_copy(observation.document)
     return _Copy(
-        id=codec.fingerprint(body),
-        text_hash=codec.to_hash(observation.document.text_hash),
+        frame=frame,
+        text_hash=codec.to_hash(observation.text_hash or observation.document.text_hash),
         rule_id=codec.clean(observation.document.rule_id),
         body=body,
     )

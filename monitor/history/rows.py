@@ -55,29 +55,32 @@ STANDING = (
 """Columns of the standing after a visit; `word` is NULL until the run is settled."""
 
 VISIT = (
-    "at", "state", "page", "http_status", "marks", "detail", "representation", "outcome", "weight", "change", "copy",
-    "requests", "bytes", "elapsed",
+    "at", "state", "page", "http_status", "marks", "detail", "route", "representation", "outcome", "weight", "change",
+    "copy", "requests", "bytes", "elapsed",
 )  # fmt: skip
 """Columns of the visit itself, apart from run, source and url."""
 
 SELECT_RECORDED = f"""
-SELECT o.id, o.run, s.name, s.tool, coalesce(o.url, s.url), o.at, o.state, o.page, o.http_status, coalesce(o.marks, 0),
-       detail.body, representation.body, o.outcome, o.weight, change.body, o.requests, o.bytes, o.elapsed,
+SELECT o.id, o.run, s.name, s.tool, coalesce(o.url, s.url), o.at, o.state, o.page, o.http_status, o.marks,
+       detail.body, route.body, representation.body, o.outcome, o.weight, change.body, o.requests, o.bytes, o.elapsed,
        o.at, {", ".join(f"o.{column}" for column in STANDING)}
 FROM observation AS o JOIN source AS s ON s.id = o.source
 LEFT JOIN shared AS detail ON detail.id = o.detail
+LEFT JOIN shared AS route ON route.id = o.route
 LEFT JOIN shared AS representation ON representation.id = o.representation
 LEFT JOIN shared AS change ON change.id = o.change
 """  # noqa: S608 - only our own column names
-STANDING_FROM = 18
+STANDING_FROM = 19
 """Where the standing begins in a row of `SELECT_RECORDED`: the time of the visit, then the columns of `STANDING`."""
 
 
 def observation_from(row: Row, words: Words) -> Observation:
     """The light observation that a row of `SELECT_RECORDED` holds."""
-    (_, _, name, tool, url, at, state, page, status, marks, detail, representation, outcome, weight, change) = row[:15]
-    said = codec.detail_from(detail)
-    word = words.word
+    (_, _, name, tool, url, at, state, page, status, marks, detail, route, content, outcome, weight, change) = row[:16]
+    concluded, noted = codec.detail_from(detail)
+    way, word = codec.route_from(route), words.word
+    if marks & codec.ENDED_AT_URL:
+        way = {**way, "final_url": url}
     return Observation(
         source=SourceId(name),
         tool=ToolId(tool),
@@ -87,17 +90,18 @@ def observation_from(row: Row, words: Words) -> Observation:
             state=State(word(state)),
             page=None if page is None else Page(word(page)),
             trusts_content=bool(marks & codec.TRUSTS_CONTENT),
-            **said["verdict"],
+            **concluded,
         ),
         change=codec.change_from(word(outcome), "none" if weight is None else word(weight), change),
         http_status=status,
         full_visit=bool(marks & codec.FULL_VISIT),
         rechecked=bool(marks & codec.RECHECKED),
-        requests=row[15],
-        bytes_received=row[16],
-        elapsed_seconds=row[17],
-        **said["visit"],
-        **codec.representation_from(representation),
+        requests=row[16],
+        bytes_received=row[17],
+        elapsed_seconds=row[18],
+        **noted,
+        **way,
+        **codec.representation_from(content),
     )
 
 

@@ -29,11 +29,22 @@ CREATE TABLE shared (
   body TEXT NOT NULL
 );
 
+CREATE TABLE frame (
+  id INTEGER PRIMARY KEY,
+  key INTEGER NOT NULL UNIQUE,
+  opening INTEGER NOT NULL,
+  base INTEGER REFERENCES frame (id),
+  body BLOB NOT NULL
+);
+
+CREATE INDEX frame_by_opening ON frame (opening) WHERE base IS NULL;
+
 CREATE TABLE copy (
   id INTEGER PRIMARY KEY,
+  key INTEGER NOT NULL UNIQUE,
   text_hash BLOB NOT NULL,
   rule_id TEXT NOT NULL,
-  kept_at INTEGER NOT NULL,
+  frame INTEGER REFERENCES frame (id),
   body BLOB NOT NULL
 );
 
@@ -83,8 +94,9 @@ CREATE TABLE observation (
   state INTEGER NOT NULL,
   page INTEGER,
   http_status INTEGER,
-  marks INTEGER,
+  marks INTEGER NOT NULL,
   detail INTEGER,
+  route INTEGER,
   representation INTEGER,
   outcome INTEGER NOT NULL,
   weight INTEGER,

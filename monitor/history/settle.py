@@ -37,7 +37,7 @@ _EXTRA = STANDING_FROM + 1 + len(STANDING)
 """Where the columns that only settling needs begin."""
 _SELECT = SELECT_RECORDED.replace(
     "FROM observation AS o",
-    f""", s.id, o.copy, kept.rule_id, p.at, {", ".join(f"p.{column}" for column in STANDING)}
+    f""", s.id, s.url, o.copy, kept.rule_id, p.at, {", ".join(f"p.{column}" for column in STANDING)}
 FROM observation AS o""",
 ).replace(
     "LEFT JOIN shared AS detail",
@@ -103,25 +103,25 @@ def _settle(db: Database, words: Words, rows: Iterable[Row], next_standing: Next
     moves: list[tuple[Any, ...]] = []
     holds: list[tuple[Any, ...]] = []
     for row in rows:
-        observation, (source, copy, rule_id) = observation_from(row, words), row[_EXTRA : _EXTRA + 3]
+        observation, (source, url) = observation_from(row, words), row[_EXTRA : _EXTRA + 2]
         at, visit = row[5], row[0]
         standing = next_standing(
-            standing_from(row[_EXTRA + 3 :], words),
+            standing_from(row[_EXTRA + 4 :], words),
             observation.verdict,
             at=observation.at,
             run=row[1],
             rechecked=observation.rechecked,
         )
         standings.append((*standing_to(standing, at, words), visit))
-        moves.append(_move(observation, at, visit, source))
+        moves.append(_move(observation, at, visit, source, url))
         if observation.full_visit and observation.verdict.trusts_content:
-            holds.append(_hold(observation, at, copy, rule_id, source))
+            holds.append(_hold(observation, at, row[_EXTRA + 2 : _EXTRA + 4], source, url))
     db.conn.executemany(_SAVE_STANDING, standings)
     db.conn.executemany(_MOVE_ON, moves)
     db.conn.executemany(_HOLD, holds)
 
 
-def _move(observation: Observation, at: int, visit: int, source: int) -> tuple[Any, ...]:
+def _move(observation: Observation, at: int, visit: int, source: int, url: str) -> tuple[Any, ...]:
     """Parameters of `_MOVE_ON`."""
     state = observation.verdict.state
     is_clear, wait = state in CLEARING, observation.retry_after_seconds
@@ -131,7 +131,7 @@ def _move(observation: Observation, at: int, visit: int, source: int) -> tuple[A
         None if state is State.NOT_CHECKED else at,
         None if wait is None else at + round(wait * 1_000_000),
         is_clear,
-        codec.clean_optional(observation.final_url),
+        _short(observation.final_url, url),
         is_clear,
         observation.hops[0].status if observation.hops else None,
         kind,
@@ -140,11 +140,14 @@ def _move(observation: Observation, at: int, visit: int, source: int) -> tuple[A
     )
 
 
-def _hold(observation: Observation, at: int, copy: int | None, rule_id: str | None, source: int) -> tuple[Any, ...]:
+def _hold(observation: Observation, at: int, held: Row, source: int, url: str) -> tuple[Any, ...]:
     """Parameters of `_HOLD`: only a full and trusted visit gets here, so nothing suspect is ever held."""
+    copy, rule_id = held
     page, flags = observation.verdict.page, observation.verdict.flags
     return (
-        *(codec.clean_optional(text) for text in (observation.url, observation.etag, observation.last_modified)),
+        _short(observation.url, url),
+        codec.clean_optional(observation.etag),
+        codec.clean_optional(observation.last_modified),
         codec.to_hash(observation.content_hash),
         rule_id,
         page,
@@ -154,3 +157,8 @@ def _hold(observation: Observation, at: int, copy: int | None, rule_id: str | No
         at,
         source,
     )
+
+
+def _short(url: str | None, first: str) -> str | None:
+    """An address as memory holds it: empty when it is the source's first one, as nearly always."""
+    return "" if url == first else codec.clean_optional(url)

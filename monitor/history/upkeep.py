@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from monitor.database import pragma, transaction
 from monitor.history.codec import to_time
+from monitor.history.copies import free_frames
 
 DAYS_A_MONTH = 30.44
 
@@ -70,7 +71,7 @@ def forget(db: Database, names: Iterable[str]) -> int:
         ]
         for source in found:
             execute(
-                """UPDATE observation SET detail = NULL, representation = NULL, change = NULL, copy = NULL, target = NULL
+                """UPDATE observation SET detail = NULL, route = NULL, representation = NULL, change = NULL, copy = NULL, target = NULL
                 WHERE source = ?""",
                 (source,),
             )
@@ -91,9 +92,11 @@ def _sweep(db: Database) -> int:
         """DELETE FROM copy WHERE id NOT IN (SELECT copy FROM observation WHERE copy IS NOT NULL)
         AND id NOT IN (SELECT copy FROM source WHERE copy IS NOT NULL)"""
     ).rowcount
+    free_frames(db)
     db.conn.execute(
         """DELETE FROM shared WHERE id NOT IN (
           SELECT detail FROM observation WHERE detail IS NOT NULL
+          UNION SELECT route FROM observation WHERE route IS NOT NULL
           UNION SELECT representation FROM observation WHERE representation IS NOT NULL
           UNION SELECT change FROM observation WHERE change IS NOT NULL)"""
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from monitor import urls
 from monitor.judge.cues import ERROR_PATH
-from monitor.judge.similarity import containment, sentence_set, words_of
+from monitor.judge.similarity import sentence_set, words_of
 from monitor.judge.view import View
 from monitor.model.document import Document, MediaKind
 from monitor.model.exchange import Exchange
+from monitor.normalise import comparison_key
 
 _FILES = {".pdf": MediaKind.PDF, ".docx": MediaKind.DOCX, ".xlsx": MediaKind.XLSX}
 _FILE_KINDS = frozenset(_FILES.values())
@@ -16,7 +17,8 @@ _LOST_SEGMENTS = 2
 _GONE = 0.2
 _WAS_THERE = 0.5
 _DISTINCTIVE = 3
-_COLLAPSED = 0.1
+_COLLAPSED = 0.05
+_FAR_LESS = 0.25
 _WORTH_COMPARING = 60
 
 STOP_WORDS = frozenset(
@@ -183,21 +185,52 @@ def identity_absent(landing: Landing) -> str | None:
 
 
 def text_vanished(landing: Landing) -> str | None:
-    """Nearly nothing of the last good text is left, and what is there is far less."""
+    """Next to nothing of the last good text is left."""
+    kept = _kept(landing)
+    return f"{kept:.0%}" if kept is not None and kept < _COLLAPSED else None
+
+
+def text_shrunk(landing: Landing) -> str | None:
+    """Next to nothing is left, and what came instead is far less."""
+    kept = _kept(landing)
+    if kept is None or kept >= _COLLAPSED or landing.before is None:
+        return None
+    before, after = landing.before.words, landing.view.words
+    return f"{before} > {after}" if after < before * _FAR_LESS else None
+
+
+def _kept(landing: Landing) -> float | None:
+    """The share of the last good text that still stands anywhere on the page; None when that proves nothing."""
     if landing.before is None or landing.is_shell or landing.before.words < _WORTH_COMPARING:
         return None
-    kept = containment(sentence_set(landing.before), sentence_set(landing.view.document))
-    shrunk = landing.view.words < landing.before.words * 0.25
-    return f"{kept:.0%}" if kept < _COLLAPSED and shrunk else None
+    if landing.before.kind is not landing.view.document.kind:
+        return None
+    there = comparison_key(landing.view.document.text)
+    had = sentence_set(landing.before)
+    total = sum(map(len, had))
+    return sum(len(sentence) for sentence in had if sentence in there) / total if total else None
+
+
+def heading_vanished(landing: Landing) -> str | None:
+    """Not a word of the last good copy's first heading stands in the title or first headings."""
+    if landing.before is None or landing.is_shell:
+        return None
+    words = distinctive_words(landing.before.heading or landing.before.title)
+    return landing.before.heading or landing.before.title if words and not words & _named(landing.view) else None
 
 
 def identity_kept(landing: Landing) -> str | None:
     """Title or first heading still name the aid: a page that moved, not one that went."""
-    words = distinctive_words(landing.tool_title)
-    named = {*words_of(landing.view.title), *(word for heading in landing.view.headings for word in words_of(heading))}
-    if words and len(words & named) * 2 > len(words):
-        return ", ".join(sorted(words & named))
+    named = _named(landing.view)
+    titles = [landing.tool_title, *([landing.before.heading or landing.before.title] if landing.before else [])]
+    for words in map(distinctive_words, titles):
+        if words and len(words & named) * 2 > len(words):
+            return ", ".join(sorted(words & named))
     return None
+
+
+def _named(view: View) -> frozenset[str]:
+    return frozenset(word for text in (view.title, *view.headings) for word in words_of(text))
 
 
 SUSPICIONS: tuple[Suspicion, ...] = (
@@ -210,7 +243,9 @@ SUSPICIONS: tuple[Suspicion, ...] = (
     Suspicion("wrong-kind", 0.6, wrong_kind),
     Suspicion("identity-vanished", 0.3, identity_vanished),
     Suspicion("identity-absent", 0.2, identity_absent),
-    Suspicion("text-vanished", 0.5, text_vanished),
+    Suspicion("heading-vanished", 0.3, heading_vanished),
+    Suspicion("text-vanished", 0.4, text_vanished),
+    Suspicion("text-shrunk", 0.2, text_shrunk),
     Suspicion("identity-kept", -0.3, identity_kept),
 )
 

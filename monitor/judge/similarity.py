@@ -16,9 +16,17 @@ def sentence_set(document: Document) -> frozenset[str]:
     return frozenset(key for key in keys if key)
 
 
-def similarity(before: Document, after: Document) -> float:
-    """The share of text that two documents have in common: Dice over their sentences."""
-    return dice(sentence_set(before), sentence_set(after))
+def similarity(before: Document, after: Document, *, enough: float = 1.0) -> float:
+    """The share of text that two documents have in common: Dice over their sentences.
+
+    Blocks are compared as they stand first: where `enough` of them are equal, nothing needs to be normalised.
+    """
+    as_they_stand = dice(_block_set(before), _block_set(after))
+    return as_they_stand if as_they_stand >= enough else dice(sentence_set(before), sentence_set(after))
+
+
+def _block_set(document: Document) -> frozenset[str]:
+    return frozenset(block.text for block in document.main_blocks or document.blocks)
 
 
 def dice(one: frozenset[str], other: frozenset[str]) -> float:

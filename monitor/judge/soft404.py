@@ -26,7 +26,7 @@ def still_the_page(before: Document | None, document: Document) -> Evidence | No
         return None
     if before.content_hash and before.content_hash == document.content_hash:
         return Evidence(rule="like-last-good", score=-1.0, detail="100%")
-    alike = similarity(before, document)
+    alike = similarity(before, document, enough=STILL_ALIKE)
     return Evidence(rule="like-last-good", score=-1.0, detail=f"{alike:.0%}") if alike >= STILL_ALIKE else None
 
 

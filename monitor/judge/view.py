@@ -69,8 +69,15 @@ class View:
 
     @cached_property
     def prose(self) -> str:
-        """Running text of the main content, menus and link lists left out, folded; a sentence a block."""
-        return ". ".join(folded(block.text) for block in self._blocks if block.link_density < LINKS)
+        """Running text of the main content if it is short, menus and link lists left out, folded; else empty.
+
+        Only a short text is ever searched, so a long one need not be folded.
+        """
+        return folded(". ".join(self._running)) if self.is_short else ""
+
+    @cached_property
+    def _running(self) -> tuple[str, ...]:
+        return tuple(block.text for block in self._blocks if block.link_density < LINKS)
 
     @cached_property
     def _blocks(self) -> tuple[Block, ...]:
@@ -79,7 +86,7 @@ class View:
     @cached_property
     def words(self) -> int:
         """Words of the running text."""
-        return count_words(self.prose)
+        return sum(map(count_words, self._running))
 
     @cached_property
     def all_words(self) -> int:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from monitor.model.plan import Request
 
+_DIGEST_OF_NOTHING = sha256(b"").hexdigest()
 PERMANENT = frozenset({301, 308})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -124,6 +125,11 @@ class Response:
     def content_hash(self) -> str:
         """SHA-256 of the decoded content, lower-case hex."""
         return self.digest or sha256(self.content).hexdigest()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was sent; content that was let go is not nothing."""
+        return not self.content and self.digest in {"", _DIGEST_OF_NOTHING}
 
     def without_content(self) -> "Response":
         """The answer with its content let go, its hash kept."""

@@ -59,11 +59,16 @@ class Sandbox:
     the clock applies.
     """
 
-    def __init__(self, *, parse_seconds: float = 10.0, parse_mib: int = 512) -> None:
-        self._seconds = max(1, math.ceil(parse_seconds))
-        self._mib = parse_mib
+    def __init__(self, *, seconds: float = 10.0, mebibytes: int = 512) -> None:
+        self._seconds = max(1, math.ceil(seconds))
+        self._mib = mebibytes
         self._process: Process | None = None
         self._turn = asyncio.Lock()
+
+    @property
+    def pid(self) -> int | None:
+        """The reading process now, if one was needed."""
+        return self._process.pid if self._process else None
 
     async def __aenter__(self) -> Self:
         """Nothing is started yet."""
@@ -92,7 +97,7 @@ class Sandbox:
             try:
                 return await self._read_apart(job)
             except _ReaderGoneError as gone:
-                logger.warning("a document could not be read", extra={"reason": str(gone.reason), "url": url})
+                logger.info("a document could not be read: %s", gone.reason)
                 return unreadable(job, gone.reason)
 
     async def _read_apart(self, job: Job) -> Document:
@@ -116,7 +121,7 @@ class Sandbox:
         arguments = ("-P", "-m", "monitor.sandbox.child", str(self._seconds), str(self._mib))
         try:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment()
+                sys.executable, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=child_environment()
             )
         except OSError as error:
             raise _ReaderGoneError(Unreadable.CRASHED) from error
@@ -160,7 +165,7 @@ class Sandbox:
             process.stdin.close()
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Where to find the same modules, and nothing secret."""
     environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)

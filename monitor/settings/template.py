@@ -12,14 +12,31 @@ from monitor.settings.schema import HostSettings, Recipient, Section, Settings
 
 _WIDTH = 110
 _HEAD = """\
-# Settings of toolkit-monitor. Everything is optional: a key that stands behind # has the value that is shown.
+# Settings of toolkit-monitor. Everything is optional; take away the # before a key to set it. What is shown is the
+# default, or an example where there is none.
 # Each key can also be an environment variable: [report] language is MONITOR_REPORT__LANGUAGE.
 """
-_SHOWN = {
+_EXAMPLES = {
+    "user_agent": "example-monitor/1.0",
+    "delay_seconds": 5,
+    "skip": "asked by its publisher on 1 May 2026",
+    "contact": "monitor@example.org",
+    "ca_file": "own-authorities.pem",
     "proxy": "http://proxy.example.org:3128",
+    "corporate_issuer": "Example Interception CA",
     "relay": "smtp.example.org",
-    "sender": "toolkit-monitor@example.org",
+    "port": 25,
+    "username": "monitor",
+    "password": "only where nobody else reads this file",
+    "sender": "monitor@example.org",
+    "reply_to": "maintainers@example.org",
+    "domain": "example.org",
+    "interval": "7d",
+    "url": "https://archive.example.org",
+    "textfile": "state/monitor.prom",
+    "address": "maintainers@example.org",
 }
+"""Shown for keys that have no default, so that their shape can be seen."""
 
 
 def settings_template() -> str:
@@ -58,12 +75,11 @@ def _table(header: str, section: type[Section], *, is_example: bool = False) -> 
         if key in {"hosts", "recipients"}:
             continue
         lines += textwrap.wrap(about.description or "", _WIDTH, initial_indent="# ", subsequent_indent="# ")
-        lines.append(f"#{key} = {_default(key, about)}")
+        lines.append(f"#{key} = {written(_value(key, about))}")
     return "\n".join(lines) + "\n"
 
 
-def _default(key: str, about: FieldInfo) -> str:
-    """The default; for a key without one an example, so that its shape can be seen."""
+def _value(key: str, about: FieldInfo) -> object:
     if about.default is None or about.is_required():
-        return f'"{_SHOWN.get(key, "")}"'
-    return written(about.default)
+        return _EXAMPLES.get(key, "obey")
+    return about.default

@@ -59,6 +59,15 @@ class ConnectTo:
     address: str | None
     to_port: int | None
 
+    def __str__(self) -> str:
+        """As curl has it."""
+        parts = (_bracketed(self.host), self.port or "", _bracketed(self.address), self.to_port or "")
+        return ":".join(str(part) for part in parts)
+
+
+def _bracketed(host: str | None) -> str:
+    return f"[{host}]" if host and ":" in host else host or ""
+
 
 def wrong(expected: str) -> PydanticCustomError:
     """An error that says what is expected; what was given is put beside it where it is told."""

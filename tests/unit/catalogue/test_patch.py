@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.catalogue import Edit, propose_edits, read_catalogue, unified_diff, write_catalogue
+from monitor.catalogue import Edit, catalogue_text, propose_edits, read_catalogue, unified_diff, write_catalogue
 from monitor.catalogue.read import parse_catalogue
 from monitor.errors import CatalogueError
 from monitor.model.source import SourceId
@@ -98,10 +98,17 @@ def test_every_way_of_writing_an_address_is_kept() -> None:
     ]
 
 
-def test_windows_line_endings_and_a_byte_order_mark_stay() -> None:
-    text = "\ufeff" + TEXT.replace("\n", "\r\n")
-    after = propose_edits(text, [edit("b", "https://b.nl/2")])
-    assert after == text.replace("https://b.nl/#part", "https://b.nl/2#part")
+def test_windows_line_endings_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.yaml"
+    path.write_bytes(("\ufeff" + TEXT.replace("\n", "\r\n")).encode())
+    before = path.read_bytes()
+    write_catalogue(path, propose_edits(catalogue_text(path), [edit("b", "https://b.nl/2")]))
+    assert path.read_bytes() == before.replace(b"https://b.nl/#part", b"https://b.nl/2#part")
+
+
+def test_a_catalogue_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="cannot be read"):
+        catalogue_text(tmp_path / "catalogue.yaml")
 
 
 def test_a_printed_address_stays_as_it_was() -> None:

@@ -48,7 +48,9 @@ def scored(items: Iterable[Item], read: Callable[[Item], Answer], wanted: Callab
 
 
 def page(item: Item, title: str = "") -> Document:
-    return Document(kind=MediaKind.HTML, title=item.get("title") or title, blocks=(Block(text=item["text"] or "", path="p"),))
+    return Document(
+        kind=MediaKind.HTML, title=item.get("title") or title, blocks=(Block(text=item["text"] or "", path="p"),)
+    )
 
 
 def read_line(item: Item) -> Answer:
@@ -86,7 +88,9 @@ def labelled(item: Item, *keys: str) -> Answer:
     ],
     ids=["versions", "titles", "dates", "successors"],
 )
-def test_what_is_read_is_right_and_little_is_missed(name: str, read: Callable[[Item], Answer], keys: tuple[str, ...], half: str) -> None:
+def test_what_is_read_is_right_and_little_is_missed(
+    name: str, read: Callable[[Item], Answer], keys: tuple[str, ...], half: str
+) -> None:
     score = scored(LINES[name][half], read, lambda item: labelled(item, *keys))
     assert score.precision >= PRECISION, score.mistakes
     assert score.recall >= RECALL, score.mistakes

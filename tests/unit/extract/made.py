@@ -193,3 +193,20 @@ def repacked(
             entry = zipfile.ZipInfo(member, date_time=(2026, 11, 24, 12, 0, 0))
             new.writestr(entry, data, zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def make_endless_pdf(depth: int = 12) -> bytes:
+    """A few kilobytes that take for ever: each form draws the next one ten times."""
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /X 10 0 R >> >> /Contents 4 0 R >>",
+        4: _stream(b"/X Do", compress=False),
+    }
+    for number in range(10, 10 + depth):
+        drawn = _stream(b"/X Do\n" * 10, compress=False).removeprefix(b"<< ")
+        objects[number] = (
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X {number + 1} 0 R >> >> ".encode()
+            + drawn
+        )
+    return _assembled(objects, "/Root 1 0 R", backwards=False)

@@ -104,7 +104,7 @@ DOCX_CHANGED: dict[str, Callable[[WordDocument], object]] = {
     "a table cell": lambda word: setattr(word.tables[0].cell(1, 1), "text", "Slot op de kast"),
     "the footer": lambda word: setattr(word.sections[0].footer.paragraphs[0], "text", "Dataclassificatie v1.05"),
     "a paragraph more": lambda word: word.add_paragraph("Nieuw."),
-    "a row more": lambda word: word.tables[0].add_row().cells[0].add_paragraph("BBN3"),
+    "a line more in a cell": lambda word: word.tables[0].cell(0, 0).add_paragraph("(2021)"),
 }
 XLSX_CHANGED: dict[str, Callable[[Workbook], object]] = {
     "a word in a cell": put("B2", "Beleid herzien"),
