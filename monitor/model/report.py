@@ -327,6 +327,18 @@ class Report:
         return f"{self.period}-{self.label.printed.replace(':', '-').replace('+', '-')}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunTold:
+    """What one run tells the operator (clearance AMBER): the content of `run --json`."""
+
+    run: Run
+    counts: Counts
+    rows: Iterable[Row] = ()
+    """May stream."""
+    findings: tuple[Finding, ...] = ()
+    norms: tuple[tuple[Norm, Recorded | None], ...] = ()
+
+
 __all__ = [
     "OVERDUE_WEEKS",
     "Counts",
@@ -341,5 +353,6 @@ __all__ = [
     "Report",
     "ReportKind",
     "Row",
+    "RunTold",
     "Section",
 ]
