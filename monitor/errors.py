@@ -34,9 +34,13 @@ class UsageError(MonitorError):
 
 
 class SettingsError(MonitorError):
-    """A setting is unknown or has a wrong value; nothing was requested."""
+    """Settings are unknown or have a wrong value; `mistakes` names each of them in one line. Nothing was requested."""
 
     status = 2
+
+    def __init__(self, message: str, remedy: str = "", *, mistakes: tuple[str, ...] = ()) -> None:
+        super().__init__(message, remedy)
+        self.mistakes = mistakes
 
 
 class CatalogueError(MonitorError):

@@ -6,7 +6,17 @@ import unicodedata
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`´ʹʼˈ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»‹›"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 # Soft hyphen, zero-width characters, joiners, direction marks, byte order mark, variation selectors: never seen, so never compared.
-_UNSEEN = dict.fromkeys([0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFE00, 0xFE10)])
+_UNSEEN = dict.fromkeys(
+    [
+        0xAD,
+        0x180E,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        *range(0xFE00, 0xFE10),
+    ]
+)
 _FORMS = _QUOTES | _DASHES | _UNSEEN
 _ODD = re.compile("[" + "".join(map(re.escape, map(chr, _FORMS))) + "]")
 

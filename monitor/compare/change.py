@@ -173,7 +173,7 @@ def _facts(told: tuple[Pair, ...], old: Reading, new: Reading, watch: Watch, too
     facts += term_facts(watch.key_terms, before.main_text, after.main_text)
     if title := title_fact(old, new):
         facts.append(title)
-    facts += [fact for fact in link_facts(before, after) if watch.documents or fact.kind is FactKind.LINKS_CHANGED]
+    facts += link_facts(before, after, documents=watch.documents)
     return tuple(facts)
 
 

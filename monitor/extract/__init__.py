@@ -1,12 +1,16 @@
 """Content -> Document, by what the bytes are."""
 
+import logging
 from dataclasses import replace
 from hashlib import sha256
 
 from monitor.extract.charset import decode
 from monitor.extract.kind import sniff
+from monitor.extract.limits import Unreadable
 from monitor.model.document import Block, Document, MediaKind
 from monitor.model.source import Watch
+
+logger = logging.getLogger(__name__)
 
 EXTRACTOR_VERSION = "1"
 """Raised when the same bytes would be read differently: stored copies are then extracted again instead of alarming."""
@@ -20,8 +24,11 @@ def extract(*, content: bytes, content_type: str, url: str, watch: Watch) -> Doc
     kind = sniff(content, content_type)
     try:
         document = _read(kind, content, content_type, url, watch)
-    except Exception as error:  # noqa: BLE001 - hostile files find new ways to break readers; a broken file is a value, not our trouble
-        document = Document(kind=kind, unreadable=f"{type(error).__name__}: {error}"[:200])
+    except MemoryError:
+        document = Document(kind=kind, unreadable=Unreadable.TOO_MUCH_MEMORY)
+    except Exception:  # hostile files find new ways to break readers; a broken file is a value, not our trouble
+        logger.debug("a %s could not be read", kind, exc_info=True)
+        document = Document(kind=kind, unreadable=Unreadable.BROKEN)
     return replace(
         document,
         content_hash=sha256(content).hexdigest(),
@@ -52,7 +59,7 @@ def _read(kind: MediaKind, content: bytes, content_type: str, url: str, watch: W
         case MediaKind.TEXT | MediaKind.XML:
             return _read_text(kind, decode(content, content_type))
         case MediaKind.OTHER:
-            return Document(kind=kind, unreadable="unknown-format")
+            return Document(kind=kind, unreadable=Unreadable.UNKNOWN_FORMAT)
         case MediaKind.EMPTY:
             return Document(kind=kind)
 
@@ -61,5 +68,6 @@ def _read_text(kind: MediaKind, text: str) -> Document:
     """A line a block."""
     lines = [folded for line in text[:_MAX_LETTERS].splitlines() if (folded := " ".join(line.split()))]
     return Document(
-        kind=kind, blocks=tuple(Block(text=line, path=f"line[{number}]") for number, line in enumerate(lines[:_MAX_LINES], 1))
+        kind=kind,
+        blocks=tuple(Block(text=line, path=f"line[{number}]") for number, line in enumerate(lines[:_MAX_LINES], 1)),
     )

@@ -26,7 +26,8 @@ def with_groups_aside(blocks: Sequence[Block]) -> tuple[Block, ...]:
     _mark_related(blocks, asides)
     _mark_links(blocks, asides)
     return tuple(
-        block if block.aside is aside else replace(block, aside=aside) for block, aside in zip(blocks, asides, strict=True)
+        block if block.aside is aside else replace(block, aside=aside)
+        for block, aside in zip(blocks, asides, strict=True)
     )
 
 

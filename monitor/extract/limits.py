@@ -16,6 +16,7 @@ RATIO_FROM = 1024 * 1024
 class Unreadable(StrEnum):
     """Why a document's text could not be had (`Document.unreadable`)."""
 
+    UNKNOWN_FORMAT = "unknown-format"
     ENCRYPTED = "encrypted"
     BROKEN = "broken"
     NO_TEXT = "no-text"

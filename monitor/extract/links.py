@@ -7,7 +7,14 @@ _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|docm|dotx|xlsx?|xlsm|xlsb|pptx?|ppsx|od[tsp]|rtf|csv|epub|zip|7z)$",
     re.IGNORECASE,
 )
-_DOCUMENT_TYPES = ("application/pdf", "application/msword", "application/vnd.", "text/csv", "application/zip", "application/rtf")
+_DOCUMENT_TYPES = (
+    "application/pdf",
+    "application/msword",
+    "application/vnd.",
+    "text/csv",
+    "application/zip",
+    "application/rtf",
+)
 _READY = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[!$&'()*+,;=:@%\w.~/?-]*)?", re.ASCII)
 _PATH = re.compile(r"/[\w%~!$&'()*+,;=:@?-][!$&'()*+,;=:@%\w.~/?-]*|/", re.ASCII)
 _DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$|\?)")

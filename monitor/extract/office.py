@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 from io import BytesIO
@@ -18,8 +19,12 @@ from monitor.extract.container import check_container
 from monitor.extract.limits import MAX_TEXT, ReadingError, Unreadable
 from monitor.model.document import Aside, Block, Document, MediaKind, Role
 
+_XML_ERR_NO_MEMORY = 2
+"""lxml reports a lack of memory as a fault of syntax with this code (libxml2, `xmlParserErrors`)."""
+
 CELL_MARK = " | "
 
+_NUMBERED = f"{qn('w:pPr')}/{qn('w:numPr')}"
 _HEADING = re.compile(r"^(?:heading|kop) ([1-6])$")
 _TITLE_STYLES = {"title": 1, "titel": 1, "subtitle": 2, "ondertitel": 2}
 _MOVING_FIELDS = frozenset(
@@ -65,8 +70,10 @@ def _read(content: bytes, kind: MediaKind, reader: Callable[[BytesIO], _Parts]) 
         return Document(kind=kind, unreadable=stop.reason, content_hash=digest, size_bytes=size)
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - both libraries raise whatever a damaged file makes them stumble over
-        return Document(kind=kind, unreadable=Unreadable.BROKEN, content_hash=digest, size_bytes=size)
+    except Exception as error:  # noqa: BLE001 - both libraries raise whatever a damaged file makes them stumble over
+        is_memory = getattr(error, "code", None) == _XML_ERR_NO_MEMORY
+        reason = Unreadable.TOO_MUCH_MEMORY if is_memory else Unreadable.BROKEN
+        return Document(kind=kind, unreadable=reason, content_hash=digest, size_bytes=size)
     if not blocks:
         return Document(kind=kind, unreadable=Unreadable.NO_TEXT, content_hash=digest, size_bytes=size)
     properties = tuple((name, text) for name in _PROPERTIES if (text := _folded(str(getattr(core, name, None) or ""))))
@@ -107,15 +114,15 @@ def _word(stream: BytesIO) -> _Parts:
 
 
 def _word_blocks(word: WordDocument) -> Iterator[Block]:
-    levels = _levels(word)
-    yield from _story(word.element.body, levels, "body")
+    styles = _styles(word)
+    yield from _story(word.element.body, styles, "body")
     seen: set[str] = set()
     for part in word.part.package.iter_parts():
         name = str(part.partname).rpartition("/")[2].removesuffix(".xml")
         kind = re.sub(r"\d+$", "", name)
         if kind not in _SIDE_STORIES:
             continue
-        for block in _story(part.element if hasattr(part, "element") else _parsed(part.blob), levels, name):
+        for block in _story(part.element if hasattr(part, "element") else _parsed(part.blob), styles, name):
             if block.text not in seen:  # first page, odd and even pages mostly say the same
                 seen.add(block.text)
                 yield Block(text=block.text, role=block.role, path=block.path, aside=_SIDE_STORIES[kind])
@@ -129,20 +136,31 @@ def _parsed(blob: bytes) -> BaseOxmlElement:
     return element
 
 
-def _levels(word: WordDocument) -> dict[str, int]:
-    """Heading level by style id: the id is in the writer's language, the name mostly in English."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Styles:
+    """What paragraph styles mean, by id: the id is in the writer's language, the name mostly in English."""
+
+    levels: dict[str, int]
+    lists: frozenset[str]
+
+
+def _styles(word: WordDocument) -> _Styles:
     levels: dict[str, int] = {}
+    lists: set[str] = set()
     for style in word.styles.element.iterchildren(qn("w:style")):
         name_element = style.find(qn("w:name"))
         name = (name_element.get(qn("w:val")) or "").lower() if name_element is not None else ""
         found = _HEADING.match(name)
         level = int(found[1]) if found else _TITLE_STYLES.get(name, 0)
+        style_id = style.get(qn("w:styleId")) or ""
         if level:
-            levels[style.get(qn("w:styleId")) or ""] = level
-    return levels
+            levels[style_id] = level
+        elif style.find(_NUMBERED) is not None:
+            lists.add(style_id)
+    return _Styles(levels=levels, lists=frozenset(lists))
 
 
-def _story(parent: BaseOxmlElement, levels: dict[str, int], path: str) -> Iterator[Block]:
+def _story(parent: BaseOxmlElement, styles: _Styles, path: str) -> Iterator[Block]:
     """Blocks of a body, a note, a header: through content controls and tracked insertions, in order."""
     counts = {"p": 0, "tr": 0}
     for element in _flow(parent):
@@ -154,8 +172,9 @@ def _story(parent: BaseOxmlElement, levels: dict[str, int], path: str) -> Iterat
             text = CELL_MARK.join(cell for part in _cells(element) if (cell := _folded(_text(part))))
             yield Block(text=text, role=Role.TABLE_ROW, path=place)
         else:
-            level = levels.get(_style_id(element), 0)
-            is_list = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
+            style = _style_id(element)
+            level = styles.levels.get(style, 0)
+            is_list = style in styles.lists or element.find(_NUMBERED) is not None
             role = Role.HEADING if level else Role.LIST_ITEM if is_list else Role.PARAGRAPH
             yield Block(text=_folded(_text(element)), role=role, path=place, level=level)
 

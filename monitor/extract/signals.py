@@ -5,7 +5,23 @@ from collections.abc import Callable, Mapping
 
 from monitor.model.document import Signals
 
-APP_ROOTS = frozenset({"app", "root", "__next", "__nuxt", "___gatsby", "app-root", "q-app", "react-root", "main-app", "svelte", "ember-app", "__layout", "application"})
+APP_ROOTS = frozenset(
+    {
+        "app",
+        "root",
+        "__next",
+        "__nuxt",
+        "___gatsby",
+        "app-root",
+        "q-app",
+        "react-root",
+        "main-app",
+        "svelte",
+        "ember-app",
+        "__layout",
+        "application",
+    }
+)
 """Ids and tags of elements that a script fills."""
 _APP_TEXT = 80  # a loader's words; with more than that the server did the filling
 _MAX_MARKERS = 200
@@ -35,6 +51,10 @@ _CHALLENGES = (
     ("recaptcha/api.js", "recaptcha"),
     ("friendlycaptcha", "friendly-captcha"),
 )
+
+
+_PARKING = (("window.park", "parking:bodis"), ("sedoparking", "parking:sedo"), ("parkingcrew", "parking:parkingcrew"))
+"""Marks in the source of firms that show pages for domains without a site, and the marker they become."""
 
 
 class SignalReader:
@@ -113,7 +133,7 @@ class SignalReader:
             refresh_seconds=seconds,
             robots=self._meta.get("robots", "")[:_MAX_COMMENT].lower(),
             captcha=next((name for mark, name in _CHALLENGES if mark in lowered), ""),
-            markers=self._markers(),
+            markers=(*(marker for mark, marker in _PARKING if mark in lowered), *self._markers()),
         )
 
     def _markers(self) -> tuple[str, ...]:

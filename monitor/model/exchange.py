@@ -1,7 +1,7 @@
 """What one request showed: a response, a failure, or our own refusal to ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from monitor.model.plan import Request
 
+_DIGEST_OF_NOTHING = sha256(b"").hexdigest()
 PERMANENT = frozenset({301, 308})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -117,11 +118,22 @@ class Response:
     content: bytes = b""
     truncated: str | None = None
     """Which end was missed or which limit was hit: then never a baseline, never a change."""
+    digest: str = ""
+    """SHA-256 of the decoded content where it was taken while streaming, or where the content was let go."""
 
     @property
     def content_hash(self) -> str:
         """SHA-256 of the decoded content, lower-case hex."""
-        return sha256(self.content).hexdigest()
+        return self.digest or sha256(self.content).hexdigest()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was sent; content that was let go is not nothing."""
+        return not self.content and self.digest in {"", _DIGEST_OF_NOTHING}
+
+    def without_content(self) -> "Response":
+        """The answer with its content let go, its hash kept."""
+        return replace(self, content=b"", digest=self.content_hash)
 
     @property
     def media_type(self) -> str:
@@ -189,6 +201,13 @@ class Exchange:
     def response(self) -> Response | None:
         """The outcome if it is an answer."""
         return self.outcome if isinstance(self.outcome, Response) else None
+
+    @property
+    def light(self) -> "Exchange":
+        """The exchange with its content let go: what may be held while others are waited for."""
+        if self.response is None or not self.response.content:
+            return self
+        return replace(self, outcome=self.response.without_content())
 
     @property
     def not_modified(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.model.change import Change, ChangeOutcome, HostProfile, NoiseProfile
+from monitor.model.change import Change, ChangeOutcome, Fact, HostProfile, NoiseProfile
 from monitor.model.document import Document
 from monitor.model.exchange import Certificate, Exchange, Hop
 from monitor.model.source import SourceId, ToolId
@@ -87,6 +87,10 @@ class Remembered:
     not_before: datetime | None = None
     """A Retry-After that reached past the last run."""
     redirect_status: int | None = None
+    notices: tuple[Fact, ...] = ()
+    """What the page said of itself when last read; repeated while its bytes are the same."""
+    linked: int = 0
+    """How many documents the page is known to link to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,9 @@ class Past:
     noise: NoiseProfile = field(default_factory=NoiseProfile)
     linked: tuple[LinkedDocument, ...] = ()
     kept_at: datetime | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    """What the last search for a lost page found; valid while the trouble lasts."""
+    searched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +129,8 @@ class Observation:
     rechecked: bool = False
     """A second look in the same run agreed."""
     suggestions: tuple[Suggestion, ...] = ()
+    notices: tuple[Fact, ...] = ()
+    """What the page says of itself: SUCCESSOR and WITHDRAWN facts, for as long as it says so."""
     wants: frozenset[Want] = frozenset()
     requests: int = 0
     bytes_received: int = 0
@@ -133,6 +142,8 @@ class Observation:
     """The widened profile, when anything was learned."""
     linked: tuple[LinkedDocument, ...] | None = None
     """The linked documents as now known; None leaves what is remembered."""
+    searched: bool = False
+    """The page's new place was looked for in this run; `suggestions` is what came of it."""
     full_visit: bool = False
     """Content was received and read (not a 304)."""
 
@@ -171,6 +182,8 @@ class Recorded:
     run: int
     observation: Observation
     standing: Standing
+    label: str | None = None
+    """The tool's label when this was kept: lowering a label later does not lower what was taken under it."""
 
 
 __all__ = [

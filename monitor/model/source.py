@@ -1,9 +1,9 @@
 """What is watched: a catalogue of tools, each with the addresses where it is found."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import total_ordering
 from hashlib import sha256
 from typing import NewType
 
@@ -14,7 +14,6 @@ DOCUMENT_TOOL = ToolId("document")
 """The tool that stands for the toolkit document's own place (contract.md, "JSON of run")."""
 
 
-@total_ordering
 class Tlp(StrEnum):
     """Labels of TLP 2.0 (FIRST, August 2022), ordered from public to strict."""
 
@@ -29,9 +28,22 @@ class Tlp(StrEnum):
         """Strictness, 0 (CLEAR) to 4 (RED)."""
         return list(Tlp).index(self)
 
+    # All four are written out: `total_ordering` leaves alone what `str` defines already, and AMBER <= CLEAR was true.
     def __lt__(self, other: str) -> bool:
         """Order by strictness, not by spelling."""
         return self.rank < Tlp(other).rank
+
+    def __le__(self, other: str) -> bool:
+        """Order by strictness, not by spelling."""
+        return self.rank <= Tlp(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        """Order by strictness, not by spelling."""
+        return self.rank > Tlp(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        """Order by strictness, not by spelling."""
+        return self.rank >= Tlp(other).rank
 
     @property
     def printed(self) -> str:
@@ -116,6 +128,13 @@ class Norm:
     outdated_terms: tuple[str, ...] = ()
     ground: str = ""
 
+    @property
+    def tool(self) -> Tool:
+        """The norm as something to visit: public, with one source of the same id."""
+        source = Source(id=self.id, tool=ToolId(self.id), url=self.url, watch=Watch(documents=False))
+        public = Classification(label=Tlp.CLEAR)
+        return Tool(id=ToolId(self.id), title=self.title, tlp=public, sources=(source,))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
@@ -128,6 +147,10 @@ class Mistake:
     remedy: str
     fatal: bool = True
     """False for a warning: the entry is kept and checked."""
+    kind: str = ""
+    """Slug of the mistake, such as ``duplicate-id``; a report in another language has its own sentence for it."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What the sentence for `kind` speaks of: ``given``, ``nearest``, ``other`` ..."""
 
     def __str__(self) -> str:
         """One line, the way compilers print it."""
@@ -153,3 +176,10 @@ class Catalogue:
     def active_tools(self) -> tuple[Tool, ...]:
         """Tools that are not retired."""
         return tuple(tool for tool in self.tools if tool.retired is None)
+
+    @property
+    def watched(self) -> Iterator[tuple[Tool, Source]]:
+        """Every source to visit with its tool; norms last."""
+        for tool in (*self.active_tools, *(norm.tool for norm in self.norms)):
+            for source in tool.sources:
+                yield tool, source

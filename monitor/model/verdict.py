@@ -177,6 +177,10 @@ class Standing:
     """The address a move or a temporary redirect leads to."""
     target_since: datetime | None = None
     target_runs: int = 0
+    target_is_permanent: bool = False
+    """Whether `target` was reached by permanent redirects: permanent and temporary runs are not added up."""
+    rechecked: bool = False
+    """A second look within one run agreed with the present trouble."""
     look_by_hand: bool = False
     """Kept out for four runs: someone should open it in a browser."""
     last_good_at: datetime | None = None

@@ -8,7 +8,9 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from monitor.extract.kind import sniff
 from monitor.extract.limits import Unreadable
@@ -57,13 +59,18 @@ class Sandbox:
     the clock applies.
     """
 
-    def __init__(self, *, parse_seconds: float = 10.0, parse_mib: int = 512) -> None:
-        self._seconds = max(1, math.ceil(parse_seconds))
-        self._mib = parse_mib
+    def __init__(self, *, seconds: float = 10.0, mebibytes: int = 512) -> None:
+        self._seconds = max(1, math.ceil(seconds))
+        self._mib = mebibytes
         self._process: Process | None = None
         self._turn = asyncio.Lock()
 
-    async def __aenter__(self) -> "Sandbox":
+    @property
+    def pid(self) -> int | None:
+        """The reading process now, if one was needed."""
+        return self._process.pid if self._process else None
+
+    async def __aenter__(self) -> Self:
         """Nothing is started yet."""
         return self
 
@@ -90,7 +97,7 @@ class Sandbox:
             try:
                 return await self._read_apart(job)
             except _ReaderGoneError as gone:
-                logger.warning("a document could not be read", extra={"reason": str(gone.reason), "url": url})
+                logger.info("a document could not be read: %s", gone.reason)
                 return unreadable(job, gone.reason)
 
     async def _read_apart(self, job: Job) -> Document:
@@ -112,11 +119,9 @@ class Sandbox:
 
     async def _started(self) -> Process:
         arguments = ("-P", "-m", "monitor.sandbox.child", str(self._seconds), str(self._mib))
-        environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-        environment["PYTHONPATH"] = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 - strings all along
         try:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment
+                sys.executable, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=child_environment()
             )
         except OSError as error:
             raise _ReaderGoneError(Unreadable.CRASHED) from error
@@ -158,6 +163,13 @@ class Sandbox:
         await asyncio.shield(process.wait())
         if process.stdin is not None:
             process.stdin.close()
+
+
+def child_environment() -> dict[str, str]:
+    """Where to find the same modules, and nothing secret."""
+    environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    environment["PYTHONPATH"] = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
+    return environment
 
 
 async def _ending(process: Process) -> Unreadable:

@@ -6,6 +6,7 @@ from io import BytesIO
 from struct import Struct
 from typing import cast
 
+from monitor.extract.limits import Unreadable
 from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role, Signals
 from monitor.model.source import Watch
 
@@ -24,7 +25,8 @@ class Job:
     watch: Watch
 
 
-_ALLOWED = {(cls.__module__, cls.__qualname__): cls for cls in (Aside, Block, Document, Link, MediaKind, Role, Signals)}
+_PARTS = (Aside, Block, Document, Link, MediaKind, Role, Signals, Unreadable)
+_ALLOWED = {(cls.__module__, cls.__qualname__): cls for cls in _PARTS}
 
 
 class _DocumentsOnly(pickle.Unpickler):

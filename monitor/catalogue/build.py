@@ -1,0 +1,191 @@
+"""Values of a file -> `Tool`s and `Norm`s: each entry checked, a bad one left out and named, the rest kept."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from monitor.catalogue.located import Path
+from monitor.catalogue.mistakes import kinds_of, mistake, shown_key
+from monitor.catalogue.schema import DocumentEntry, Entry, NormEntry, SourceEntry, SuccessorEntry, ToolEntry, WatchEntry
+from monitor.catalogue.tlp import parse_tlp
+from monitor.model.source import (
+    DOCUMENT_TOOL,
+    Classification,
+    Mistake,
+    Norm,
+    Source,
+    SourceId,
+    Successor,
+    Tlp,
+    Tool,
+    ToolId,
+    Watch,
+)
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+
+
+@dataclass(slots=True, kw_only=True)
+class Build:
+    """What is gathered while a file is read: the ids in use and the mistakes made."""
+
+    file: str
+    line_of: Callable[[Path], int]
+    flawed: Collection[Path] = ()
+    """Entries, and places in them, whose YAML is already known to be wrong."""
+    asks_tlp: bool = True
+    """Whether a missing classification is worth a word at each tool."""
+    mistakes: list[Mistake] = field(default_factory=list)
+    _ids: dict[Path, str] = field(default_factory=dict)
+    _taken: dict[str, Path] = field(default_factory=dict)
+
+    def note(self, path: Path, kind: str, values: Mapping[str, str] | None = None, *, line: int | None = None) -> None:
+        """Write down what is wrong at that path (at `line`, where that is another one)."""
+        key = shown_key(path, self._ids)
+        line = self.line_of(path) if line is None else line
+        self.mistakes.append(mistake(file=self.file, line=line, key=key, kind=kind, values=values))
+
+    def tool(self, raw: object, path: Path) -> Tool | None:
+        """The tool, with those of its sources that are right; nothing where the row itself is wrong."""
+        self._remember(raw, path)
+        written, sources = self._written_sources(raw, path)
+        if isinstance(raw, dict) and written:
+            raw = raw | {"sources": [entry for entry, _ in sources]}
+        entry = self._entry(ToolEntry, raw, path)
+        if entry is None or not self._takes(entry.id, path, (*path, "id")):
+            return None
+        if entry.url is not None:
+            sources = [(SourceEntry.model_construct(id=entry.id, url=entry.url), path)]  # both are checked
+        found = self._sources(ToolId(entry.id), sources)
+        if written and not found:
+            self.note((*path, "sources"), "no-source-left")
+            return None
+        return Tool(
+            id=ToolId(entry.id),
+            title=entry.title,
+            publisher=entry.publisher or "",
+            tlp=self._classification(entry.tlp, path),
+            sources=found,
+            description=entry.description,
+            audience=entry.audience,
+            purpose=entry.purpose,
+            tlp_note=entry.tlp_note,
+            owner=entry.owner,
+            retired=entry.retired,
+        )
+
+    def norm(self, raw: object, path: Path) -> Norm | None:
+        """The norm, or nothing where something is wrong with it."""
+        self._remember(raw, path)
+        entry = self._entry(NormEntry, raw, path)
+        if entry is None or not self._takes(entry.id, path, (*path, "id")):
+            return None
+        return Norm(
+            id=SourceId(entry.id),
+            title=entry.title,
+            url=entry.url,
+            current=entry.current,
+            outdated_terms=entry.outdated_terms,
+            ground=entry.ground or "",
+        )
+
+    def document(self, raw: object, path: Path, *, title: str) -> tuple[str, Tool | None]:
+        """Title of the document (`title` where it has none that can be used) and the tool of its own place."""
+        entry = self._entry(DocumentEntry, raw, path)
+        if entry is None or entry.url is None:
+            return (entry.title if entry else title), None
+        source = Source(
+            id=SourceId(DOCUMENT_TOOL),
+            tool=DOCUMENT_TOOL,
+            url=entry.url,
+            superseded_by=tuple(_successor(each) for each in entry.superseded_by),
+        )
+        clear = Classification(label=Tlp.CLEAR)
+        return entry.title, Tool(id=DOCUMENT_TOOL, title=entry.title, tlp=clear, sources=(source,))
+
+    def _remember(self, raw: object, path: Path) -> None:
+        if isinstance(raw, dict) and isinstance(raw.get("id"), str):
+            self._ids[path] = raw["id"]
+
+    def _entry(self, model: type[AnyEntry], raw: object, path: Path) -> AnyEntry | None:
+        try:
+            entry = model.model_validate(raw)
+        except ValidationError as error:
+            for inner, kind, values in kinds_of(error, model):
+                if (*path, *inner) not in self.flawed:
+                    self.note((*path, *inner), kind, values)
+            return None
+        return None if path in self.flawed else entry
+
+    def _written_sources(self, raw: object, path: Path) -> tuple[int, list[tuple[SourceEntry, Path]]]:
+        """How many sources the row has in long form, and those that are right, each with its path."""
+        if not isinstance(raw, dict) or not isinstance(raw.get("sources"), list):
+            return 0, []
+        kept = []
+        for index, source in enumerate(raw["sources"]):
+            at = (*path, "sources", index)
+            self._remember(source, at)
+            if (entry := self._entry(SourceEntry, source, at)) is not None:
+                kept.append((entry, at))
+        return len(raw["sources"]), kept
+
+    def _sources(self, tool: ToolId, entries: list[tuple[SourceEntry, Path]]) -> tuple[Source, ...]:
+        sources: list[Source] = []
+        lines: dict[str, int] = {}
+        for number, (entry, at) in enumerate(entries, start=1):
+            name = entry.id or (tool if number == 1 else f"{tool}-{number}")
+            if entry.id is None and len(entries) > 1:
+                self.note(at, "missing-source-id", {"given": name})
+            is_the_tools = name == str(tool) and not any(source.id == name for source in sources)
+            if not is_the_tools and not self._takes(name, at, (*at, "id")):
+                continue
+            if entry.url in lines:
+                self.note((*at, "url"), "duplicate-url", {"other": str(lines[entry.url])})
+            lines.setdefault(entry.url, self.line_of((*at, "url")))
+            sources.append(_source(entry, SourceId(name), tool))
+        return tuple(sources)
+
+    def _takes(self, name: str, path: Path, key: Path) -> bool:
+        """Whether the id was still free; from now on it is not."""
+        if name == DOCUMENT_TOOL:
+            self.note(key, "reserved-id")
+            return False
+        if name in self._taken:
+            self.note(key, "duplicate-id", {"given": name, "other": str(self.line_of(self._taken[name]))})
+            return False
+        self._taken[name] = path
+        return True
+
+    def _classification(self, printed: str | None, path: Path) -> Classification:
+        found = parse_tlp(printed)
+        if found.warning and (printed or self.asks_tlp):
+            self.note((*path, "tlp"), found.warning, {"given": printed or "", "label": found.label.printed})
+        return found
+
+
+def _source(entry: SourceEntry, name: SourceId, tool: ToolId) -> Source:
+    return Source(
+        id=name,
+        tool=tool,
+        url=entry.url,
+        printed_url=entry.printed_url,
+        note=entry.note,
+        superseded_by=tuple(_successor(each) for each in entry.superseded_by),
+        watch=_watch(entry.watch) if entry.watch else Watch(),
+    )
+
+
+def _successor(entry: SuccessorEntry) -> Successor:
+    return Successor(title=entry.title, url=entry.url, seen=entry.seen, ground=entry.ground or "")
+
+
+def _watch(entry: WatchEntry) -> Watch:
+    return Watch(
+        select=entry.select,
+        ignore=entry.ignore,
+        key_terms=entry.key_terms,
+        documents=entry.documents,
+        interval=entry.interval,
+    )

@@ -1,0 +1,153 @@
+"""`accept`, `mute`, `acknowledge`, `decisions`, `forget`: what maintainers decide, kept and shown."""
+
+import getpass
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.context import Session, current_time
+from monitor.cli.output import hint, print_json, say
+from monitor.errors import UsageError
+from monitor.model.decision import Decision, DecisionKind
+
+if TYPE_CHECKING:
+    from monitor.history import History
+    from monitor.model.report import Finding
+    from monitor.model.source import Catalogue, SourceId
+
+MUTE_DAYS = 90
+"""A mute lasts at most so long: what is silent for ever is forgotten (report.md section 1.2)."""
+
+_BY = click.option("--by", default=None, metavar="NAME", help="Who decides; by default the user of this machine.")
+
+
+@click.command("accept")
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@_BY
+@click.pass_obj
+def accept_command(session: Session, items: tuple[str, ...], by: str | None) -> int:
+    """Take over what an item proposes: the new address for `catalogue patch`, the new content as it is."""
+    return _decide(session, DecisionKind.ACCEPT, items, by=by)
+
+
+@click.command("acknowledge")
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@_BY
+@click.pass_obj
+def acknowledge_command(session: Session, items: tuple[str, ...], by: str | None) -> int:
+    """Say that an item is seen and taken up; for a blocked page: looked by hand, it works."""
+    return _decide(session, DecisionKind.ACKNOWLEDGE, items, by=by)
+
+
+@click.command("mute")
+@click.argument("item", metavar="ITEM")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day of silence.")
+@click.option("--reason", required=True, help="Why; shown in every report as long as it lasts.")
+@_BY
+@click.pass_obj
+def mute_command(session: Session, item: str, *, until: object, reason: str, by: str | None) -> int:
+    """Silence an item until a date; it is still visited, and returns when it gets worse."""
+    day = until.date() if hasattr(until, "date") else None
+    today = current_time().date()
+    if day is None or not today <= day <= today + timedelta(days=MUTE_DAYS):
+        raise UsageError(f"--until must lie within {MUTE_DAYS} days from today.", "Choose an earlier date; mute again later.")
+    if not reason.strip():
+        raise UsageError("--reason is empty.", "Say why, so that the next reader knows.")
+    return _decide(session, DecisionKind.MUTE, (item,), by=by, until=day, reason=reason.strip())
+
+
+@click.group("decisions")
+def decisions_command() -> None:
+    """Move decisions between stores, or keep them under version control."""
+
+
+@decisions_command.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_command(session: Session, file: Path) -> int:
+    """Write all decisions to FILE as JSON (`-` for standard output)."""
+    from monitor.assemble import open_history
+    from monitor.history.decisions import exported
+
+    with open_history(session.settings, session.catalogue(tell=False), create=False) as history:
+        entries = exported(history.decisions())
+    if str(file) == "-":
+        print_json(entries)
+    else:
+        file.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        hint(f"{len(entries)} decisions written.")
+    return 0
+
+
+@decisions_command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.pass_obj
+def import_command(session: Session, file: Path) -> int:
+    """Take in decisions that `export` wrote; those already known are left as they are."""
+    from monitor.assemble import open_history
+    from monitor.history.decisions import imported
+
+    try:
+        with click.open_file(str(file), encoding="utf-8") as stream:
+            decisions = imported(json.load(stream))
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{file} holds no exported decisions: {error}.", "Write one with: decisions export FILE") from error
+    with open_history(session.settings, session.catalogue(tell=False)) as history:
+        new = history.decide(*decisions)
+    hint(f"{new} new decisions, {len(decisions) - new} known.")
+    return 0
+
+
+@click.command("forget")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def forget_command(session: Session, name: str) -> int:
+    """Remove all stored content of a tool or source; its states over time remain."""
+    from monitor.assemble import open_history
+
+    with open_history(session.settings, session.catalogue(tell=False), create=False, exclusive=True) as history:
+        found = history.forget([name])
+    if not found:
+        raise UsageError(f"The store knows no {name}.", "Ids are those of the catalogue when it was visited.")
+    hint(f"The stored content of {name} is removed.")
+    return 0
+
+
+def _decide(
+    session: Session,
+    kind: DecisionKind,
+    names: tuple[str, ...],
+    *,
+    by: str | None,
+    until: date | None = None,
+    reason: str = "",
+) -> int:
+    from monitor.assemble import open_history
+
+    settings, catalogue = session.settings, session.catalogue(tell=False)
+    now = current_time()
+    with open_history(settings, catalogue, create=False) as history:
+        findings = _open_findings(history, catalogue, settings.report.timezone)
+        decisions = [
+            Decision(
+                kind=kind,
+                source=source,
+                item=item,
+                at=now,
+                by=by or getpass.getuser(),
+                until=until,
+                reason=reason,
+                state_class=state_class,
+                url=url if kind is DecisionKind.ACCEPT else None,
+            )
+            for name in names
+            for source, item, state_class, url in _targets(catalogue, findings, name)
+        ]
+        history.decide(*decisions)
+    for decision in decisions:
+        what = decision.item or decision.source
+        say(f"{kind}: {what}" + (f" -> {decision.url}" if decision.url else ""))
+    return 0

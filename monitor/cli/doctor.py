@@ -1,0 +1,217 @@
+"""`doctor`: is everything in order, one line each, with the remedy."""
+
+import asyncio
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.context import Session, current_time
+from monitor.cli.output import say
+from monitor.errors import MonitorError
+
+if TYPE_CHECKING:
+    from monitor.model.exchange import Exchange
+    from monitor.model.source import Catalogue
+    from monitor.settings import Settings
+
+HEARTBEAT = timedelta(days=8)
+"""A weekly job that was silent for so long has stopped."""
+_LOW_DISK_MIB = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line: what was looked at, whether it is in order, and what to do if not."""
+
+    what: str
+    ok: bool
+    text: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """``ok``, ``!!``, the subject, what was seen, and the remedy."""
+        line = f"{'ok' if self.ok else '!!'}  {self.what:<11} {self.text}"
+        return f"{line} {self.remedy}" if self.remedy and not self.ok else line
+
+
+@click.command("doctor")
+@click.option("--repair", is_flag=True, help="Mend the store; it is copied aside first.")
+@click.pass_obj
+def doctor_command(session: Session, *, repair: bool) -> int:
+    """Look at settings, catalogue, store, templates, disk, network and relay; status 1 when something is wrong."""
+    findings = list(_examine(session, repair=repair))
+    for finding in findings:
+        say(str(finding))
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def _examine(session: Session, *, repair: bool) -> Iterator[Finding]:
+    """All that can be looked at; what cannot for want of settings or catalogue is left out after naming that."""
+    try:
+        settings = session.settings
+    except MonitorError as error:
+        yield Finding(what="settings", ok=False, text=error.message, remedy=error.remedy)
+        return
+    where = session.settings_path or "defaults; no monitor.toml here"
+    yield Finding(what="settings", ok=True, text=f"read ({where})")
+    try:
+        catalogue = session.catalogue(tell=False)
+    except MonitorError as error:
+        yield Finding(what="catalogue", ok=False, text=error.message, remedy=error.remedy)
+        return
+    fatal = [mistake for mistake in catalogue.mistakes if mistake.fatal]
+    yield Finding(
+        what="catalogue",
+        ok=not fatal,
+        text=f"{len(catalogue.tools)} tools, {sum(1 for _ in catalogue.watched)} addresses, {len(fatal)} mistakes",
+        remedy="Name them with: catalogue check",
+    )
+    now = current_time()
+    checks: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: _store(settings, catalogue, now, repair=repair),
+        lambda: _templates(settings),
+        lambda: _disk(settings),
+        lambda: _network(settings, catalogue),
+        lambda: _relay(settings),
+    )
+    for check in checks:
+        yield from check()
+
+
+def _store(settings: "Settings", catalogue: "Catalogue", now: datetime, *, repair: bool) -> Iterator[Finding]:
+    from monitor.assemble import open_history
+    from monitor.database import repair_store
+
+    path = settings.store.path
+    if not path.exists():
+        yield Finding(what="store", ok=True, text=f"none yet; the first run makes {path}")
+        return
+    if repair:
+        kept = repair_store(path)
+        yield Finding(what="repair", ok=True, text=f"the store as it was lies in {kept}")
+    try:
+        with open_history(settings, catalogue, create=False) as history:
+            complaint = history.check()
+            size, last = history.size(), history.last_run()
+    except MonitorError as error:
+        yield Finding(what="store", ok=False, text=error.message, remedy=error.remedy)
+        return
+    yield Finding(
+        what="store",
+        ok=complaint is None,
+        text=complaint or f"{size.file_bytes / 2**20:.1f} MB, {size.runs} runs, {size.copies} copies",
+        remedy="Restore a backup, or: doctor --repair",
+    )
+    too_open = os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077
+    if too_open:
+        yield Finding(what="store", ok=False, text=f"{path} can be read by others", remedy=f"chmod 600 {path}")
+    if last is None:
+        yield Finding(what="last run", ok=False, text="no run came to its end", remedy="Start one with: run")
+        return
+    age = now - (last.finished_at or last.started_at)
+    yield Finding(
+        what="last run",
+        ok=age < HEARTBEAT,
+        text=f"{last.status}, {last.started_at:%Y-%m-%d %H:%M} UTC, {max(age.days, 0)} days ago",
+        remedy="Is the scheduler (cron, timer, task) still there?",
+    )
+    if age < -timedelta(hours=1):
+        yield Finding(what="clock", ok=False, text="the last run lies in the future", remedy="Set the clock (NTP).")
+
+
+def _templates(settings: "Settings") -> Iterator[Finding]:
+    from monitor.render import check_templates
+
+    try:
+        count = check_templates()
+    except MonitorError as error:
+        yield Finding(what="templates", ok=False, text=error.message, remedy=error.remedy)
+        return
+    yield Finding(what="templates", ok=True, text=f"{count} compile; language {settings.report.language}")
+
+
+def _disk(settings: "Settings") -> Iterator[Finding]:
+    for what, folder in (("state", settings.store.path.parent), ("reports", settings.report.folder)):
+        there = _nearest(folder)
+        free = shutil.disk_usage(there).free // 2**20
+        writable = os.access(there, os.W_OK)
+        yield Finding(
+            what="disk",
+            ok=writable and free >= _LOW_DISK_MIB,
+            text=f"{what} in {folder}: {free} MB free" + ("" if writable else ", not writable"),
+            remedy="Make room." if writable else f"Give the user of this job write access to {there}.",
+        )
+
+
+def _nearest(folder: Path) -> Path:
+    return next(path for path in (folder, *folder.absolute().parents) if path.exists())
+
+
+def _network(settings: "Settings", catalogue: "Catalogue") -> Iterator[Finding]:
+    from monitor.assemble import fetch_policy, network_probes
+    from monitor.fetch import Fetcher
+    from monitor.model.exchange import Failure, FailureKind, Refusal, TlsReason
+
+    async def ask() -> "list[Exchange]":
+        async with Fetcher(fetch_policy(settings)) as fetcher:
+            return [exchange async for exchange in fetcher(network_probes(settings, catalogue))]
+
+    exchanges = asyncio.run(ask())
+    answered = [exchange for exchange in exchanges if exchange.response is not None]
+    failures = [exchange.outcome for exchange in exchanges if isinstance(exchange.outcome, Failure)]
+    if not exchanges or all(isinstance(exchange.outcome, Refusal) for exchange in exchanges):
+        yield Finding(what="network", ok=False, text="no address may be asked", remedy="See [network] canaries, allow.")
+        return
+    names = {FailureKind.NAME_UNKNOWN, FailureKind.NAME_TEMPORARY}
+    resolver_fails = bool(failures) and not answered and all(failure.kind in names for failure in failures)
+    yield Finding(
+        what="resolver",
+        ok=not resolver_fails,
+        text="no name can be looked up" if resolver_fails else "names are looked up",
+        remedy="Check DNS on this machine, or set [network] proxy.",
+    )
+    yield Finding(
+        what="canaries",
+        ok=bool(answered),
+        text=f"{len(answered)} of {len(exchanges)} addresses answered"
+        + (f" ({failures[0].kind}: {failures[0].detail})" if failures and not answered else ""),
+        remedy="Check the network, or set [network] proxy.",
+    )
+    issuers = {
+        exchange.certificate.issuer
+        for exchange in exchanges
+        if isinstance(exchange.outcome, Failure)
+        and exchange.outcome.tls_reason in {TlsReason.UNTRUSTED, TlsReason.SELF_SIGNED, TlsReason.INCOMPLETE_CHAIN}
+        and exchange.certificate is not None
+    }
+    if len(failures) > 1 and len(issuers) == 1 and not answered:
+        yield Finding(
+            what="tls",
+            ok=False,
+            text=f"every certificate is issued by {next(iter(issuers))}, which is not trusted: TLS is intercepted",
+            remedy="Set [network] ca_file to its certificate, and corporate_issuer to its name.",
+        )
+
+
+def _relay(settings: "Settings") -> Iterator[Finding]:
+    from monitor.assemble import make_relay
+    from monitor.deliver import probe_relay
+
+    relay = make_relay(settings)
+    if relay is None:
+        yield Finding(what="relay", ok=True, text=f"none set; mail is kept in {settings.mail.outbox}")
+        return
+    trouble = probe_relay(relay)
+    yield Finding(
+        what="relay",
+        ok=trouble is None,
+        text=trouble or f"{relay.host}:{relay.port} answers",
+        remedy="Check [mail]; prove it with: mail test ADDRESS",
+    )

@@ -1,0 +1,85 @@
+"""`history` and `diff`: one tool over time."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.context import MOMENT, Session
+from monitor.cli.output import hint, say
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.history import History
+    from monitor.model.document import Document
+    from monitor.model.source import Catalogue, Source
+
+
+@click.command("history")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def history_command(session: Session, name: str) -> int:
+    """Print the timeline of a tool or source, oldest visit first."""
+    from monitor.assemble import open_history
+    from monitor.phrases import timeline_line
+
+    settings, catalogue = session.settings, session.catalogue(tell=False)
+    with open_history(settings, catalogue, create=False) as history:
+        for source in sources_of(catalogue, name):
+            say(f"{source.id}  {source.url}")
+            seen = False
+            for recorded in history.timeline(source.id):
+                seen = True
+                say(timeline_line(recorded, settings.report.language))
+            if not seen:
+                hint(f"{source.id} was not visited yet.")
+    return 0
+
+
+@click.command("diff")
+@click.argument("name", metavar="ID")
+@click.option("--from", "since", type=MOMENT, default=None, help="The text as it was then; by default the copy before the last.")
+@click.option("--to", "until", type=MOMENT, default=None, help="The text as it was then; by default the last copy.")
+@click.pass_obj
+def diff_command(session: Session, name: str, *, since: datetime | None, until: datetime | None) -> int:
+    """Print what changed in a tool's text between two visits."""
+    from monitor.assemble import open_history
+    from monitor.compare import compare_documents
+    from monitor.model.change import HostProfile, NoiseProfile
+    from monitor.phrases import change_lines
+
+    settings, catalogue = session.settings, session.catalogue(tell=False)
+    with open_history(settings, catalogue, create=False) as history:
+        for source in sources_of(catalogue, name):
+            before, after = _two_texts(history, source, since, until)
+            if before is None or after is None:
+                hint(f"{source.id}: there are no two texts to compare.")
+                continue
+            change = compare_documents(
+                before, after, noise=NoiseProfile(), host=HostProfile(), watch=source.watch
+            )
+            for line in change_lines(change, settings.report.language):
+                say(line)
+    return 0
+
+
+def sources_of(catalogue: "Catalogue", name: str) -> "list[Source]":
+    """The sources that a tool's or source's id stands for. Raises `UsageError` for an unknown one."""
+    tools = (*catalogue.tools, *(norm.tool for norm in catalogue.norms))
+    found = [source for tool in tools for source in tool.sources if name in {tool.id, source.id}]
+    if not found and any(tool.id == name for tool in tools):
+        raise UsageError(f"{name} has no address.", "Add one to the catalogue.")
+    if not found:
+        raise UsageError(f"The catalogue has no {name}.", "`catalogue check` names what it has.")
+    return found
+
+
+def _two_texts(
+    history: "History", source: "Source", since: datetime | None, until: datetime | None
+) -> "tuple[Document | None, Document | None]":
+    copies = history.copies(source.id)
+    after = history.copy_at(source.id, when=until) if until else (history.copy_at(source.id) if copies else None)
+    if since is not None:
+        return history.copy_at(source.id, when=since), after
+    earlier = [copy for copy in copies if until is None or copy.at <= until]
+    return (history.copy_at(source.id, when=earlier[-2].at) if len(earlier) > 1 else None), after

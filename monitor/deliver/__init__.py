@@ -1,0 +1,43 @@
+"""Mail message -> sent once, or kept for later."""
+
+from monitor.deliver.files import write_eml
+from monitor.deliver.outgoing import (
+    DeliveryOutcome,
+    Failed,
+    Limits,
+    Outgoing,
+    Phase,
+    Problem,
+    Protection,
+    Relay,
+    Retry,
+    Sent,
+    Step,
+    Unknown,
+)
+from monitor.deliver.round import OutboxPort, Round, next_try, send_due
+from monitor.deliver.send import deliver
+from monitor.deliver.trial import Trial, try_relay
+
+__all__ = [
+    "DeliveryOutcome",
+    "Failed",
+    "Limits",
+    "OutboxPort",
+    "Outgoing",
+    "Phase",
+    "Problem",
+    "Protection",
+    "Relay",
+    "Retry",
+    "Round",
+    "Sent",
+    "Step",
+    "Trial",
+    "Unknown",
+    "deliver",
+    "next_try",
+    "send_due",
+    "try_relay",
+    "write_eml",
+]

@@ -1,0 +1,58 @@
+"""Raw field lines -> a clean head: text that SQLite, a mail and a terminal can bear."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+_LAST_COUNTS: Final = frozenset({"content-type", "content-length", "retry-after"})
+_FIRST_COUNTS: Final = frozenset({"location", "etag", "last-modified", "refresh"})
+_VALIDATORS: Final = ("etag", "last-modified")
+LONGEST_VALIDATOR = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Status and fields of an answer; cookies apart, for they stay in the room."""
+
+    status: int
+    fields: dict[str, str]
+    cookies: tuple[str, ...] = ()
+    size: int = 0
+
+
+def read_head(status: int, lines: Iterable[tuple[bytes, bytes]]) -> Head:
+    """Clean the fields at the border: UTF-8 where it is, else Latin-1; no control characters, no surrogates.
+
+    Repeated fields are joined (RFC 9110, 5.3), except those of which browsers take one. A validator that could not be
+    sent back exactly as received (long, or not printable ASCII) is dropped.
+    """
+    fields: dict[str, str] = {}
+    cookies: list[str] = []
+    size = 0
+    for raw_name, raw_value in lines:
+        size += len(raw_name) + len(raw_value) + 4
+        name, value = _text(raw_name).strip().lower(), _text(raw_value)
+        if name == "set-cookie":
+            cookies.append(value)
+            value = value.partition("=")[0].strip()
+        if name not in fields or name in _LAST_COUNTS:
+            fields[name] = value
+        elif name not in _FIRST_COUNTS:
+            fields[name] = f"{fields[name]}, {value}"
+    for name in _VALIDATORS:
+        if name in fields and not (
+            fields[name].isascii() and fields[name].isprintable() and len(fields[name]) <= LONGEST_VALIDATOR
+        ):
+            del fields[name]
+    return Head(status, fields, tuple(cookies), size)
+
+
+def _text(raw: bytes) -> str:
+    try:
+        text = raw.decode("ascii")
+    except UnicodeDecodeError:
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            text = raw.decode("latin-1")
+    return text.strip() if text.isprintable() else "".join(char if char.isprintable() else " " for char in text).strip()

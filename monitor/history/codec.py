@@ -1,0 +1,287 @@
+"""Values <-> what the columns hold: times as integers, the rest as compact JSON that leaves out what is default."""
+
+import json
+import zlib
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
+from monitor.model.exchange import Certificate, Hop
+from monitor.model.observation import LinkedDocument, Observation, Suggestion, Want
+from monitor.model.verdict import Evidence, Flag
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+Fields = dict[str, Any]
+
+
+def to_time(moment: datetime) -> int:
+    """Microseconds since 1970 UTC."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_time(value: int) -> datetime:
+    """The moment of `to_time`, aware and in UTC."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+def to_optional_time(moment: datetime | None) -> int | None:
+    """As `to_time`; None stays None."""
+    return None if moment is None else to_time(moment)
+
+
+def from_optional_time(value: int | None) -> datetime | None:
+    """As `from_time`; None stays None."""
+    return None if value is None else from_time(value)
+
+
+def clean(text: str) -> str:
+    """Text that SQLite takes: lone surrogates (undecodable bytes of a server) become question marks."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
+
+
+def clean_optional(text: str | None) -> str | None:
+    """As `clean`; None stays None."""
+    return None if text is None else clean(text)
+
+
+def to_json(value: object) -> str:
+    """Compact, ordered by construction, free of surrogates."""
+    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def compress(body: bytes, like: bytes = b"") -> bytes:
+    """Compressed at level 4; `like` is a text that resembles it, needed again to expand.
+
+    Measured on pages of 24 KB of text: level 1 gives 11 % more bytes in 0.09 ms less, level 6 takes 0.5 ms for 5 %.
+    """
+    packer = zlib.compressobj(4, zdict=like) if like else zlib.compressobj(4)
+    return packer.compress(body) + packer.flush()
+
+
+def expand(body: bytes, like: bytes = b"") -> bytes:
+    """What `compress` was given."""
+    unpacker = zlib.decompressobj(zdict=like) if like else zlib.decompressobj()
+    return unpacker.decompress(body)
+
+
+def pack(value: object) -> bytes:
+    """JSON, compressed."""
+    return compress(to_json(value).encode())
+
+
+def unpack(body: bytes) -> Any:  # noqa: ANN401 - whatever JSON was packed
+    """What `pack` packed."""
+    return json.loads(expand(body))
+
+
+def fingerprint(body: bytes) -> int:
+    """Sixty-four bits that name a body, as a row id: no index beside the row, no look-up before writing."""
+    return int.from_bytes(blake2b(body, digest_size=8).digest(), "big", signed=True)
+
+
+def to_hash(text: str) -> bytes | str | None:
+    """A SHA-256 in hex as 32 bytes; anything else as it is; empty as None."""
+    if not text:
+        return None
+    try:
+        packed = bytes.fromhex(text)
+    except ValueError:
+        return clean(text)
+    return packed if packed.hex() == text else text
+
+
+def from_hash(value: bytes | str | None) -> str:
+    """What `to_hash` packed."""
+    return value.hex() if isinstance(value, bytes) else value or ""
+
+
+def sparse(**fields: object) -> Fields:
+    """Only what says something: None and empty sequences are left out."""
+    return {key: value for key, value in fields.items() if value is not None and value != []}
+
+
+def detail_of(observation: Observation) -> Fields:
+    """What was concluded, in words."""
+    verdict = observation.verdict
+    return sparse(
+        reason=verdict.reason,
+        evidence=[[e.rule, e.score, e.detail] for e in verdict.evidence],
+        flags=[str(flag) for flag in verdict.flags],
+        moved_to=verdict.moved_to,
+        temporary=verdict.temporary_target,
+        failure=observation.failure_kind,
+        suggestions=[[s.url, s.ground, s.similarity, s.title] for s in observation.suggestions],
+        wants=sorted(observation.wants),
+        retry_after=observation.retry_after_seconds,
+    )
+
+
+def route_of(observation: Observation) -> Fields:
+    """How the visit went from address to answer; a visit that ended where it began says so by a mark."""
+    certificate = observation.certificate
+    return sparse(
+        final_url=None if observation.final_url == observation.url else observation.final_url,
+        hops=[[hop.url, hop.status, hop.location] for hop in observation.hops],
+        certificate=certificate and [to_time(certificate.not_after), certificate.issuer, certificate.fingerprint],
+    )
+
+
+def representation_of(observation: Observation) -> Fields:
+    """What names the content that was seen."""
+    return sparse(
+        etag=observation.etag,
+        modified=observation.last_modified,
+        content=observation.content_hash or None,
+        text=observation.text_hash or None,
+    )
+
+
+def change_of(change: Change) -> Fields:
+    """What changed, apart from outcome and weight, which have columns of their own."""
+    return sparse(
+        score=change.score or None,
+        facts=[[fact.kind, [list(pair) for pair in fact.values], fact.score] for fact in change.facts],
+        excerpts=[[excerpt.before, excerpt.after, excerpt.under] for excerpt in change.excerpts],
+        added=list(change.added),
+        removed=list(change.removed),
+        before=change.version_before,
+        after=change.version_after,
+        muted=change.muted or None,
+        reason=change.reason,
+    )
+
+
+@lru_cache(maxsize=2048)
+def detail_from(body: str | None) -> tuple[Fields, Fields]:
+    """What `detail_of` holds, as the fields of a verdict and of an observation; visits share them."""
+    held: Fields = json.loads(body) if body else {}
+    verdict = {
+        "reason": held.get("reason"),
+        "evidence": tuple(Evidence(rule=r, score=s, detail=d) for r, s, d in held.get("evidence", ())),
+        "flags": tuple(Flag(flag) for flag in held.get("flags", ())),
+        "moved_to": held.get("moved_to"),
+        "temporary_target": held.get("temporary"),
+    }
+    visit = {
+        "failure_kind": held.get("failure"),
+        "suggestions": tuple(
+            Suggestion(url=u, ground=g, similarity=s, title=t) for u, g, s, t in held.get("suggestions", ())
+        ),
+        "wants": frozenset(Want(want) for want in held.get("wants", ())),
+        "retry_after_seconds": held.get("retry_after"),
+    }
+    return verdict, visit
+
+
+@lru_cache(maxsize=2048)
+def route_from(body: str | None) -> Fields:
+    """The parts of `route_of` by the names of the fields they fill."""
+    held: Fields = json.loads(body) if body else {}
+    certificate = held.get("certificate")
+    return {
+        "final_url": held.get("final_url"),
+        "hops": tuple(Hop(url=u, status=s, location=where) for u, s, where in held.get("hops", ())),
+        "certificate": certificate
+        and Certificate(not_after=from_time(certificate[0]), issuer=certificate[1], fingerprint=certificate[2]),
+    }
+
+
+@lru_cache(maxsize=2048)
+def representation_from(body: str | None) -> Fields:
+    """The parts of `representation_of` by the names of the fields they fill."""
+    held: Fields = json.loads(body) if body else {}
+    return {
+        "etag": held.get("etag"),
+        "last_modified": held.get("modified"),
+        "content_hash": held.get("content", ""),
+        "text_hash": held.get("text", ""),
+    }
+
+
+@lru_cache(maxsize=256)
+def change_from(outcome: str, weight: str, body: str | None) -> Change:
+    """The change that `change_of` and its two columns hold."""
+    held: Fields = json.loads(body) if body else {}
+    return Change(
+        outcome=ChangeOutcome(outcome),
+        weight=Weight(weight),
+        score=held.get("score", 0.0),
+        facts=tuple(
+            Fact(kind=FactKind(kind), values=tuple((name, value) for name, value in values), score=score)
+            for kind, values, score in held.get("facts", ())
+        ),
+        excerpts=tuple(Excerpt(before=b, after=a, under=u) for b, a, u in held.get("excerpts", ())),
+        added=tuple(held.get("added", ())),
+        removed=tuple(held.get("removed", ())),
+        version_before=held.get("before"),
+        version_after=held.get("after"),
+        muted=held.get("muted", 0),
+        reason=held.get("reason"),
+    )
+
+
+FULL_VISIT, RECHECKED, TRUSTS_CONTENT, ENDED_AT_URL = 1, 2, 4, 8
+"""The yes-or-no fields of a visit, a bit each."""
+
+
+def marks_of(observation: Observation) -> int:
+    """The yes-or-no fields as bits."""
+    return (
+        FULL_VISIT * observation.full_visit
+        + RECHECKED * observation.rechecked
+        + TRUSTS_CONTENT * observation.verdict.trusts_content
+        + ENDED_AT_URL * (observation.final_url == observation.url)
+    )
+
+
+def noise_of(noise: NoiseProfile) -> Fields:
+    """A noise profile as JSON values."""
+    return {"slots": noise.slots, "variants": noise.variants, "transitions": noise.transitions}
+
+
+def noise_from(held: Fields) -> NoiseProfile:
+    """What `noise_of` holds."""
+    return NoiseProfile(
+        slots=tuple((path, seen) for path, seen in held["slots"]),
+        variants=tuple((text, at) for text, at in held["variants"]),
+        transitions=held["transitions"],
+    )
+
+
+_LINKED = ("url", "name", "etag", "last_modified", "content_hash", "text_hash", "size_bytes", "http_status")
+
+
+def linked_of(linked: Iterable[LinkedDocument]) -> list[list[object]]:
+    """Linked documents as JSON values."""
+    return [[getattr(document, name) for name in _LINKED] for document in linked]
+
+
+def linked_from(held: list[list[Any]]) -> tuple[LinkedDocument, ...]:
+    """What `linked_of` holds."""
+    return tuple(LinkedDocument(**dict(zip(_LINKED, values, strict=True))) for values in held)
+
+
+def host_of(profile: HostProfile) -> Fields:
+    """A host's profile as JSON values; its name is the row's key."""
+    return {
+        "furniture": sorted(profile.furniture),
+        "home_hash": profile.home_hash,
+        "home_shingles": sorted(profile.home_shingles),
+        "probes": profile.probes,
+    }
+
+
+def host_from(host: str, held: Fields) -> HostProfile:
+    """What `host_of` holds."""
+    return HostProfile(
+        host=host,
+        furniture=frozenset(held["furniture"]),
+        home_hash=held["home_hash"],
+        home_shingles=frozenset(held["home_shingles"]),
+        probes=tuple((where, at, showed) for where, at, showed in held["probes"]),
+    )

@@ -1,0 +1,99 @@
+"""What is remembered between runs: light for all sources at once, heavy for one source at a time."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.database import transaction
+from monitor.history import codec
+from monitor.history.copies import FRAME_JOIN, load_copy
+from monitor.history.rows import STANDING, Words, standing_from
+from monitor.model.change import HostProfile, NoiseProfile
+from monitor.model.observation import Past, Remembered
+from monitor.model.source import SourceId
+from monitor.model.verdict import Flag, Page, Standing, State
+
+_MEMORY = f"""
+SELECT s.name, coalesce(nullif(s.held_url, ''), CASE WHEN s.held_url IS NULL THEN o.url END, s.url), s.etag, s.last_modified, s.content_hash, s.rule_id, s.copy, s.page,
+       s.flags, coalesce(nullif(s.final_url, ''), CASE s.final_url WHEN '' THEN s.url END), s.last_visit, o.state, s.visits_since_full, s.alive_runs, s.not_before, s.redirect_status,
+       o.at, {", ".join(f"o.{column}" for column in STANDING)}
+FROM source AS s JOIN observation AS o ON o.id = s.latest
+"""  # noqa: S608 - only our own column names
+_PAST = f"""
+SELECT copy.body, frame.body, base.body, s.kept_at, habit.noise, habit.linked
+FROM source AS s LEFT JOIN copy ON copy.id = s.copy {FRAME_JOIN}
+LEFT JOIN habit ON habit.source = s.id WHERE s.name = ?"""  # noqa: S608 - only our own column names
+
+_OK = Standing()
+
+
+def memory_of(db: Database, words: Words) -> dict[SourceId, Remembered]:
+    """Every source that was ever settled, in one select."""
+    return {row[0]: _remembered(row, words) for row in db.conn.execute(_MEMORY)}
+
+
+def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
+    name, url, etag, modified, content, rule_id, copy, page, flags, final_url, visited, state = row[:12]
+    return Remembered(
+        source=SourceId(name),
+        url=url,
+        etag=etag,
+        last_modified=modified,
+        content_hash=codec.from_hash(content),
+        rule_id=rule_id,
+        copy_id=copy,
+        standing=standing_from(row[16:], words) or _OK,
+        page=page and Page(page),
+        flags=tuple(Flag(flag) for flag in flags.split(",")) if flags else (),
+        final_url=url if final_url == url else final_url,
+        last_visit=codec.from_optional_time(visited),
+        last_state=State(words.word(state)),
+        visits_since_full=row[12],
+        alive_runs=row[13],
+        not_before=codec.from_optional_time(row[14]),
+        redirect_status=row[15],
+    )
+
+
+def past_of(db: Database, source: SourceId) -> Past:
+    """The last good copy, the noise and the linked documents of one source; empty when it is new."""
+    row = db.conn.execute(_PAST, (source,)).fetchone()
+    if row is None:
+        return Past()
+    body, frame, base, kept_at, noise, linked = row
+    return Past(
+        document=load_copy(body, frame, base) if body is not None else None,
+        noise=codec.noise_from(codec.unpack(noise)) if noise is not None else NoiseProfile(),
+        linked=codec.linked_from(codec.unpack(linked)) if linked is not None else (),
+        kept_at=codec.from_optional_time(kept_at),
+    )
+
+
+def host_profile(db: Database, host: str) -> HostProfile:
+    """What is known of a host; a new profile when nothing is."""
+    row = db.conn.execute("SELECT profile FROM host WHERE name = ?", (host,)).fetchone()
+    return codec.host_from(host, codec.unpack(row[0])) if row else HostProfile(host=host)
+
+
+def keep_host(db: Database, profile: HostProfile) -> None:
+    """Keep a host's profile in place of the one before."""
+    sql = "INSERT INTO host (name, profile) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET profile = excluded.profile"
+    with transaction(db):
+        db.conn.execute(sql, (codec.clean(profile.host), codec.pack(codec.host_of(profile))))
+
+
+def robots_of(db: Database) -> dict[str, tuple[str, datetime]]:
+    """The robots.txt of every host as last read, with its moment."""
+    rows = db.conn.execute("SELECT host, text, fetched_at FROM robots").fetchall()
+    return {host: (text, codec.from_time(at)) for host, text, at in rows}
+
+
+def keep_robots(db: Database, texts: Mapping[str, tuple[str, datetime]]) -> None:
+    """Keep robots.txt texts, each in place of the one before."""
+    sql = """INSERT INTO robots (host, text, fetched_at) VALUES (?, ?, ?)
+        ON CONFLICT (host) DO UPDATE SET text = excluded.text, fetched_at = excluded.fetched_at"""
+    rows = [(codec.clean(host), codec.clean(text), codec.to_time(at)) for host, (text, at) in texts.items()]
+    with transaction(db):
+        db.conn.executemany(sql, rows)

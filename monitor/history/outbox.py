@@ -1,0 +1,214 @@
+"""Mail that waits: finished bytes, kept before the first connection is made, and what became of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.database import transaction, translated
+from monitor.history.codec import clean, from_optional_time, from_time, to_optional_time, to_time
+from monitor.model.period import Delivery
+from monitor.model.source import Tlp
+
+
+class MailState(StrEnum):
+    """What became of a message to one recipient."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """The connection was lost after the content had gone: perhaps delivered. Sent once more, with the same bytes."""
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+
+
+WAITING = (MailState.QUEUED, MailState.RETRY, MailState.UNKNOWN)
+"""States in which a message is still to be sent."""
+UNCERTAIN_PHASES = ("data", "content", "quit")
+"""Phases of SMTP from which on the message may have arrived."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message to one recipient, finished to the byte."""
+
+    recipient: str
+    audience: str
+    language: str
+    label: Tlp
+    message_id: str
+    """Derived from report and recipient alone, so that a second copy is recognised as the same mail."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A row of the outbox, without its bytes."""
+
+    id: int
+    report: int
+    period: str
+    kind: str
+    recipient: str
+    audience: str
+    language: str
+    label: Tlp
+    message_id: str
+    sha256: str
+    state: MailState
+    phase: str
+    attempts: int
+    next_try: datetime | None
+    last_code: int | None
+    last_text: str
+    created_at: datetime
+    sent_at: datetime | None
+
+
+_SELECT = """
+SELECT m.id, m.report, r.period, r.kind, m.recipient, m.audience, m.language, m.label, m.message_id, m.sha256, m.state,
+       m.phase, m.attempts, m.next_try, m.last_code, m.last_text, m.created_at, m.sent_at
+FROM outbox AS m JOIN report AS r ON r.id = m.report"""
+_MARKS = ", ".join(f"'{state}'" for state in WAITING)
+
+
+class Outbox:
+    """The mail of one store. Every change of state is committed before the next thing is done."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db, self._path = db, path
+
+    def put(self, report: int, letters: Iterable[Letter], now: datetime) -> None:
+        """Queue the letters of a report; one that is already there stays as it is. Part of the caller's transaction."""
+        sql = """INSERT OR IGNORE INTO outbox
+            (report, audience, language, recipient, message_id, label, sha256, next_try, created_at, content)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+        at = to_time(now)
+        rows = [
+            (
+                report,
+                letter.audience,
+                letter.language,
+                clean(letter.recipient),
+                letter.message_id,
+                str(letter.label),
+                sha256(letter.content).hexdigest(),
+                at,
+                at,
+                letter.content,
+            )
+            for letter in letters
+        ]
+        with translated(self._path), transaction(self._db):
+            self._db.conn.executemany(sql, rows)
+
+    def due(self, now: datetime) -> tuple[Mail, ...]:
+        """Messages whose next try has come, oldest first."""
+        return self._read(f"WHERE m.state IN ({_MARKS}) AND m.next_try <= ? ORDER BY m.id", to_time(now))
+
+    def waiting(self) -> tuple[Mail, ...]:
+        """Messages still to be sent, whenever that is."""
+        return self._read(f"WHERE m.state IN ({_MARKS}, 'sending') ORDER BY m.id")
+
+    def list(self, *, report: int | None = None) -> tuple[Mail, ...]:
+        """All messages that are kept, oldest first."""
+        return self._read("WHERE m.report = coalesce(?, m.report) ORDER BY m.id", report)
+
+    def content(self, mail: int) -> bytes:
+        """The finished bytes, as they were queued."""
+        row = self._db.conn.execute("SELECT content FROM outbox WHERE id = ?", (mail,)).fetchone()
+        return bytes(row[0])
+
+    def claim(self, mail: int, now: datetime) -> bool:
+        """Take a message for sending; False when another process has it or it no longer waits."""
+        sql = f"""UPDATE outbox SET state = 'sending', phase = 'connect', attempts = attempts + 1
+            WHERE id = ? AND state IN ({_MARKS}) AND next_try <= ?"""  # noqa: S608 - our own words
+        with translated(self._path), transaction(self._db):
+            return self._db.conn.execute(sql, (mail, to_time(now))).rowcount == 1
+
+    def phase(self, mail: int, phase: str) -> None:
+        """Write down how far the sending is, before that step is taken."""
+        with translated(self._path), transaction(self._db):
+            self._db.conn.execute("UPDATE outbox SET phase = ? WHERE id = ?", (phase, mail))
+
+    def mark(
+        self,
+        mail: int,
+        state: MailState,
+        *,
+        now: datetime,
+        code: int | None = None,
+        text: str = "",
+        next_try: datetime | None = None,
+    ) -> None:
+        """Write down how a try ended; `text` are the relay's own words."""
+        sql = """UPDATE outbox SET state = ?, last_code = ?, last_text = ?, next_try = ?,
+            sent_at = CASE WHEN ? THEN ? ELSE sent_at END WHERE id = ?"""
+        values = (
+            str(state),
+            code,
+            clean(text),
+            to_optional_time(next_try),
+            state is MailState.SENT,
+            to_time(now),
+            mail,
+        )
+        with translated(self._path), transaction(self._db):
+            self._db.conn.execute(sql, values)
+
+    def recover(self, now: datetime) -> None:
+        """After a crash: what may have arrived becomes `unknown`, what cannot have becomes `retry`. Hold the lock."""
+        phases = ", ".join(f"'{phase}'" for phase in UNCERTAIN_PHASES)
+        sql = f"""UPDATE outbox SET next_try = ?,
+            state = CASE WHEN phase IN ({phases}) THEN 'unknown' ELSE 'retry' END WHERE state = 'sending'"""  # noqa: S608 - our own words
+        with translated(self._path), transaction(self._db):
+            self._db.conn.execute(sql, (to_time(now),))
+
+    def supersede(self, report: int) -> int:
+        """A newer report is ready: what still waits of older reports of its kind need not go out. Gives how many."""
+        sql = f"""UPDATE outbox SET state = 'superseded' WHERE state IN ({_MARKS}) AND report IN (
+            SELECT old.id FROM report AS old JOIN report AS new ON new.id = ?
+            WHERE old.id < new.id AND (old.kind = new.kind OR (old.kind = 'baseline' AND new.kind = 'weekly')))"""  # noqa: S608 - our own words
+        with translated(self._path), transaction(self._db):
+            return self._db.conn.execute(sql, (report,)).rowcount
+
+    def cancel(self, mail: int | None = None) -> int:
+        """Never send one waiting message, or all of them. Gives how many."""
+        sql = f"UPDATE outbox SET state = 'cancelled' WHERE state IN ({_MARKS}) AND id = coalesce(?, id)"  # noqa: S608 - our own words
+        with translated(self._path), transaction(self._db):
+            return self._db.conn.execute(sql, (mail,)).rowcount
+
+    def deliveries(self, report: int) -> tuple[Delivery, ...]:
+        """How a report fared with each of its recipients."""
+        return tuple(
+            Delivery(recipient=m.recipient, period=m.period, state=m.state, detail=m.last_text, sent_at=m.sent_at)
+            for m in self.list(report=report)
+        )
+
+    def _read(self, where: str, *args: object) -> tuple[Mail, ...]:
+        with translated(self._path):
+            rows = self._db.conn.execute(f"{_SELECT} {where}", args).fetchall()
+        return tuple(_mail(row) for row in rows)
+
+
+def _mail(row: Any) -> Mail:  # noqa: ANN401 - a row
+    names = list(Mail.__dataclass_fields__)
+    held = dict(zip(names, row, strict=True))
+    return Mail(
+        **{
+            **held,
+            "label": Tlp(held["label"]),
+            "state": MailState(held["state"]),
+            "next_try": from_optional_time(held["next_try"]),
+            "created_at": from_time(held["created_at"]),
+            "sent_at": from_optional_time(held["sent_at"]),
+        }
+    )

@@ -1,0 +1,210 @@
+"""Observations of one run -> rows, in small batches, so that a killed run keeps what it saw."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from monitor.database import transaction, translated
+from monitor.errors import StoreError
+from monitor.history import codec
+from monitor.history.copies import save_copy, to_copy
+from monitor.history.periods import run_of
+from monitor.history.rows import SELECT_RECORDED, VISIT, Words, observation_from, paged
+from monitor.history.settle import NextStanding, settle_run, void_run
+from monitor.model.observation import Observation, Run, RunStatus
+
+FLUSH_ROWS = 500
+FLUSH_SECONDS = 2.0
+
+_SAVE_SOURCE = """
+INSERT INTO source (name, tool, url) VALUES (?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET tool = excluded.tool WHERE tool <> excluded.tool"""
+_SAVE_SHARED = "INSERT OR IGNORE INTO shared (id, body) VALUES (?, ?)"
+_HELD_COPY = """
+SELECT copy.id FROM source JOIN copy ON copy.id = source.copy
+WHERE source.name = ? AND copy.text_hash = ? AND copy.rule_id = ?"""
+_SAVE_VISIT = f"""
+INSERT INTO observation (run, source, url, {", ".join(VISIT)})
+SELECT ?, s.id, nullif(?, s.url), {", ".join("?" for _ in VISIT)} FROM source AS s WHERE s.name = ?
+ON CONFLICT (source, run) DO UPDATE SET url = excluded.url, {", ".join(f"{c} = excluded.{c}" for c in VISIT)}
+"""  # noqa: S608 - only our own column names
+_THIS_VISIT = "(SELECT o.id FROM observation AS o JOIN source AS s ON s.id = o.source WHERE s.name = ? AND o.run = ?)"
+_FORGET_LEARNED = f"DELETE FROM learned WHERE observation = {_THIS_VISIT}"  # noqa: S608 - our own
+_SAVE_LEARNED = f"INSERT INTO learned (observation, noise, linked) VALUES ({_THIS_VISIT}, ?, ?)"  # noqa: S608 - our own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Copy:
+    """A copy on its way into the store."""
+
+    text_hash: bytes | str | None
+    rule_id: str
+    body: bytes
+    frame: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One observation, encoded at once: a parsed page is a hundred times the size of its row."""
+
+    source: tuple[str, str, str]
+    shared: tuple[tuple[int, str], ...]
+    visit: dict[str, Any]
+    copy: _Copy | None
+    learned: tuple[bytes | None, bytes | None] | None
+
+
+class Recorder:
+    """Takes the observations of one run; made by `History.run`."""
+
+    def __init__(self, db: Database, words: Words, path: Path, run: Run) -> None:
+        self._db, self._words, self._path = db, words, path
+        self._run = run
+        self._entries: dict[str, _Entry] = {}
+        self._learned: set[str] = set()
+        self._flushed_at = time.monotonic()
+
+    @property
+    def run_id(self) -> int:
+        """The run's number."""
+        return self._run.id
+
+    def record(self, observation: Observation) -> None:
+        """Keep what was seen; a second look at the same source in this run takes the place of the first."""
+        self._entries[observation.source] = self._encode(observation)
+        if len(self._entries) >= FLUSH_ROWS or time.monotonic() - self._flushed_at >= FLUSH_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits, in one transaction. Call it before a long wait."""
+        entries, self._flushed_at = self._entries, time.monotonic()
+        if entries:
+            with translated(self._path), transaction(self._db):
+                self._write(list(entries.values()))
+            self._entries = {}
+
+    def recorded(self) -> Iterator[Observation]:
+        """Stream what this run has recorded so far, light, in the order it came."""
+        self.flush()
+        yield from observations_of(self._db, self._words, self.run_id)
+
+    def void(self, reason: str, detail: str = "") -> None:
+        """Our own network failed: what was seen stays written down and counts for nothing."""
+        self.flush()
+        void_run(self._db, self.run_id, reason, detail)
+        self._run = replace(self._run, void_reason=reason, void_detail=detail)
+
+    def settle(self, next_standing: NextStanding, now: datetime) -> None:
+        """Let the observations count: standings, last good copies, validators, what was learned; once, all or nothing."""
+        self.flush()
+        with translated(self._path):
+            settle_run(self._db, self._words, self.run_id, next_standing, now)
+
+    def finish(self, now: datetime, stats: Mapping[str, float]) -> Run:
+        """Close the run; gives it as kept."""
+        self.flush()
+        status = RunStatus.VOID if self._run.void_reason is not None else RunStatus.DONE
+        return close_run(self._db, self._path, self.run_id, status, now, stats)
+
+    def abort(self) -> None:
+        """Keep what was seen and close the run as aborted; does not hide the error that led here."""
+        with suppress(StoreError):
+            self.flush()
+            close_run(self._db, self._path, self.run_id, RunStatus.ABORTED, None, {})
+
+    def _encode(self, observation: Observation) -> _Entry:
+        number, optional = self._words.number, self._words.optional
+        verdict, change, at = observation.verdict, observation.change, codec.to_time(observation.at)
+        shared: list[tuple[int, str]] = []
+
+        def share(held: codec.Fields) -> int | None:
+            if not held:
+                return None
+            body = codec.to_json(held)
+            shared.append((codec.fingerprint(body.encode()), body))
+            return shared[-1][0]
+
+        visit = {
+            "at": at,
+            "state": number(verdict.state),
+            "page": optional(verdict.page),
+            "http_status": observation.http_status,
+            "marks": codec.marks_of(observation),
+            "detail": share(codec.detail_of(observation)),
+            "route": share(codec.route_of(observation)),
+            "representation": share(codec.representation_of(observation)),
+            "outcome": number(change.outcome),
+            "weight": None if change.weight == "none" else number(change.weight),
+            "change": share(codec.change_of(change)),
+            "copy": None,
+            "requests": observation.requests,
+            "bytes": observation.bytes_received,
+            "elapsed": observation.elapsed_seconds,
+        }
+        noise, linked = observation.noise, observation.linked
+        learned = (
+            None if noise is None else codec.pack(codec.noise_of(noise)),
+            None if linked is None else codec.pack(codec.linked_of(linked)),
+        )
+        return _Entry(
+            source=(codec.clean(observation.source), codec.clean(observation.tool), codec.clean(observation.url)),
+            shared=tuple(shared),
+            visit=visit,
+            copy=_copy_of(observation),
+            learned=None if learned == (None, None) else learned,
+        )
+
+    def _write(self, entries: list[_Entry]) -> None:
+        many = self._db.conn.executemany
+        many(_SAVE_SOURCE, [entry.source for entry in entries])
+        many(_SAVE_SHARED, {pair for entry in entries for pair in entry.shared})
+        for entry in entries:
+            if entry.copy is not None:
+                entry.visit["copy"] = self._keep(entry, entry.copy)
+        many(_SAVE_VISIT, [(self.run_id, e.source[2], *e.visit.values(), e.source[0]) for e in entries])
+        many(_FORGET_LEARNED, [(e.source[0], self.run_id) for e in entries if e.source[0] in self._learned])
+        learned = [(e.source[0], self.run_id, *e.learned) for e in entries if e.learned is not None]
+        many(_SAVE_LEARNED, learned)
+        self._learned.update(row[0] for row in learned)
+
+    def _keep(self, entry: _Entry, copy: _Copy) -> int:
+        """The row of the copy: the one that is held when it says the same under the same rule, else a new one."""
+        held = self._db.conn.execute(_HELD_COPY, (entry.source[0], copy.text_hash, copy.rule_id)).fetchone()
+        if held:
+            return int(held[0])
+        return save_copy(self._db, text_hash=copy.text_hash, rule_id=copy.rule_id, body=copy.body, frame=copy.frame)
+
+
+def _copy_of(observation: Observation) -> _Copy | None:
+    """The observation's document, encoded."""
+    if observation.document is None:
+        return None
+    body, frame = to_copy(observation.document)
+    return _Copy(
+        frame=frame,
+        text_hash=codec.to_hash(observation.text_hash or observation.document.text_hash),
+        rule_id=codec.clean(observation.document.rule_id),
+        body=body,
+    )
+
+
+def observations_of(db: Database, words: Words, run: int) -> Iterator[Observation]:
+    """Stream a run's observations in the order they came."""
+    sql = f"{SELECT_RECORDED} WHERE o.run = ? AND o.id > ? ORDER BY o.id LIMIT ?"
+    return (observation_from(row, words) for row in paged(db, sql, run))
+
+
+def close_run(
+    db: Database, path: Path, run: int, status: RunStatus, now: datetime | None, stats: Mapping[str, float]
+) -> Run:
+    """Write down how a run ended; an aborted one has no time of ending that anyone saw."""
+    sql = "UPDATE run SET status = ?, finished_at = ?, stats = ? WHERE id = ?"
+    with translated(path), transaction(db):
+        db.conn.execute(sql, (status, codec.to_optional_time(now), codec.to_json(dict(stats)), run))
+    return run_of(db, run)

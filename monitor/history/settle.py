@@ -1,0 +1,164 @@
+"""A run's observations -> memory: standings folded, last good copies and validators moved on, habits kept."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlite_utils import Database
+
+from monitor.database import transaction
+from monitor.history import codec
+from monitor.history.rows import (
+    SELECT_RECORDED,
+    STANDING,
+    STANDING_FROM,
+    Row,
+    Words,
+    observation_from,
+    paged,
+    standing_from,
+    standing_to,
+)
+from monitor.model.observation import Observation
+from monitor.model.verdict import CLEARING, Standing, State, Verdict
+
+
+class NextStanding(Protocol):
+    """How a verdict moves a standing on; given by the judge."""
+
+    def __call__(
+        self, previous: Standing | None, verdict: Verdict, /, *, at: datetime, run: int, rechecked: bool
+    ) -> Standing:
+        """The standing after a visit."""
+        ...
+
+
+_EXTRA = STANDING_FROM + 1 + len(STANDING)
+"""Where the columns that only settling needs begin."""
+_SELECT = SELECT_RECORDED.replace(
+    "FROM observation AS o",
+    f""", s.id, s.url, o.copy, kept.rule_id, p.at, {", ".join(f"p.{column}" for column in STANDING)}
+FROM observation AS o""",
+).replace(
+    "LEFT JOIN shared AS detail",
+    """LEFT JOIN observation AS p ON p.id = s.latest AND p.id <> o.id
+LEFT JOIN copy AS kept ON kept.id = o.copy
+LEFT JOIN shared AS detail""",
+)
+_SAVE_STANDING = f"UPDATE observation SET {', '.join(f'{column} = ?' for column in STANDING)} WHERE id = ?"  # noqa: S608 - our own
+_MOVE_ON = """
+UPDATE source SET latest = ?, last_visit = coalesce(?, last_visit), not_before = ?,
+  final_url = CASE WHEN ? THEN ? ELSE final_url END,
+  redirect_status = CASE WHEN ? THEN ? ELSE redirect_status END,
+  visits_since_full = CASE ? WHEN 'full' THEN 0 WHEN 'not-modified' THEN visits_since_full + 1 ELSE visits_since_full END,
+  alive_runs = alive_runs + ?
+WHERE id = ?"""
+_HOLD = """
+UPDATE source SET held_url = ?, etag = ?, last_modified = ?, content_hash = ?, rule_id = coalesce(?, rule_id),
+  page = ?, flags = ?, copy = coalesce(?, copy), kept_at = CASE WHEN ? IS NULL THEN kept_at ELSE ? END
+WHERE id = ?"""
+_LEARN = """
+INSERT INTO habit (source, noise, linked)
+SELECT o.source, learned.noise, learned.linked FROM learned JOIN observation AS o ON o.id = learned.observation
+WHERE o.run = ?
+ON CONFLICT (source) DO UPDATE SET noise = coalesce(excluded.noise, noise), linked = coalesce(excluded.linked, linked)"""
+_UNLEARN = "DELETE FROM learned WHERE observation IN (SELECT id FROM observation WHERE run = ?)"
+
+NOT_MODIFIED = 304
+
+
+def void_run(db: Database, run: int, reason: str, detail: str) -> None:
+    """Mark a run as void: its rows stay, memory does not move, what it learned goes."""
+    with transaction(db):
+        db.conn.execute(
+            "UPDATE run SET status = 'void', void_reason = ?, void_detail = ? WHERE id = ?",
+            (codec.clean(reason), codec.clean(detail), run),
+        )
+        db.conn.execute(_UNLEARN, (run,))
+
+
+def settle_run(db: Database, words: Words, run: int, next_standing: NextStanding, now: datetime) -> None:
+    """Fold a run into memory in one transaction; a second time, or for a void run, nothing happens."""
+    with transaction(db):
+        if db.conn.execute(
+            "SELECT 1 FROM run WHERE id = ? AND settled_at IS NULL AND void_reason IS NULL", (run,)
+        ).fetchone():
+            batch: list[Row] = []
+            for row in paged(db, f"{_SELECT} WHERE o.run = ? AND o.id > ? ORDER BY o.id LIMIT ?", run):
+                batch.append(row)
+                if len(batch) == _BATCH:
+                    _settle(db, words, batch, next_standing)
+                    batch = []
+            _settle(db, words, batch, next_standing)
+            db.conn.execute(_LEARN, (run,))
+            db.conn.execute(_UNLEARN, (run,))
+            db.conn.execute("UPDATE run SET settled_at = ? WHERE id = ?", (codec.to_time(now), run))
+
+
+_BATCH = 500
+
+
+def _settle(db: Database, words: Words, rows: Iterable[Row], next_standing: NextStanding) -> None:
+    standings: list[tuple[Any, ...]] = []
+    moves: list[tuple[Any, ...]] = []
+    holds: list[tuple[Any, ...]] = []
+    for row in rows:
+        observation, (source, url) = observation_from(row, words), row[_EXTRA : _EXTRA + 2]
+        at, visit = row[5], row[0]
+        standing = next_standing(
+            standing_from(row[_EXTRA + 4 :], words),
+            observation.verdict,
+            at=observation.at,
+            run=row[1],
+            rechecked=observation.rechecked,
+        )
+        standings.append((*standing_to(standing, at, words), visit))
+        moves.append(_move(observation, at, visit, source, url))
+        if observation.full_visit and observation.verdict.trusts_content:
+            holds.append(_hold(observation, at, row[_EXTRA + 2 : _EXTRA + 4], source, url))
+    db.conn.executemany(_SAVE_STANDING, standings)
+    db.conn.executemany(_MOVE_ON, moves)
+    db.conn.executemany(_HOLD, holds)
+
+
+def _move(observation: Observation, at: int, visit: int, source: int, url: str) -> tuple[Any, ...]:
+    """Parameters of `_MOVE_ON`."""
+    state = observation.verdict.state
+    is_clear, wait = state in CLEARING, observation.retry_after_seconds
+    kind = "full" if observation.full_visit else "not-modified" if observation.http_status == NOT_MODIFIED else ""
+    return (
+        visit,
+        None if state is State.NOT_CHECKED else at,
+        None if wait is None else at + round(wait * 1_000_000),
+        is_clear,
+        _short(observation.final_url, url),
+        is_clear,
+        observation.hops[0].status if observation.hops else None,
+        kind,
+        int(is_clear),
+        source,
+    )
+
+
+def _hold(observation: Observation, at: int, held: Row, source: int, url: str) -> tuple[Any, ...]:
+    """Parameters of `_HOLD`: only a full and trusted visit gets here, so nothing suspect is ever held."""
+    copy, rule_id = held
+    page, flags = observation.verdict.page, observation.verdict.flags
+    return (
+        _short(observation.url, url),
+        codec.clean_optional(observation.etag),
+        codec.clean_optional(observation.last_modified),
+        codec.to_hash(observation.content_hash),
+        rule_id,
+        page,
+        ",".join(flags) or None,
+        copy,
+        copy,
+        at,
+        source,
+    )
+
+
+def _short(url: str | None, first: str) -> str | None:
+    """An address as memory holds it: empty when it is the source's first one, as nearly always."""
+    return "" if url == first else codec.clean_optional(url)

@@ -1,0 +1,96 @@
+"""One whole job: visit, report, deliver, tidy; the same for a command, for the scheduler and for a rehearsal."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from monitor.assemble import make_desk, make_relay, open_history, run_parts
+from monitor.history import History, MailState
+from monitor.model.observation import Run
+from monitor.model.source import Catalogue
+from monitor.publish import Desk, Publication, prepare, publish
+from monitor.run import recover, run_once
+from monitor.run.parts import Progress, no_progress
+
+if TYPE_CHECKING:
+    from monitor.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A job with its store open and locked, and everything it will need at the end proved before it begins."""
+
+    settings: "Settings"
+    catalogue: Catalogue
+    history: History
+    desk: Desk
+
+    async def visit(
+        self,
+        now: datetime,
+        *,
+        only: frozenset[str] = frozenset(),
+        engine: str = "local",
+        progress: Progress = no_progress,
+    ) -> Run:
+        """Settle what a dead process left, then visit what is due."""
+        parts = run_parts(self.settings, self.catalogue, self.history, engine=engine, progress=progress)
+        async with parts as opened:
+            recover(opened, now)
+            return await run_once(opened, now, only=only)
+
+    def conclude(self, run: Run, now: datetime, *, may_close: bool = True) -> Publication:
+        """Report what the run saw, deliver what is due, let go of what is too old, leave figures for monitoring."""
+        publication = publish(self.desk, self.history, self.catalogue, run, now=now, may_close=may_close)
+        undelivered, remarks = deliver_waiting(self.settings, self.history, now) if may_close else (0, ())
+        if publication.closed is not None:
+            self.history.prune(self.settings.store.keep_months, now)
+        if self.settings.metrics.textfile is not None:
+            from monitor.metrics import write_metrics  # noqa: PLC0415 - where it is asked for
+
+            write_metrics(self.settings.metrics.textfile, self.history, run)
+        return replace(publication, undelivered=undelivered, remarks=(*publication.remarks, *remarks))
+
+
+@contextmanager
+def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
+    """Prove folder, templates, disk and store, take the lock, and give the job. Raises `MonitorError`s, each with its remedy."""
+    desk = make_desk(settings)
+    prepare(desk)
+    with open_history(settings, catalogue, exclusive=True) as history:
+        yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
+
+
+def deliver_waiting(
+    settings: "Settings", history: History, now: datetime, *, at_once: bool = False
+) -> tuple[int, tuple[str, ...]]:
+    """Send what is due; without a relay keep it as .eml files. Gives how many still wait, and what to tell the operator.
+
+    `at_once` tries also what is not due yet.
+    """
+    from monitor.deliver import Outgoing, send_due, write_eml  # noqa: PLC0415 - only when something waits
+
+    outbox = history.outbox
+    relay = make_relay(settings)
+    if at_once:
+        outbox.hasten(now)
+    if relay is not None:
+        send_due(outbox, relay, sender=settings.mail.sender or "", now=now)
+        waiting = outbox.waiting()
+        return len(waiting), tuple(f"mail to {mail.recipient} waits: {mail.last_text}" for mail in waiting)
+    for mail in outbox.waiting():
+        message = Outgoing(
+            message_id=mail.message_id,
+            sender=settings.mail.sender or "",
+            recipient=mail.recipient,
+            label=mail.label,
+            content=outbox.content(mail.id),
+        )
+        path = write_eml(settings.mail.outbox, message, period=mail.period)
+        outbox.mark(mail.id, MailState.CANCELLED, now=now, text=f"no relay; kept as {path.name}")
+    return 0, ()

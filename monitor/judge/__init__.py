@@ -1,0 +1,1 @@
+"""Exchange, Document -> Verdict, then Standing: what a visit showed, and how sure we are over time."""

@@ -1,0 +1,247 @@
+"""Words that give a page away, per kind of page: Dutch and English in full, French and German the usual forms.
+
+A cue counts in a title, in a first heading, or in a text of few words; never in a long text, since an article about
+404s is not one. Written with `re.VERBOSE` off, in lower case; the text is folded before it is matched.
+"""
+
+import re
+from dataclasses import dataclass
+
+from monitor.model.verdict import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row: what is meant, how certain it is, and the forms it takes."""
+
+    page: Page
+    strength: float
+    """1 says it outright; 0.5 hints."""
+    pattern: re.Pattern[str]
+
+
+def _cue(page: Page, strength: float, *forms: str) -> Cue:
+    return Cue(page, strength, re.compile("|".join(f"(?:{form})" for form in forms)))
+
+
+def _status(*codes: str) -> str:
+    """A status as servers print it: ``404 Not Found``, ``HTTP 404``, ``Fout 404``, ``Error (404)``, or all by itself."""
+    code = f"(?:{'|'.join(codes)})"
+    label = (
+        r"(?:https?(?:/\d\.\d)?|status|error|fout|foutmelding|foutcode|erreur|fehler|code|client error|server error)"
+    )
+    reason = (
+        r"(?:error|fout|not found|page|pagina|forbidden|access|toegang|unauthori[sz]ed|authori[sz]ation|bad gateway|gateway|"
+        r"internal|service|that's|erreur|fehler|gone)"
+    )
+    return rf"\b{label}[\s:(#-]{{1,3}}{code}\b|\b{code}\W{{1,4}}{reason}|^\W*{code}\W*$|^\W*{code} ?[-–:|] ?\w|\W[-|:·]\s?{code}\W*$"
+
+
+_NL = r"(?:pagina|webpagina|website|document|product|bestand|artikel|bericht|publicatie|item|inhoud|content|adres|url|link)"
+_EN = r"(?:page|document|file|article|resource|content|url|address|item|site|link|product|service|object|path|directory|app)"
+_FR = r"(?:page|contenu|document|fichier|article|ressource|adresse)"
+_DE = r"(?:seite|inhalt|dokument|datei|artikel|ressource)"
+_NO_STOP = r"[^.!?]"
+
+CUES: tuple[Cue, ...] = (
+    _cue(
+        Page.NOT_FOUND,
+        1.0,
+        _status("404", "410"),
+        rf"\b{_NL}\b{_NO_STOP}{{0,40}} niet (?:worden |meer )?(?:gevonden|vinden|bestaat)\b",
+        rf"\b{_NL}\b{_NO_STOP}{{0,40}} bestaat (?:helaas )?niet\b",
+        rf"\b(?:deze|dit|de|het|je|uw) {_NL}\b{_NO_STOP}{{0,30}} is (?:helaas )?niet (?:meer|langer) (?:beschikbaar|bereikbaar|te vinden)",
+        rf"\b(?:deze|dit|de|het) {_NL}\b{_NO_STOP}{{0,30}} is (?:helaas )?(?:inmiddels )?(?:verwijderd|verplaatst of verwijderd|verwijderd of verplaatst)",
+        rf"\b(?:opgevraagde|gevraagde|gezochte|opgegeven) {_NL}\b{_NO_STOP}{{0,60}} niet\b",
+        rf"\b(?:kunnen|konden|kan|kon) (?:we |wij |ik )?(?:helaas )?(?:de|deze|dit|het|uw|je) {_NL}\b{_NO_STOP}{{0,50}} niet\b{_NO_STOP}{{0,12}} ?vinden",
+        rf"\b{_NL} die (?:je|u) (?:zoekt|zocht|opvraagt|opvroeg|wilde?t? bekijken|probeert){_NO_STOP}{{0,60}} niet\b",
+        r"^\W*(?:helaas|sorry|oeps)?\W*(?:deze )?(?:pagina )?niet gevonden\W*$",
+        rf"\b(?:can't|cannot|can not|couldn't|could not|unable to|didn't|did not) (?:seem to )?(?:find|locate) (?:the|that|this|your|a) (?:\w+ ){{0,2}}{_EN}\b",
+        r"\b(?:can't|cannot|couldn't) find what you(?:'re| are| were) looking for\b",
+        rf"\b{_EN}s?\b{_NO_STOP}{{0,50}} (?:could not|cannot|can't|couldn't|was not|wasn't|were not|not) (?:be )?found\b",
+        rf"\b{_EN}\b{_NO_STOP}{{0,40}} (?:does not|doesn't|no longer|did not) exists?\b",
+        rf"\b(?:this|the|that) (?:requested )?{_EN}\b{_NO_STOP}{{0,30}} is no longer available\b",
+        rf"\b(?:this|the|that) (?:requested )?{_EN}\b{_NO_STOP}{{0,40}} (?:has|have|may have) been (?:moved or )?(?:removed|deleted)\b",
+        rf"\bnot the {_EN} you(?:'re| are| were) looking for\b",
+        r"^\W*not found\b.{0,25}$",
+        r"\b(?:unknown|no such) (?:domain|host|app|site|bucket|key|page)\b|\bnosuch(?:key|bucket)\b",
+        rf"\b{_FR}\b{_NO_STOP}{{0,40}} (?:introuvable|non trouvée?|inexistante?|inconnue?|n'existe (?:pas|plus)|plus disponible|pas été trouvée?)\b",
+        rf"\bpas (?:pu )?trouv(?:é|er) (?:la|le|cette|ce) {_FR}\b",
+        rf"\b{_DE}\b{_NO_STOP}{{0,40}} nicht (?:mehr )?(?:gefunden|vorhanden|verfügbar|existier)",
+        rf"\b{_DE} (?:existiert|gibt es) nicht\b",
+    ),
+    _cue(
+        Page.NOT_FOUND,
+        0.5,
+        r"^\W*(?:oeps|oops|whoops|hoppla|oups)\b",
+        r"\b(?:helaas|sorry)\b[^.!?]{0,50} niet (?:gevonden|vinden|beschikbaar)",
+        r"\bniet gevonden\b",
+        r"\bnot found\b",
+        r"\b4xx\b",
+        r"\bis (?:vervallen|opgegaan in|opgeheven)\b",
+    ),
+    _cue(
+        Page.BLOCKED,
+        1.0,
+        _status("401", "403", "406", "429", "1020"),
+        r"^\W*just a moment\W*$|^\W*attention required\b|\bpardon our interruption\b",
+        r"\brequest (?:was |has been |is )?(?:rejected|blocked|denied|unsuccessful)\b|\byour support id is\b|\bincident id\b",
+        r"\baccess (?:to (?:this|the) (?:\w+ )?(?:page|site|website|resource|server) )?(?:has been |is |was )?(?:denied|forbidden|blocked)\b",
+        r"^\W*(?:\w+ error: )?forbidden\W*$|\b(?:blocked|forbidden) page\b",
+        r"\b(?:verify|confirm|make sure|prove)\b[^.!?]{0,20} you(?:'re| are)? (?:are )?(?:a |not a )?(?:human|robot)\b",
+        r"\bare you (?:a )?(?:human|robot)\b",
+        r"\b(?:enter|type) the (?:characters|letters|text) (?:as )?(?:you see|they are shown|shown|below|in the)\b",
+        r"\bchecking (?:if|your|the)[^.!?]{0,30}(?:browser|connection|secure)\b",
+        r"\b(?:controleren|controleer|bevestig|verifieer|bewijs)[^.!?]{0,40} (?:mens|robot)\b|\bgeen robot (?:bent|ben)\b",
+        r"\btoegang (?:tot deze (?:pagina|website) )?(?:is |werd )?(?:geweigerd|ontzegd|verboden|geblokkeerd)\b",
+        r"\b(?:you have been|you've been|your ip(?: address)? (?:has been|is)) (?:temporarily )?blocked\b",
+        r"\b(?:u bent|je bent|uw verzoek (?:is|werd)|uw ip-?adres (?:is|werd)) (?:tijdelijk )?geblokkeerd\b",
+        r"\b(?:un|not )authori[sz]ed to (?:access|view|use)\b|^\W*(?:\w+\W{1,3})?unauthori[sz]ed(?: access)?\W*$",
+        r"\b(?:don't|do not|not) have (?:the )?(?:permissions?|access|rights)\b|\bgeen (?:toegang|rechten|toestemming) (?:tot|om|voor)\b",
+        r"\bunusual (?:traffic|activity)\b|\bongebruikelijk(?:e)? (?:verkeer|activiteit)\b",
+        r"\benable (?:javascript and )?cookies[^.!?]{0,20} to continue\b",
+        r"\baccès (?:refusé|interdit)\b|\b(?:temporairement|momentanément) bloquée?\b|\bpas un robot\b|\bcaractères que vous voyez\b",
+        r"\bzugriff (?:\w+ ){0,2}(?:verweigert|gesperrt)\b|\bkein roboter\b",
+        r"\bddos (?:protection|guard)\b",
+    ),
+    _cue(
+        Page.LOGIN,
+        1.0,
+        r"\b(?:log|sign)[ -]?(?:in|on)\b",
+        r"\b(?:inloggen|aanmelden|inlogscherm|inlogpagina|aanmeldpagina|inlog)\b",
+        r"\bsingle sign[ -]on\b|\bauthenticati(?:on|e) (?:required|vereist)\b",
+        r"\b(?:se connecter|connectez-vous|identifiez-vous)\b",
+        r"\b(?:anmelden|anmeldung|einloggen)\b",
+    ),
+    _cue(
+        Page.LOGIN,
+        0.6,
+        r"\b(?:user ?name|gebruikersnaam|benutzername|nom d'utilisateur|identifiant)\b",
+        r"\b(?:e-?mail(?: ?addres?s?| ?adres)?|user ?name|gebruikersnaam|inlognaam)\W{1,4}(?:your )?(?:password|wachtwoord|mot de passe|passwort)\b",
+        r"\b(?:forgot(?:ten)? (?:your )?password|wachtwoord vergeten|mot de passe oublié|passwort vergessen)\b",
+    ),
+    _cue(
+        Page.UNAVAILABLE,
+        1.0,
+        _status("500", "501", "502", "503", "504", "520", "521", "522", "523", "525", "530"),
+        r"\b(?:site|website|webshop|webpagina|pagina|portaal|systeem|applicatie|dienst|omgeving|\w+\.nl)\b[^.!?]{0,40} (?:in|wegens|vanwege|ivm|i\.v\.m\.|voor) (?:gepland )?onderhoud\b",
+        r"\b(?:onderhoudsmodus|wegens (?:gepland )?onderhoud(?:swerkzaamheden)?|gepland onderhoud aan|onderhoud (?:aan|van) (?:de|deze|onze) (?:web)?site)\b",
+        r"\bwerk(?:en|zaamheden) (?:op dit moment )?aan (?:de|onze|deze) (?:web)?site\b",
+        r"^\W*(?:\w+\W+){0,3}(?:in onderhoud|onderhoud|maintenance)\W*$",
+        r"\btijdelijk (?:helaas )?(?:niet (?:beschikbaar|bereikbaar|toegankelijk)|buiten (?:gebruik|werking)|onbereikbaar|onbeschikbaar|uit de lucht|offline|gesloten)\b",
+        r"\b(?:momenteel|op dit moment|even)\b[^.!?]{0,20}\b(?:niet (?:bereikbaar|beschikbaar)|buiten gebruik|onbereikbaar|offline)\b",
+        r"\b(?:we|wij) zijn (?:zo|snel|straks|binnenkort|zo snel mogelijk) (?:weer )?(?:terug|bereikbaar|online)\b",
+        r"\btechnische (?:storing|problemen)\b",
+        r"\b(?:under|down for|offline for|undergoing|closed for|performing|required)\b[^.!?]{0,20}\bmaintenance\b|\bmaintenance mode\b|^\W*scheduled maintenance\W*$",
+        r"\b(?:temporarily|currently) (?:\w+ )?(?:unavailable|down|offline|out of service|closed)\b",
+        r"\bservice (?:is )?(?:temporarily )?unavailable\b|\bserver (?:is )?(?:too )?busy\b|\bover capacity\b",
+        r"\b(?:we'll|we will|will) be (?:right )?back (?:soon|shortly|online)\b|\bbe right back\b",
+        r"\bbad gateway\b|\bgateway time-?out\b",
+        r"\b(?:error establishing a database connection|databaseverbinding)\b",
+        r"\b(?:site|service|serveur|plateforme|\w+) (?:est|sont) (?:actuellement |momentanément |temporairement )?en maintenance\b",
+        r"\b(?:momentanément|temporairement|actuellement) indisponible\b|\bservice indisponible\b|\bvictime de son succès\b",
+        r"\b(?:wartungsarbeiten|wartungsmodus|vorübergehend nicht (?:verfügbar|erreichbar))\b",
+    ),
+    _cue(
+        Page.UNAVAILABLE,
+        0.7,
+        r"\b(?:internal (?:server )?error|server error in|application error|runtime error|system error|fatal error)\b",
+        r"\bsomething(?: has|'s)? (?:went|gone|is|going) wrong\b|\ban (?:\w+ )?error (?:has |was )?(?:occurred|encountered)\b",
+        r"\b(?:we've|we have|we) encountered (?:a|an) (?:\w+ )?(?:problem|error)\b|\bcannot be reached\b",
+        r"\ber is (?:iets|een (?:\w+ )?fout) (?:mis|opgetreden|fout|misgegaan)|\ber (?:ging|gaat) iets (?:mis|fout)\b|\bonverwachte fout\b",
+        r"\bune erreur (?:\w+ )?(?:est survenue|s'est produite)\b|\bein (?:\w+ )?fehler (?:ist )?aufgetreten\b",
+        r"\btaking (?:a while|longer than)\b|\bplus de temps que prévu\b",
+    ),
+    _cue(
+        Page.PLACEHOLDER,
+        1.0,
+        r"\bdomain(?: name)? (?:\S+ )?(?:is |may be |has been )?(?:for sale|parked|purchased and parked|available for (?:sale|purchase))\b|\bparked (?:domain|at|by|free)\b",
+        r"\b(?:buy|purchase) this domain\b|\bkoop (?:dit|deze) domein",
+        r"\bdomein(?:naam)? (?:\S+ )?(?:is |staat |wordt )?(?:te koop|gereserveerd|geparkeerd)\b|\b(?:dit|deze) domein(?:naam)? is geregistreerd\b",
+        r"\bwelcome to (?:nginx|openresty|caddy|tengine|centos|apache|plesk)\b|^\W*it works!?\W*$|\biis windows(?: server)?\b|\b(?:apache|iis)\d*\b[^.!?]{0,20} default page\b",
+        r"\btest page for\b|^\W*(?:[\w ]+ )?test page\W*$|\bdefault (?:web ?site|web|plesk|server|web server)? ?(?:page|backend)\b",
+        r"\bused to test the proper operation\b|\bthis is (?:a|the) default\b|\bsuccessfully (?:installed|deployed)\b",
+        r"^\W*index of /|^\W*directory listing (?:for|of|-)|\bparent directory\b.*\blast modified\b",
+        r"^\W*(?:coming soon|binnenkort online|under construction|in aanbouw|launching soon|bientôt disponible)\W*$",
+        r"\b(?:web)?site (?:\S+ )?(?:is |wordt )?(?:binnenkort (?:online|beschikbaar)|in aanbouw|onder constructie|in ontwikkeling|under construction|coming soon)\b",
+        r"\b(?:site|website) (?:is )?(?:not|niet) (?:yet |nog )?(?:configured|published|set up|ingericht|geconfigureerd)\b",
+        r"\baccount (?:has been |is )?suspended\b|\b(?:web)?site (?:is |has been )?(?:suspended|opgeheven|opgeschort)\b",
+    ),
+    _cue(
+        Page.PLACEHOLDER,
+        0.6,
+        r"\bcoming soon\b|\bunder construction\b|\blaunching soon\b|\bstay tuned\b|\bbinnenkort online\b|\bonder constructie\b",
+        r"\ben construction\b|\bim aufbau\b|\bdemnächst\b",
+    ),
+)
+
+ABOUT = re.compile(
+    r"\b(?:wat (?:is|zijn|betekent|doe je|te doen)|hoe (?:\w+ ){0,3}(?:je|u|een|de|voorkom|herken|maak)|betekenis|begrip|uitleg|"
+    r"tips|handleiding|stappenplan|what (?:is|are|does|to do)|how to|guide|explained|meaning|definition|veelgestelde vragen)\b"
+)
+"""A title that explains: then the page is about the cue, and not the cue itself."""
+
+EXPLAINS = re.compile(
+    r"\b(?:40\d|50\d|foutmelding|statuscode|melding|foutcode|http-?code|error|fout)\b[^.!?]{0,20} (?:is een|betekent|staat voor|geeft aan|means|indicates|refers to|is an?)\b"
+)
+"""A sentence that defines a status, as glossaries do."""
+
+TELLING = frozenset(
+    """401 403 404 410 429 500 502 503 gevonden found foutmelding foutmeldingen fout error errors melding statuscode onderhoud
+    maintenance storing geblokkeerd blocked toegang access forbidden denied captcha introuvable gefunden""".split()
+)
+"""Words of cues that, standing in the address asked for, show that the page was meant to be about them."""
+
+SALE = re.compile(
+    r"\bdomain(?: name)? (?:\S+ )?(?:is |may be |has been )?(?:for sale|parked|purchased and parked|available for (?:sale|purchase))\b"
+    r"|\bparked (?:domain|at|by|free)\b|\b(?:buy|purchase) this domain\b|\bkoop (?:dit|deze) domein"
+    r"|\bdomein(?:naam)? (?:\S+ )?(?:is |staat |wordt )?(?:te koop|gereserveerd|geparkeerd)\b|\b(?:dit|deze) domein(?:naam)? is geregistreerd\b"
+)
+"""Wording of a parked domain, as against a server's default page."""
+
+PARKING_HOSTS = frozenset(
+    [
+        "above.com",
+        "afternic.com",
+        "bodis.com",
+        "dan.com",
+        "domainmarket.com",
+        "hugedomains.com",
+        "parkingcrew.net",
+        "parklogic.com",
+        "sedo.com",
+        "sedoparking.com",
+        "skenzo.com",
+        "undeveloped.com",
+        "uniregistry.com",
+        "domeinwinkel.nl",
+        "parkeerpagina.nl",
+        "domaincntrol.com",
+        "cashparking.com",
+        "namedrive.com",
+        "rookdsl.com",
+        "voodoo.com",
+        "atom.com",
+    ]
+)
+"""Registrable domains whose business is pages for domains without a site."""
+
+WALL_PLACE = re.compile(
+    r"_incapsula_resource|captcha-delivery|px-captcha|challenges\\.cloudflare|/cdn-cgi/challenge|perfdrive", re.I
+)
+"""Frames and hosts of walls."""
+
+WIKI_REDIRECT = re.compile(r"^\W*(?:doorverwezen vanaf|redirected from|weitergeleitet von|redirigé depuis)\b\s*(.*)")
+"""What MediaWiki prints under the title of a page that was reached by another name."""
+
+ERROR_PATH = re.compile(
+    r"(?:^|[/_.=-])(?:404|not-?found|page-?not-?found|niet-?gevonden|pagina-?niet-?gevonden|foutpagina|error-?page|errorpages?"
+    r"|fehler|erreur)(?:$|[/_.?&=-])",
+    re.IGNORECASE,
+)
+LOGIN_PATH = re.compile(
+    r"(?:^|[/_.-])(?:log-?in|log-?on|sign-?in|inloggen|aanmelden|sso|adfs|saml2?|oauth2?|oidc|authenticate|authenticatie"
+    r"|connexion|anmelden|wp-login)(?:$|[/_.?&=-])",
+    re.IGNORECASE,
+)
+LOGIN_HOST = re.compile(r"^(?:login|inloggen|sso|adfs|auth|accounts?|idp|sts|mijn-?inlog|id)\.", re.IGNORECASE)

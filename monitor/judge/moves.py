@@ -1,0 +1,48 @@
+"""Redirects of a visit -> where the page is now, for good or for the time being."""
+
+from dataclasses import dataclass
+from itertools import takewhile
+
+from monitor import urls
+from monitor.model.exchange import Exchange
+from monitor.model.verdict import State
+
+LONG_CHAIN = 2
+"""More hops than this are worth a flag: each is a point that can break (GOV.UK link-checker-api warns alike)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What the hops say, should the landing be good."""
+
+    state: State = State.ALIVE
+    moved_to: str | None = None
+    temporary_target: str | None = None
+
+
+def read_move(exchange: Exchange, url: str) -> Move:
+    """Tell a move from a detour.
+
+    Only the permanent redirects at the start count as an address to write: what a temporary hop leads to, its owner
+    does not promise (RFC 9110, 15.4.3). A trivial permanent hop followed by a real detour is a detour.
+    """
+    if not exchange.hops:
+        return Move()
+    permanent = [hop for hop in takewhile(lambda hop: hop.is_permanent, exchange.hops) if hop.location]
+    settled = permanent[-1].location if permanent else None
+    written = urls.with_fragment(settled, urls.fragment_of(url)) if settled else url
+    if settled and not _is_same(url, settled) and not urls.differs_trivially(url, settled):
+        return Move(state=State.MOVED, moved_to=written)
+    if _is_real_detour(written, exchange.final_url):
+        return Move(state=State.REDIRECTED, temporary_target=urls.without_fragment(exchange.final_url))
+    if settled and not _is_same(url, settled):
+        return Move(state=State.MOVED_TRIVIAL, moved_to=written)
+    return Move() if _is_same(url, exchange.final_url) else Move(state=State.REDIRECTED)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return urls.without_fragment(one) == urls.without_fragment(other)
+
+
+def _is_real_detour(written: str, final_url: str) -> bool:
+    return not _is_same(written, final_url) and not urls.differs_trivially(written, final_url)

@@ -1,0 +1,234 @@
+"""Document -> what kind of page was served, with every rule that spoke and its weight."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from monitor import urls
+from monitor.judge.cues import ABOUT, CUES, EXPLAINS, LOGIN_HOST, LOGIN_PATH, TELLING, WALL_PLACE, Cue
+from monitor.judge.similarity import words_of
+from monitor.judge.view import View
+from monitor.model.document import MediaKind
+from monitor.model.verdict import Evidence, Page
+
+CERTAIN = 0.6
+"""From this score on a page is what the rules say it is; below, it is a document."""
+
+_NO_WORDS = 15
+_FEW_WORDS = 40
+_NEXT_TO_NOTHING = 3
+_MANY_LINKS = 5
+_STUB_SECONDS = 15.0
+
+_READ = frozenset({MediaKind.HTML, MediaKind.TEXT, MediaKind.XML})
+"""Kinds in which servers put their errors: some answer in plain text, stores of objects in XML."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """The kind of page, its score, and the evidence for that kind."""
+
+    page: Page = Page.DOCUMENT
+    score: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+    says_outright: bool = False
+    """At least one rule or cue that means this and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table: what it speaks for, how much it adds, and the fact it saw (empty: it does not speak)."""
+
+    name: str
+    page: Page
+    weight: float
+    see: Callable[[View], str]
+
+
+def password_field(view: View) -> str:
+    """A page to sign in on asks for a password and says little else."""
+    fields = view.document.signals.password_fields
+    return str(fields) if fields and view.words <= 2 * view.SHORT else ""
+
+
+def password_alone(view: View) -> str:
+    """A password is all that the page is about."""
+    fields = view.document.signals.password_fields
+    return str(fields) if fields and view.words <= _FEW_WORDS else ""
+
+
+def login_address(view: View) -> str:
+    """The visit ended on an address that is made for signing in, and was not asked for as such."""
+    path = view.final_url.partition("?")[0].partition("#")[0]
+    asked = view.url.partition("?")[0].partition("#")[0]
+    host = urls.host_of(view.final_url)
+    led_there = bool(LOGIN_PATH.search(path)) and not LOGIN_PATH.search(asked)
+    led_to_host = bool(LOGIN_HOST.match(host)) and host != urls.host_of(view.url)
+    return urls.redacted(view.final_url) if led_there or led_to_host else ""
+
+
+def captcha(view: View) -> str:
+    """A challenge on a page that says little else."""
+    return view.document.signals.captcha if view.is_short and not view.document.signals.password_fields else ""
+
+
+def wall_frame(view: View) -> str:
+    """A frame or script of a wall, and hardly a word beside it."""
+    signals = view.document.signals
+    places = (*signals.frames, *signals.markers)
+    return next((place for place in places if WALL_PLACE.search(place)), "") if view.all_words <= _FEW_WORDS else ""
+
+
+def parking_mark(view: View) -> str:
+    """The mark of a firm that shows pages for domains without a site."""
+    marks = (marker for marker in view.document.signals.markers if marker.startswith("parking:"))
+    return next(marks, "") if view.is_short else ""
+
+
+def application(view: View) -> str:
+    """An element that only a script fills, and hardly a word."""
+    return ", ".join(view.document.signals.app_roots) if view.is_bare(_FEW_WORDS) else ""
+
+
+def asks_for_script(view: View) -> str:
+    """The page says that it needs scripts, and hardly anything else."""
+    if not view.is_bare(_FEW_WORDS):
+        return ""
+    text = view.document.signals.noscript or view.prose
+    return text[:80] if re.search(r"\bjava ?script\b", text.lower()) else ""
+
+
+def only_scripts(view: View) -> str:
+    """Scripts, and no words."""
+    scripts = view.document.signals.scripts
+    return str(scripts) if scripts and view.is_bare(_NO_WORDS) else ""
+
+
+def only_frames(view: View) -> str:
+    """A frame, and no words of its own."""
+    frames = view.document.signals.frames
+    return frames[0] if frames and view.is_bare(_NO_WORDS) else ""
+
+
+def next_to_nothing(view: View) -> str:
+    """A word or two, and no link to go on to."""
+    return str(view.all_words) if view.all_words <= _NEXT_TO_NOTHING and not view.document.links else ""
+
+
+def redirect_stub(view: View) -> str:
+    """A page that only sends the visitor on."""
+    signals = view.document.signals
+    quick = (signals.refresh_seconds or 0.0) <= _STUB_SECONDS
+    return signals.refresh_url or "" if quick and view.all_words <= _FEW_WORDS else ""
+
+
+class Spoken(NamedTuple):
+    """A rule's evidence, and whether it means this kind of page and nothing else."""
+
+    evidence: Evidence
+    outright: bool
+
+
+PAGE_RULES: tuple[Rule, ...] = (
+    Rule("captcha", Page.BLOCKED, 0.6, captcha),
+    Rule("wall-frame", Page.BLOCKED, 0.7, wall_frame),
+    Rule("password-field", Page.LOGIN, 0.4, password_field),
+    Rule("password-alone", Page.LOGIN, 0.3, password_alone),
+    Rule("login-address", Page.LOGIN, 0.6, login_address),
+    Rule("parking-mark", Page.PLACEHOLDER, 0.7, parking_mark),
+    Rule("application-root", Page.SHELL, 0.6, application),
+    Rule("asks-for-script", Page.SHELL, 0.5, asks_for_script),
+    Rule("only-scripts", Page.SHELL, 0.6, only_scripts),
+    Rule("only-frames", Page.SHELL, 0.6, only_frames),
+    Rule("next-to-nothing", Page.SHELL, 0.6, next_to_nothing),
+    Rule("redirect-stub", Page.SHELL, 0.7, redirect_stub),
+)
+
+_ORDER = (Page.BLOCKED, Page.PLACEHOLDER, Page.NOT_FOUND, Page.UNAVAILABLE, Page.LOGIN, Page.SHELL)
+"""Who goes first when scores are level. A shell only says that nothing else was said."""
+
+_EXPLAINED = frozenset({Page.NOT_FOUND, Page.BLOCKED, Page.UNAVAILABLE})
+"""Kinds of page that people write articles about."""
+
+
+def read_page(view: View) -> PageReading:
+    """Classify a page by what it says of itself: title, first heading, short text, and what it is made of.
+
+    What is said outright goes before hints: "404 Not Found" under "An error occurred" is a page that is not found.
+    """
+    if view.document.kind not in _READ:
+        return PageReading()
+    spoken: dict[Page, list[Spoken]] = defaultdict(list)
+    for page, each in (*_rules(view), *_words(view)):
+        spoken[page].append(each)
+    readings = [_reading(page, spoken[page], view) for page in _ORDER if page in spoken]
+    certain = [reading for reading in readings if reading.score >= CERTAIN]
+    return max(certain, key=_precedence, default=PageReading())
+
+
+def _precedence(reading: PageReading) -> tuple[bool, bool, float]:
+    return reading.page is not Page.SHELL, reading.says_outright, reading.score
+
+
+def _reading(page: Page, spoken: list[Spoken], view: View) -> PageReading:
+    evidence = tuple(each.evidence for each in spoken)
+    if page in _EXPLAINED:
+        evidence = (*evidence, *_about(evidence, view))
+    return PageReading(
+        page=page,
+        score=round(sum(each.score for each in evidence), 2),
+        evidence=evidence,
+        says_outright=any(each.outright for each in spoken),
+    )
+
+
+def _rules(view: View) -> list[tuple[Page, Spoken]]:
+    seen = ((rule, rule.see(view)) for rule in PAGE_RULES)
+    return [
+        (rule.page, Spoken(Evidence(rule=rule.name, score=rule.weight, detail=detail), outright=True))
+        for rule, detail in seen
+        if detail
+    ]
+
+
+def _words(view: View) -> list[tuple[Page, Spoken]]:
+    """The strongest cue per place and kind of page."""
+    return [
+        (
+            page,
+            Spoken(
+                Evidence(rule=f"{page}-{place.name}", score=round(place.weight * strength, 2), detail=detail),
+                outright=strength == 1,
+            ),
+        )
+        for place in view.places
+        for page, (strength, detail) in _strongest(CUES, place.texts).items()
+    ]
+
+
+def _strongest(cues: Iterable[Cue], texts: tuple[str, ...]) -> dict[Page, tuple[float, str]]:
+    found: dict[Page, tuple[float, str]] = {}
+    for cue in cues:
+        if cue.strength <= found.get(cue.page, (0.0, ""))[0]:
+            continue
+        hit = next((hit for text in texts if text and (hit := cue.pattern.search(text))), None)
+        if hit is not None:
+            found[cue.page] = (cue.strength, hit.group(0).strip())
+    return found
+
+
+def _about(spoken: tuple[Evidence, ...], view: View) -> list[Evidence]:
+    """What speaks against words: a title that explains, a sentence that defines, an address that asked for them."""
+    heads = (view.title, *view.headings)
+    explaining = next((hit.group(0) for text in heads if (hit := ABOUT.search(text))), "")
+    explaining = explaining or next((hit.group(0) for hit in [EXPLAINS.search(view.prose)] if hit), "")
+    said = {word for evidence in spoken for word in words_of(evidence.detail)}
+    asked = said & view.asked_words & TELLING if view.words > view.SHORT // 4 else set()
+    found = (("about-the-cue", explaining), ("asked-for", ", ".join(sorted(asked))))
+    return [Evidence(rule=name, score=-0.8, detail=detail) for name, detail in found if detail]
+
+
+PLACES = ("title", "heading", "opening", "text")
+WORD_RULES = tuple(f"{page}-{place}" for page in _ORDER if page is not Page.SHELL for place in PLACES)

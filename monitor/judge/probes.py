@@ -1,0 +1,156 @@
+"""The follow-ups' answers -> what they say about a suspected page (Bar-Yossef, Broder, Kumar, Tomkins 2004)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from monitor import urls
+from monitor.judge.similarity import jaccard, shingles, words_of
+from monitor.judge.view import View
+from monitor.judge.witnesses import Witnesses
+from monitor.model.change import HostProfile
+from monitor.model.document import Document
+from monitor.model.observation import Answer
+from monitor.model.verdict import Evidence
+
+_ALIKE = 0.5
+_UNLIKE = 0.2
+_GONE_STATUSES = frozenset({404, 410})
+_OK_STATUSES = range(200, 300)
+
+
+def probe_evidence(view: View, witnesses: Witnesses, *, led_away: bool) -> tuple[Evidence, ...]:
+    """What sibling and home page say, each with its weight.
+
+    A sibling that is blocked, in trouble or absent is no evidence. An honest directory (404 for what cannot exist)
+    speaks for a page that was served in place; it says nothing about one that was led to another place.
+    """
+    spoken: list[Evidence] = []
+    sibling, home = witnesses.sibling, witnesses.home
+    if sibling is not None and sibling.exchange.response is not None:
+        spoken += _sibling(view, sibling, home, led_away=led_away)
+    if home is not None and home.document is not None and not urls.is_root(view.final_url):
+        spoken += _home(view, home.document)
+    return tuple(spoken)
+
+
+def _sibling(view: View, sibling: Answer, home: Answer | None, *, led_away: bool) -> list[Evidence]:
+    response = sibling.exchange.response
+    status = response.status if response is not None else 0
+    if status in _GONE_STATUSES:
+        return [] if led_away else [Evidence(rule="sibling-honest", score=-0.3, detail=str(status))]
+    if status not in _OK_STATUSES or sibling.document is None:
+        return []
+    if led_away and _same(sibling.exchange.final_url, view.final_url):
+        return [Evidence(rule="sibling-same-place", score=1.0, detail=view.final_url)]
+    alike = likeness(
+        view.document,
+        sibling.document,
+        home.document if home else None,
+        echoes=(view.url, sibling.exchange.request.url),
+    )
+    if alike is None:
+        return []
+    if alike >= _ALIKE:
+        return [Evidence(rule="sibling-alike", score=0.9, detail=f"{alike:.0%}")]
+    if alike < _UNLIKE and not led_away:
+        return [Evidence(rule="sibling-unlike", score=-0.3, detail=f"{alike:.0%}")]
+    return []
+
+
+def _home(view: View, home: Document) -> list[Evidence]:
+    """The home page in place of a deep page, without any redirect."""
+    if home.content_hash and home.content_hash == view.document.content_hash:
+        return [Evidence(rule="home-same", score=0.9)]
+    own, of_home = shingles(view.document), shingles(home)
+    alike = jaccard(own, of_home) if own and of_home else 0.0
+    return [Evidence(rule="home-alike", score=0.6, detail=f"{alike:.0%}")] if alike >= 0.9 else []
+
+
+def likeness(page: Document, probe: Document, home: Document | None, *, echoes: tuple[str, ...]) -> float | None:
+    """How alike two pages are once the site's own template and the echoed address are taken out.
+
+    None when nothing can be said: without a home page the template cannot be told from the text, unless the pages
+    are equal.
+    """
+    if page.content_hash and page.content_hash == probe.content_hash:
+        return 1.0
+    if home is None:
+        return 1.0 if page.text and page.main_text == probe.main_text else None
+    template = shingles(home) & shingles(probe)
+    echoed = {word for url in echoes for part in url.split("/") for word in words_of(part)}
+    own = frozenset(s for s in shingles(page) - template if not echoed & set(s))
+    other = frozenset(s for s in shingles(probe) - template if not echoed & set(s))
+    return jaccard(own, other) if own or other else None
+
+
+def everything_alike(page: Document, witnesses: Witnesses) -> bool:
+    """Whether the host answers a page that cannot exist with this very page."""
+    sibling = witnesses.sibling
+    if sibling is None or sibling.document is None or sibling.exchange.response is None:
+        return False
+    if sibling.exchange.response.status not in _OK_STATUSES:
+        return False
+    same_bytes = bool(page.content_hash) and page.content_hash == sibling.document.content_hash
+    return same_bytes or page.text_hash == sibling.document.text_hash
+
+
+def _same(one: str, other: str) -> bool:
+    return urls.without_fragment(one) == urls.without_fragment(other) or urls.differs_trivially(one, other)
+
+
+def habit_evidence(view: View, host: HostProfile | None, *, led_away: bool) -> tuple[Evidence, ...]:
+    """What this directory of the host showed when it was last probed: counts less than an answer of today."""
+    habit = host_habit(host, view.url)
+    if habit == "honest" and not led_away:
+        return (Evidence(rule="host-honest", score=-0.2, detail=urls.directory_key(view.url)),)
+    if habit == "soft":
+        return (Evidence(rule="host-soft", score=0.2, detail=urls.directory_key(view.url)),)
+    return ()
+
+
+def host_habit(host: HostProfile | None, url: str) -> str:
+    """The newest outcome of a probe beside `url`: ``honest``, ``soft``, ``unclear``, or empty when never probed."""
+    return _last_probe(host, url)[1]
+
+
+def host_habit_at(host: HostProfile | None, url: str) -> datetime | None:
+    """When a probe beside `url` was last made."""
+    at = _last_probe(host, url)[0]
+    return datetime.fromisoformat(at) if at else None
+
+
+def _last_probe(host: HostProfile | None, url: str) -> tuple[str, str]:
+    key = urls.directory_key(url)
+    return max(((at, showed) for where, at, showed in (host.probes if host else ()) if where == key), default=("", ""))
+
+
+def read_probe(sibling: Answer) -> str:
+    """What to remember of a probe: ``honest``, ``soft`` or ``unclear``."""
+    response = sibling.exchange.response
+    if response is None:
+        return "unclear"
+    if response.status in _GONE_STATUSES:
+        return "honest"
+    return "soft" if response.status in _OK_STATUSES else "unclear"
+
+
+PROBE_RULES = (
+    "sibling-honest",
+    "sibling-same-place",
+    "sibling-alike",
+    "sibling-unlike",
+    "home-same",
+    "home-alike",
+    "host-honest",
+    "host-soft",
+)
+
+
+def with_probe(known: HostProfile, url: str, sibling: Answer, *, at: datetime) -> HostProfile:
+    """The host's profile with one more sibling probe: one per directory and extension, the newest."""
+    response = sibling.exchange.response
+    status = response.status if response is not None else 0
+    showed = "honest" if status in _GONE_STATUSES else "soft" if status in _OK_STATUSES else "unclear"
+    key = urls.directory_key(url)
+    probes = tuple(probe for probe in known.probes if probe[0] != key)
+    return replace(known, probes=(*probes, (key, at.isoformat(), showed)))

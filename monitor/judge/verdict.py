@@ -1,0 +1,312 @@
+"""One visit, with what is known from before -> Verdict; and what must be asked before it is believed."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor import urls
+from monitor.judge.cues import WIKI_REDIRECT
+from monitor.judge.flags import CONNECTION_FLAGS, connection_flags, content_flags
+from monitor.judge.landing import Landing
+from monitor.judge.moves import Move, read_move
+from monitor.judge.page import PageReading, read_page
+from monitor.judge.parked import parked_evidence
+from monitor.judge.probes import everything_alike, host_habit_at
+from monitor.judge.soft404 import SURE, SUSPECT, WORTH_A_PROBE, score_of, still_the_page, suspicion
+from monitor.judge.statuses import is_challenge, judge_failure, judge_refusal, judge_status
+from monitor.judge.view import View
+from monitor.judge.witnesses import NO_WITNESSES, Witnesses
+from monitor.model.document import Document, MediaKind
+from monitor.model.exchange import Exchange, Failure, Refusal, Response
+from monitor.model.observation import Past, Remembered, Want
+from monitor.model.source import Source
+from monitor.model.verdict import CLEARING, Evidence, Flag, Page, Reason, StandingWord, State, Verdict
+
+_NO_CONTENT = frozenset({204, 205})
+_NOT_MODIFIED = 304
+_OK = range(200, 300)
+_PARTIAL = 206
+
+_BY_PAGE: dict[Page, tuple[State, str]] = {
+    Page.BLOCKED: (State.BLOCKED, "wall"),
+    Page.LOGIN: (State.LOGIN_REQUIRED, "login-page"),
+    Page.UNAVAILABLE: (State.SERVER_ERROR, "unavailable"),
+    Page.PLACEHOLDER: (State.SOFT_404, "placeholder"),
+    Page.NOT_FOUND: (State.SOFT_404, "not-found-text"),
+}
+_SOFT_REASONS = {
+    "landing-root": "redirect-to-home",
+    "refresh-root": "redirect-to-home",
+    "landing-error": "redirect-to-error",
+    "home-same": "home-page",
+    "home-alike": "home-page",
+    "sibling-same-place": "same-as-nonexistent",
+    "sibling-alike": "same-as-nonexistent",
+    "not-found-title": "not-found-text",
+    "not-found-heading": "not-found-text",
+    "not-found-text": "not-found-text",
+}
+
+
+def judge_exchange(
+    exchange: Exchange,
+    *,
+    source: Source,
+    tool_title: str,
+    document: Document | None,
+    remembered: Remembered | None,
+    past: Past | None,
+    witnesses: Witnesses = NO_WITNESSES,
+    now: datetime,
+) -> Verdict:
+    """Say what one visit showed, and on what grounds.
+
+    Content is trusted only where nothing is suspect, so that no error page ever becomes a good copy. `now` serves
+    the certificate's flag alone. Raises nothing.
+    """
+    match exchange.outcome:
+        case Failure() as failure:
+            return judge_failure(failure)
+        case Refusal() as refusal:
+            return judge_refusal(refusal)
+        case Response() as response:
+            before = past.document if past is not None else None
+            view = None
+            if document is not None:
+                view = View(document=document, url=source.url, final_url=exchange.final_url)
+            verdict = _judge_response(
+                response,
+                exchange=exchange,
+                url=source.url,
+                view=view,
+                remembered=remembered,
+                before=before,
+                tool_title=tool_title,
+                witnesses=witnesses,
+            )
+            return replace(verdict, flags=(*verdict.flags, *connection_flags(exchange, now=now)))
+
+
+def _judge_response(
+    response: Response,
+    *,
+    exchange: Exchange,
+    url: str,
+    view: View | None,
+    remembered: Remembered | None,
+    before: Document | None,
+    tool_title: str,
+    witnesses: Witnesses,
+) -> Verdict:
+    if is_challenge(response):
+        evidence = Evidence(rule="challenge", score=1.0, detail=response.fields["cf-mitigated"])
+        return Verdict(state=State.BLOCKED, reason="challenge", evidence=(evidence,), page=Page.BLOCKED)
+    if response.status == _NOT_MODIFIED and remembered is not None:
+        return _as_before(exchange, url, remembered, Evidence(rule="not-modified", detail="304"))
+    if response.status in _NO_CONTENT:
+        return _empty(response, State.SERVER_ERROR)
+    if response.status not in _OK:
+        return _status_or_wall(response, exchange, view)
+    move = read_move(exchange, url)
+    if response.truncated is not None or response.status == _PARTIAL:
+        seen = Evidence(rule="truncated", detail=response.truncated or str(response.status))
+        return replace(_alive(move, (seen,)), flags=(Flag.TRUNCATED,), trusts_content=False)
+    if response.is_empty:
+        return _empty(response, State.SERVER_ERROR if urls.is_root(url) else State.SOFT_404)
+    if view is None and remembered is not None and remembered.content_hash == response.content_hash:
+        return _as_before(exchange, url, remembered, Evidence(rule="same-bytes", detail=str(response.status)))
+    if view is None:
+        return replace(_alive(move, ()), flags=(Flag.UNREADABLE,), trusts_content=False)
+    landing = Landing(view=view, exchange=exchange, before=before, tool_title=tool_title, landings=witnesses.landings)
+    return _judge_page(landing, move=move, witnesses=witnesses)
+
+
+def _as_before(exchange: Exchange, url: str, remembered: Remembered, ground: Evidence) -> Verdict:
+    """The last good copy is what is there: by our validators, or byte for byte."""
+    flags = tuple(flag for flag in remembered.flags if flag not in CONNECTION_FLAGS)
+    verdict = _alive(read_move(exchange, url), (ground,))
+    page = remembered.page or Page.DOCUMENT
+    return replace(verdict, page=page, flags=flags, trusts_content=page is Page.DOCUMENT)
+
+
+def _empty(response: Response, state: State) -> Verdict:
+    evidence = Evidence(rule="empty", score=1.0, detail=str(response.status))
+    page = Page.NOT_FOUND if state is State.SOFT_404 else Page.UNAVAILABLE
+    return Verdict(state=state, reason="empty", evidence=(evidence,), page=page)
+
+
+def _status_or_wall(response: Response, exchange: Exchange, view: View | None) -> Verdict:
+    """A 404 or 503 may be a wall's: then the page says so, and nothing is known of what is behind it."""
+    verdict = judge_status(response, retry_after_seconds=exchange.retry_after_seconds)
+    reading = read_page(view) if view is not None else PageReading()
+    if reading.page is Page.BLOCKED and any(evidence.rule == "captcha" for evidence in reading.evidence):
+        return Verdict(
+            state=State.BLOCKED, reason="wall", evidence=(*verdict.evidence, *reading.evidence), page=Page.BLOCKED
+        )
+    return verdict
+
+
+def _alive(move: Move, evidence: tuple[Evidence, ...]) -> Verdict:
+    """The page is there, in place or where the hops lead."""
+    moved = (Evidence(rule=move.state.value, detail=move.moved_to or move.temporary_target or ""),)
+    return Verdict(
+        state=move.state,
+        evidence=evidence if move.state is State.ALIVE else (*moved, *evidence),
+        page=Page.DOCUMENT,
+        moved_to=move.moved_to,
+        temporary_target=move.temporary_target,
+        trusts_content=True,
+    )
+
+
+def _judge_page(landing: Landing, *, move: Move, witnesses: Witnesses) -> Verdict:
+    """Classify before comparing: parked, then what the page says it is, then where the visit ended."""
+    view = landing.view
+    alike = still_the_page(landing.before, view.document)
+    if alike is not None:
+        return _good_page(landing, move, (alike,))
+    parked = parked_evidence(landing, witnesses)
+    if parked:
+        return Verdict(state=State.PARKED, reason=parked[0].rule, evidence=parked, page=Page.PLACEHOLDER)
+    reading = read_page(view)
+    if reading.page is Page.SHELL:
+        return _judge_shell(replace(landing, is_shell=True), reading, move=move, witnesses=witnesses)
+    spoken = suspicion(landing, reading, witnesses)
+    if reading.page is not Page.DOCUMENT and reading.page is not Page.NOT_FOUND:
+        return _other_than_asked(view, reading)
+    if reading.page is Page.NOT_FOUND or score_of(spoken) >= SUSPECT:
+        return _soft_404(view, reading, spoken)
+    return _good_page(landing, move, spoken)
+
+
+def _other_than_asked(view: View, reading: PageReading) -> Verdict:
+    """A wall, a door, a sign on the door. A front door itself is never a soft 404: its site is out of order."""
+    state, reason = _BY_PAGE[reading.page]
+    if state is State.SOFT_404 and urls.is_root(view.url):
+        state = State.SERVER_ERROR
+    return Verdict(state=state, reason=reason, evidence=reading.evidence, page=reading.page)
+
+
+def _soft_404(view: View, reading: PageReading, spoken: tuple[Evidence, ...]) -> Verdict:
+    """Gone all the same. Where the directory is honest and only words speak, the doubt is kept as it scored."""
+    if urls.is_root(view.url):
+        return _other_than_asked(view, reading)
+    if score_of(spoken) < SUSPECT:
+        spoken = (*spoken, *(item for item in reading.evidence if item not in spoken))
+    first = max(spoken, key=lambda item: item.score)
+    return Verdict(
+        state=State.SOFT_404,
+        reason=_SOFT_REASONS.get(first.rule, first.rule),
+        evidence=spoken,
+        page=Page.NOT_FOUND,
+    )
+
+
+def _judge_shell(landing: Landing, reading: PageReading, *, move: Move, witnesses: Witnesses) -> Verdict:
+    """No text without scripts: alive, unless it sends its visitors home or answers everything alike."""
+    spoken = suspicion(landing, reading, witnesses)
+    if everything_alike(landing.view.document, witnesses) and not urls.is_root(landing.view.url):
+        return Verdict(
+            state=State.NOT_CHECKED,
+            reason=Reason.UNDECIDABLE.value,
+            evidence=(*reading.evidence, Evidence(rule="everything-alike", detail="yes")),
+            page=Page.SHELL,
+            flags=(Flag.NEEDS_SCRIPT,),
+        )
+    if score_of(spoken) >= SUSPECT:
+        return _soft_404(landing.view, reading, spoken)
+    verdict = _good_page(landing, _with_refresh(landing, move), (*reading.evidence, *spoken))
+    return replace(verdict, page=Page.SHELL, trusts_content=False)
+
+
+def _with_refresh(landing: Landing, move: Move) -> Move:
+    """A meta refresh is a redirect that HTTP does not know of, and never a permanent one."""
+    target = landing.view.document.signals.refresh_url
+    ended = landing.view.final_url
+    if target is None or urls.without_fragment(target) == urls.without_fragment(ended):
+        return move
+    if move.state is not State.ALIVE or urls.differs_trivially(ended, target):
+        return move
+    return Move(state=State.REDIRECTED, temporary_target=target)
+
+
+def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Verdict:
+    """The page itself: in place, moved, or by another name in its wiki."""
+    view = landing.view
+    flags = content_flags(
+        view.document, url=view.url, final_url=view.final_url, before=landing.before, is_shell=landing.is_shell
+    )
+    renamed = _wiki_redirect(view)
+    if renamed is not None and move.state is State.ALIVE:
+        canonical = view.document.signals.canonical if Flag.CANONICAL_ELSEWHERE in flags else None
+        move = Move(state=State.REDIRECTED, temporary_target=canonical)
+        spoken = (renamed, *spoken)
+    return replace(_alive(move, spoken), flags=flags)
+
+
+def _wiki_redirect(view: View) -> Evidence | None:
+    """R4: a wiki answers 200 under the old name and says so in a line of its own."""
+    if view.document.kind is not MediaKind.HTML:
+        return None
+    for block in view.document.blocks:
+        hit = WIKI_REDIRECT.match(block.text.lower()) if len(block.text) < 200 else None
+        if hit:
+            return Evidence(rule="wiki-redirect", detail=block.text)
+    return None
+
+
+_RECHECKED = frozenset({State.DEAD, State.SOFT_404, State.PARKED, State.TLS_PROBLEM})
+_REPAIRED = frozenset({State.DEAD, State.SOFT_404, State.HOST_GONE})
+PROBE_INTERVAL = timedelta(days=7)
+_HARDLY_ALIKE = 0.5
+
+
+def wants_after(
+    verdict: Verdict,
+    *,
+    source: Source,
+    document: Document | None,
+    remembered: Remembered | None,
+    past: Past | None,
+    witnesses: Witnesses = NO_WITNESSES,
+    now: datetime,
+) -> frozenset[Want]:
+    """What must be asked in the second round before this verdict is believed or acted upon."""
+    wants: set[Want] = set()
+    if verdict.state in _RECHECKED and not witnesses.recheck and not _is_known(verdict, remembered):
+        wants.add(Want.RECHECK)
+    if verdict.state in _REPAIRED:
+        wants.add(Want.REPAIR)
+    if _is_worth_a_probe(verdict, document, past) and _may_probe(source, witnesses, now=now):
+        wants |= {Want.SIBLING, Want.HOME}
+    return frozenset(wants)
+
+
+def _is_known(verdict: Verdict, remembered: Remembered | None) -> bool:
+    """Whether this trouble is confirmed already: a second look would tell nothing new."""
+    standing = remembered.standing if remembered is not None else None
+    return (
+        standing is not None
+        and standing.word is StandingWord.CONFIRMED
+        and standing.state is verdict.state
+        and standing.reason == verdict.reason
+    )
+
+
+def _is_worth_a_probe(verdict: Verdict, document: Document | None, past: Past | None) -> bool:
+    """A page that came with 200 and is neither surely good nor surely gone, or was never seen before."""
+    if document is None or document.kind is not MediaKind.HTML:
+        return False
+    if verdict.state not in CLEARING | {State.SOFT_404} or Flag.TRUNCATED in verdict.flags:
+        return False
+    if any(evidence.rule == "like-last-good" for evidence in verdict.evidence):
+        return False
+    is_new = past is None or past.document is None
+    return is_new or WORTH_A_PROBE <= score_of(verdict.evidence) < SURE or Flag.NEEDS_SCRIPT in verdict.flags
+
+
+def _may_probe(source: Source, witnesses: Witnesses, *, now: datetime) -> bool:
+    """At most one probe per host, directory and extension in a week; a front door has no siblings."""
+    if urls.is_root(source.url) or witnesses.sibling is not None:
+        return False
+    last = host_habit_at(witnesses.host, source.url)
+    return last is None or now - last >= PROBE_INTERVAL

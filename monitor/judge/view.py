@@ -1,0 +1,135 @@
+"""Document -> what the judge's rules look at, worked out once."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from monitor.judge.cues import CUES
+from monitor.judge.similarity import words_of
+from monitor.model.document import Block, Document, Role
+from monitor.normalise import normalise_text
+
+LINKS = 0.5
+"""From this share of letters in links on, a block is a menu or a list of links, not prose."""
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+_LONG_WORD = 8
+_OPENING = 30
+_NEXT_TO_NOTHING = 3
+_TINY = 15
+_SMALL = 40
+_MEDIUM = 300
+
+
+def folded(text: str) -> str:
+    """One form and lower case, as the cues are written; an underscore is a space."""
+    return normalise_text(text).replace("_", " ").lower()
+
+
+def count_words(text: str) -> int:
+    """Words; writing without spaces counts two characters a word, and no word counts for less than its length."""
+    return max(len(text.split()) + len(_UNSPACED.findall(text)) // 2, len(text) // _LONG_WORD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a cue may stand, and what it is worth there."""
+
+    name: str
+    weight: float
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A page as the rules see it. `url` is the address asked for, `final_url` where the visit ended."""
+
+    SHORT: ClassVar[int] = 120
+    """Words of running text; up to here a cue in the text counts, beyond it an article may be *about* the cue."""
+
+    document: Document
+    url: str
+    final_url: str
+
+    @cached_property
+    def title(self) -> str:
+        """The title, folded."""
+        return folded(self.document.title)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The page's own first headings, folded: the highest one and the first one."""
+        found = [block for block in self._blocks if block.role is Role.HEADING]
+        if not found:
+            return ()
+        highest = min(found, key=lambda block: block.level)
+        return tuple(dict.fromkeys(folded(block.text) for block in (highest, found[0])))
+
+    @cached_property
+    def prose(self) -> str:
+        """Running text of the main content if it is short, menus and link lists left out, folded; else empty.
+
+        Only a short text is ever searched, so a long one need not be folded.
+        """
+        return folded(". ".join(self._running)) if self.is_short else ""
+
+    @cached_property
+    def _running(self) -> tuple[str, ...]:
+        return tuple(block.text for block in self._blocks if block.link_density < LINKS)
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        return self.document.main_blocks or self.document.blocks
+
+    @cached_property
+    def words(self) -> int:
+        """Words of the running text."""
+        return sum(map(count_words, self._running))
+
+    @cached_property
+    def all_words(self) -> int:
+        """Words of the whole page, menus included."""
+        return count_words(self.document.text)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the text is so short that it can only be about itself."""
+        return self.words <= self.SHORT
+
+    def is_bare(self, words: int) -> bool:
+        """Whether the whole page shows no more than so many words, and nearly no links."""
+        return self.all_words <= words and len(self.document.links) <= words // 2
+
+    @cached_property
+    def asked_words(self) -> frozenset[str]:
+        """Words in the path of the address asked for."""
+        path = self.url.partition("://")[2].partition("/")[2]
+        return frozenset(word for part in re.split(r"[/_.?&=#-]+", path) for word in words_of(part))
+
+    @cached_property
+    def has_identity(self) -> bool:
+        """Whether a heading that gives nothing away repeats in the title: the page names itself."""
+        named = (heading for heading in self.headings if len(heading.split()) > 1 and heading in self.title)
+        return any(not any(cue.pattern.search(heading) for cue in CUES) for heading in named)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Where cues count, by how much the page says besides.
+
+        A short page is about itself. On a longer one title and heading must agree; the text of an article proves
+        nothing. A page that names itself is believed over its first lines.
+        """
+        head = 1.0 if self.is_short else (0.7 if self.words <= _MEDIUM else 0.4)
+        if self.all_words <= _NEXT_TO_NOTHING:
+            head = 1.5  # the title is all there is
+        body = 0.5 if self.has_identity and self.words > _SMALL else 1.0
+        places = [Place(name="title", weight=0.6 * head, texts=(self.title,))]
+        places.append(Place(name="heading", weight=0.5 * head, texts=self.headings))
+        if self.is_short:
+            opening = " ".join(self.prose.split()[:_OPENING])
+            text = 0.8 if self.words <= _TINY else 0.4
+            places.append(Place(name="opening", weight=0.5 * body, texts=(opening,)))
+            places.append(Place(name="text", weight=text * body, texts=(self.prose,)))
+        return tuple(places)

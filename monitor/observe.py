@@ -1,0 +1,316 @@
+"""One source, one exchange, what is remembered -> one observation: the heart, pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor.judge.verdict import judge_exchange, wants_after
+from monitor.judge.witnesses import Witnesses
+from monitor.model.change import Change, ChangeOutcome, Fact, HostProfile, NoiseProfile, Weight
+from monitor.model.document import Document
+from monitor.model.exchange import LOCAL_KINDS, Exchange, Failure
+from monitor.model.observation import Answer, LinkedDocument, Observation, Past, Remembered, Suggestion, Want
+from monitor.model.plan import Purpose
+from monitor.model.source import Source, Tool
+from monitor.model.verdict import Evidence, Flag, State, StateClass, Verdict
+from monitor.urls import without_fragment
+
+SEARCH_AGAIN_AFTER = timedelta(days=7)
+"""A lost page's new place is looked for once a week: enough for a weekly report, unnoticed by the publisher."""
+
+_OK = range(200, 300)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """Everything one look at a source is judged by."""
+
+    source: Source
+    tool: Tool
+    exchange: Exchange
+    document: Document | None
+    remembered: Remembered | None
+    past: Past | None
+    host: HostProfile
+    now: datetime
+
+
+def needs_reading(exchange: Exchange, source: Source, remembered: Remembered | None) -> bool:
+    """Whether the content must be parsed: not for a 304, nor for the very bytes of the copy we hold."""
+    response = exchange.response
+    if response is None or not response.content or exchange.not_modified:
+        return False
+    return not holds_same_bytes(exchange, source, remembered)
+
+
+def holds_same_bytes(exchange: Exchange, source: Source, remembered: Remembered | None) -> bool:
+    """Whether a good answer brought exactly what the last good copy was read from, under the same rule."""
+    response = exchange.response
+    return (
+        response is not None
+        and response.status in _OK
+        and response.truncated is None
+        and remembered is not None
+        and remembered.copy_id is not None
+        and remembered.rule_id.endswith(f":{source.watch.rule_id}")
+        and remembered.content_hash == response.content_hash
+    )
+
+
+def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observation:
+    """Judge and compare one visit. Never raises for what a server did; touches nothing."""
+    source, exchange, remembered, past = sight.source, sight.exchange, sight.remembered, sight.past
+    witnesses = witnesses or Witnesses(host=sight.host)
+    verdict = judge_exchange(
+        exchange,
+        source=source,
+        tool_title=sight.tool.title,
+        document=sight.document,
+        remembered=remembered,
+        past=past,
+        witnesses=witnesses,
+        now=sight.now,
+    )
+    change = _compare(sight, verdict)
+    read = sight.document if verdict.trusts_content else None
+    notices = _notices(sight, read)
+    if notices:
+        verdict = replace(verdict, flags=tuple(dict.fromkeys((*verdict.flags, Flag.SUPERSEDED))))
+    response = exchange.response
+    wants = set(
+        wants_after(
+            verdict,
+            source=source,
+            document=sight.document,
+            remembered=remembered,
+            past=past,
+            witnesses=witnesses,
+            now=sight.now,
+        )
+    )
+    if change.outcome is ChangeOutcome.CHANGED and change.weight is not Weight.NONE:
+        wants.add(Want.CONFIRM)
+    if source.watch.documents and verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
+        wants.add(Want.DOCUMENTS)
+    held = past.document if past else None
+    return Observation(
+        source=source.id,
+        tool=sight.tool.id,
+        url=source.url,
+        at=sight.now,
+        verdict=verdict,
+        change=change,
+        final_url=exchange.final_url,
+        http_status=response.status if response else None,
+        hops=exchange.hops,
+        certificate=exchange.certificate,
+        failure_kind=exchange.outcome.kind if isinstance(exchange.outcome, Failure) else None,
+        etag=response.fields.get("etag") if response else None,
+        last_modified=response.fields.get("last-modified") if response else None,
+        content_hash=response.content_hash if response and response.content else "",
+        text_hash=read.text_hash if read else "",
+        suggestions=_moved_suggestion(verdict),
+        notices=notices,
+        wants=frozenset(wants),
+        requests=exchange.requests,
+        bytes_received=exchange.bytes_received,
+        elapsed_seconds=exchange.elapsed_seconds,
+        retry_after_seconds=exchange.retry_after_seconds,
+        document=read if read is not None and _is_news(held, read) else None,
+        noise=_learned(past, held, read, sight.now),
+        full_visit=read is not None or (verdict.trusts_content and holds_same_bytes(exchange, source, remembered)),
+    )
+
+
+def observe_again(
+    first: Observation,
+    sight: Sight,
+    answers: Mapping[Purpose, tuple[Answer, ...]],
+    *,
+    landings: int = 0,
+) -> Observation:
+    """The second look: what the re-check, the probes and the second fetch make of the first one.
+
+    Trouble that a re-check shows again is `rechecked`; trouble that it does not show is gone, with both looks kept
+    as evidence. A re-check that fails on our own side says nothing. A change stands only as far as a second fetch
+    shows it too.
+    """
+    witnesses = Witnesses(
+        sibling=_only(answers.get(Purpose.SIBLING)),
+        home=_only(answers.get(Purpose.HOME)),
+        host=sight.host,
+        landings=landings,
+        recheck=True,
+    )
+    recheck = _only(answers.get(Purpose.RECHECK))
+    if recheck is not None and not _is_our_own_trouble(recheck.exchange):
+        second = observe_source(
+            replace(sight, exchange=recheck.exchange, document=recheck.document, now=first.at), witnesses
+        )
+        return _after_recheck(first, second)
+    knows_more = bool(witnesses.sibling or witnesses.home or landings)
+    again = observe_source(replace(sight, now=first.at), witnesses) if knows_more else first
+    confirm = _only(answers.get(Purpose.CONFIRM))
+    return _after_confirm(again, sight, confirm) if confirm is not None else again
+
+
+def with_linked(
+    observation: Observation, before: tuple[LinkedDocument, ...], after: tuple[LinkedDocument, ...]
+) -> Observation:
+    """Add what became of the documents that the page links to."""
+    from monitor.compare.linked import compare_linked  # noqa: PLC0415 - only where there are linked documents
+
+    known = {fact.value("url") for fact in observation.change.facts if fact.kind.startswith("document-")}
+    facts = tuple(fact for fact in compare_linked(before, after) if fact.value("url") not in known) if before else ()
+    return replace(observation, change=_with_facts(observation.change, facts), linked=after)
+
+
+def _compare(sight: Sight, verdict: Verdict) -> Change:
+    """Compare what was read with the last good copy, when both may be trusted."""
+    if not verdict.trusts_content:
+        return Change(outcome=ChangeOutcome.NOT_COMPARED, reason=verdict.reason or verdict.state)
+    if sight.document is None:
+        held = sight.remembered is not None and sight.remembered.copy_id is not None
+        outcome = ChangeOutcome.UNCHANGED if held else ChangeOutcome.NOT_COMPARED
+        return Change(outcome=outcome, reason=None if held else "no-copy")
+    from monitor.compare.change import compare_documents  # noqa: PLC0415 - a quiet run compares nothing
+
+    past = sight.past or Past()
+    return compare_documents(
+        _before(past.document, sight.document),
+        sight.document,
+        noise=past.noise,
+        host=sight.host,
+        watch=sight.source.watch,
+        tool_title=sight.tool.title,
+    )
+
+
+def _before(held: Document | None, read: Document) -> Document | None:
+    """The held copy as today's rule would have it: an edited rule is no change of content."""
+    if held is None or held.rule_id == read.rule_id:
+        return held
+    from monitor.compare.relabel import relabelled  # noqa: PLC0415 - rare
+
+    return relabelled(held, read)
+
+
+def _notices(sight: Sight, read: Document | None) -> tuple[Fact, ...]:
+    """What the page says of itself; the remembered words while nothing new was read."""
+    if read is None:
+        return sight.remembered.notices if sight.remembered else ()
+    from monitor.compare.successor import find_successors  # noqa: PLC0415 - only when something was read
+
+    return find_successors(read)
+
+
+def _moved_suggestion(verdict: Verdict) -> tuple[Suggestion, ...]:
+    """For a move the address to write: the last hop reached by permanent redirects only."""
+    return (Suggestion(url=verdict.moved_to, ground="permanent-redirect"),) if verdict.moved_to else ()
+
+
+def _is_news(held: Document | None, read: Document) -> bool:
+    return held is None or held.text_hash != read.text_hash or held.rule_id != read.rule_id
+
+
+def _learned(past: Past | None, held: Document | None, read: Document | None, now: datetime) -> NoiseProfile | None:
+    if read is None or read.unreadable:
+        return None
+    from monitor.compare.noise import learn_noise  # noqa: PLC0415 - only when something was read
+
+    return learn_noise(past.noise if past else NoiseProfile(), held, read, at=now)
+
+
+def _after_recheck(first: Observation, second: Observation) -> Observation:
+    agrees = first.verdict.state_class is second.verdict.state_class
+    before = Evidence(rule="first-look", detail=f"{first.verdict.state} {first.verdict.reason or ''}".strip())
+    verdict = replace(second.verdict, evidence=(*second.verdict.evidence, before))
+    return replace(
+        second,
+        verdict=verdict,
+        rechecked=agrees,
+        wants=second.wants - {Want.RECHECK},
+        requests=first.requests + second.requests,
+        bytes_received=first.bytes_received + second.bytes_received,
+    )
+
+
+def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> Observation:
+    """Keep of a change what a second fetch shows too; without a good second fetch nothing is concluded yet."""
+    held = sight.past.document if sight.past else None
+    first, second = sight.document, confirm.document
+    spent = replace(
+        observation,
+        requests=observation.requests + confirm.exchange.requests,
+        bytes_received=observation.bytes_received + confirm.exchange.bytes_received,
+    )
+    if observation.change.outcome is not ChangeOutcome.CHANGED or held is None or first is None:
+        return spent
+    response = confirm.exchange.response
+    if response is None or response.status not in _OK or response.truncated or second is None:
+        unconfirmed = Change(outcome=ChangeOutcome.NOT_COMPARED, reason="unconfirmed")
+        return replace(spent, change=unconfirmed, document=None, noise=None, content_hash="", etag=None, last_modified=None)
+    from monitor.compare.change import confirm_change  # noqa: PLC0415 - only for changed pages
+    from monitor.compare.noise import learn_noise  # noqa: PLC0415
+
+    past = sight.past or Past()
+    change = confirm_change(
+        observation.change,
+        before=_before(held, first) or held,
+        first=first,
+        second=second,
+        noise=past.noise,
+        host=sight.host,
+        watch=sight.source.watch,
+        tool_title=sight.tool.title,
+    )
+    noise = learn_noise(observation.noise or past.noise, first, second, at=observation.at)
+    return replace(spent, change=change, noise=noise)
+
+
+def _with_facts(change: Change, facts: Iterable[Fact]) -> Change:
+    """The change with more facts; a linked document that is new or other is always major."""
+    more = tuple(facts)
+    if not more:
+        return change
+    return replace(
+        change,
+        outcome=ChangeOutcome.CHANGED,
+        weight=Weight.MAJOR,
+        facts=(*change.facts, *more),
+        score=change.score + sum(fact.score for fact in more),
+        reason=None,
+    )
+
+
+def _is_our_own_trouble(exchange: Exchange) -> bool:
+    return isinstance(exchange.outcome, Failure) and exchange.outcome.kind in LOCAL_KINDS
+
+
+def _only(answers: tuple[Answer, ...] | None) -> Answer | None:
+    return answers[0] if answers else None
+
+
+def search_is_due(observation: Observation, past: Past | None) -> bool:
+    """Whether a lost page's new place should be looked for now."""
+    if Want.REPAIR not in observation.wants:
+        return False
+    searched = past.searched_at if past else None
+    return searched is None or searched + SEARCH_AGAIN_AFTER <= observation.at
+
+
+def internal_error(source: Source, tool: Tool, now: datetime, trace: str) -> Observation:
+    """Our own fault around one source: said as such, and nothing concluded about it."""
+    verdict = Verdict(
+        state=State.NOT_CHECKED,
+        reason="internal-error",
+        evidence=(Evidence(rule="internal-error", detail=trace),),
+    )
+    return Observation(source=source.id, tool=tool.id, url=source.url, at=now, verdict=verdict)
+
+
+def lands_on(observation: Observation) -> str | None:
+    """Where a redirected visit ended; several sources ending on one page is a ground against them all."""
+    if not observation.hops or observation.final_url is None:
+        return None
+    return without_fragment(observation.final_url)

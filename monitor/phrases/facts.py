@@ -1,0 +1,64 @@
+"""What differs, per kind of fact -> a sentence. Values are page text: they are put in as they are, and escaped later."""
+
+from monitor.model.change import Fact, FactKind
+from monitor.phrases.language import Phrases
+from monitor.phrases.marks import N_, NN_
+
+FACT: dict[FactKind, str] = {
+    FactKind.VERSION_CHANGED: N_("New version: {before} → {after}."),
+    FactKind.DATE_CHANGED: N_("Date changed: {before} → {after}."),
+    FactKind.TITLE_CHANGED: N_("Title changed: “{before}” → “{after}”."),
+    FactKind.REWRITTEN: N_("Largely new text ({share}%)."),
+    FactKind.AMOUNT_CHANGED: N_("Amount changed: {before} → {after}."),
+    FactKind.KEY_TERM_ADDED: N_("Now mentions “{term}”."),
+    FactKind.KEY_TERM_REMOVED: N_("No longer mentions “{term}”."),
+    FactKind.DOCUMENT_ADDED: N_("New document: {name} ({url})."),
+    FactKind.DOCUMENT_REMOVED: N_("Document gone: {name} ({url})."),
+    FactKind.DOCUMENT_RENAMED: N_("Document renamed: “{before}” → “{after}”."),
+    FactKind.DOCUMENT_MOVED: N_("Document {name} has a new address: {after}."),
+    FactKind.DOCUMENT_REPLACED: N_("Document replaced: {name}, {before_bytes} → {after_bytes}."),
+    FactKind.OTHER_DOCUMENT: N_("This is another document: “{before}” → “{after}”."),
+    FactKind.TYPE_CHANGED: N_("Another kind of file: {before} → {after}."),
+    FactKind.RETURNED: N_("Back to the text of {seen}."),
+    FactKind.UNSTABLE: N_("The page alternates between {variants} versions."),
+    FactKind.SUCCESSOR: N_("The page names a successor: “{phrase}”"),
+    FactKind.WITHDRAWN: N_("The page says that it no longer holds: “{phrase}”"),
+    FactKind.FURNITURE: N_("Only what all pages of the site share."),
+    FactKind.BYTES_CHANGED: N_("The file differs ({before_bytes} → {after_bytes}) and could not be read."),
+    FactKind.SELECTOR_MISSED: N_("The part of the page that the catalogue selects is not there any more."),
+    FactKind.UNCONFIRMED: N_("A second look in the same run did not show it again."),
+}
+
+COUNTED: dict[FactKind, tuple[str, str]] = {
+    FactKind.TEXT_ADDED: NN_("{n} sentence added", "{n} sentences added"),
+    FactKind.TEXT_REMOVED: NN_("{n} sentence removed", "{n} sentences removed"),
+    FactKind.TEXT_REWORDED: NN_("{n} sentence reworded", "{n} sentences reworded"),
+    FactKind.LINKS_CHANGED: NN_("{n} link changed", "{n} links changed"),
+}
+"""Kinds that count; their sentence goes on with the heading it stands under, if there is one."""
+
+UNDER = N_("{what} under “{heading}”.")
+_SIZES = frozenset({"before_bytes", "after_bytes"})
+
+
+class _Values(dict[str, str]):
+    """A value that was not recorded is shown as a question mark instead of breaking the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def fact_sentence(fact: Fact, phrases: Phrases) -> str:
+    """One fact in the reader's language."""
+    if fact.kind in COUNTED:
+        return _counted(fact, phrases)
+    values = _Values({name: phrases.size(value) if name in _SIZES else value for name, value in fact.values})
+    return phrases.fill(FACT[fact.kind], values)
+
+
+def _counted(fact: Fact, phrases: Phrases) -> str:
+    one, many = COUNTED[fact.kind]
+    number = fact.value("count")
+    what = phrases.count(one, many, int(number) if number.isdecimal() else 1)
+    heading = fact.value("under")
+    return phrases.say(UNDER, what=what, heading=heading) if heading else f"{what}."

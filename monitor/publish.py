@@ -1,0 +1,321 @@
+"""A run -> files a person reads and mail that waits: what each audience may see, once."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from monitor.errors import OutputError
+from monitor.history import History, Letter
+from monitor.history import ReportKind as ClosingKind
+from monitor.model.observation import Run, RunStatus
+from monitor.model.period import PeriodRecord
+from monitor.model.report import Finding, FindingKind, Report, ReportKind, RunView, Section
+from monitor.model.source import Catalogue, Norm, Tlp, Tool
+from monitor.report import build_report, closes, period_of, record_findings, run_view
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Readers who may see the same in the same language."""
+
+    clearance: Tlp
+    language: str
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFile:
+    """A file that was written."""
+
+    audience: Tlp
+    language: str
+    path: Path
+
+
+class Renderer(Protocol):
+    """A report in one of its shapes."""
+
+    def files(self, report: Report, language: str) -> Iterator[tuple[str, bytes]]:
+        """(ending, content) of every file of a report."""
+        ...
+
+    def shape(self, report: Report, language: str, name: str) -> bytes:
+        """One shape by its name: html, text, json, csv, atom or eml."""
+        ...
+
+    def message(self, report: Report, language: str, recipient: str) -> tuple[str, bytes]:
+        """The finished mail to one recipient: its Message-ID and its bytes."""
+        ...
+
+    def run_json(self, view: RunView, reports: Iterable[Mapping[str, str]]) -> Iterator[str]:
+        """The document of `run --json`, piece by piece."""
+        ...
+
+    def check(self) -> None:
+        """Raises `OutputError` when a template is missing or broken."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What reports are made with."""
+
+    folder: Path
+    mode: int
+    timezone: ZoneInfo
+    audiences: tuple[Audience, ...]
+    renderer: Renderer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What came of a run for its readers."""
+
+    files: tuple[ReportFile, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    closed: str | None = None
+    queued: int = 0
+    remarks: tuple[str, ...] = ()
+    undelivered: int = 0
+    record: PeriodRecord | None = field(default=None, repr=False)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The reports a person would open first."""
+        return tuple(file.path for file in self.files if file.path.suffix == ".html")
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether someone should do something."""
+        return any(finding.needs_person for finding in self.findings)
+
+
+def prepare(desk: Desk) -> None:
+    """Find trouble before the first request: a folder that cannot be written, a template that is broken."""
+    desk.renderer.check()
+    try:
+        desk.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=desk.folder) as probe:
+            probe.write(b"\0" * 4096)
+    except OSError as error:
+        raise OutputError(
+            f"The reports folder {desk.folder} cannot be written: {error.strerror}.",
+            "Make room or give this user write access, or set [report] folder.",
+        ) from error
+
+
+def publish(
+    desk: Desk, history: History, catalogue: Catalogue, run: Run, *, now: datetime, may_close: bool
+) -> Publication:
+    """Write the reports of a run, and queue mail where it closes a period, finds danger, or was void.
+
+    `may_close` is False for runs over part of the catalogue and where no mail is wanted: they close nothing.
+    """
+    if run.status is RunStatus.VOID:
+        return _publish_void(desk, history, catalogue, run, now=now, may_mail=may_close)
+    closings = history.closings()
+    last_closed = closings[-1].period if closings else None
+    closing = closes(now, desk.timezone, last_closed) if may_close else None
+    period = closing or period_of(now, desk.timezone)
+    record = history.period(period, up_to_run=run.id)
+    findings = record_findings(
+        record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue)
+    )
+    if closing is None:
+        kind = ReportKind.INTERIM
+    else:
+        kind = ReportKind.WEEKLY if closings else ReportKind.BASELINE
+    reports = _Reports(desk, record, catalogue, findings, now)
+    files: tuple[ReportFile, ...] = ()
+    queued = 0
+    if closing is not None:
+        files = reports.write(kind)
+        closing_kind = ClosingKind.WEEKLY if closings else ClosingKind.BASELINE
+        queued = reports.close(history, run, kind, closing_kind)
+    elif _is_news(history, period, findings, run):
+        files = reports.write(kind)
+    if may_close:
+        queued += _alert(reports, history, run, findings)
+    return Publication(files=files, findings=findings, closed=closing, queued=queued, record=record)
+
+
+def _publish_void(
+    desk: Desk, history: History, catalogue: Catalogue, run: Run, *, now: datetime, may_mail: bool
+) -> Publication:
+    """A void run writes its report and sends one notice per period."""
+    period = period_of(now, desk.timezone)
+    record = history.period(period, up_to_run=run.id)
+    findings = record_findings(
+        record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue)
+    )
+    reports = _Reports(desk, record, catalogue, findings, now)
+    files = reports.write(ReportKind.VOID)
+    queued = reports.close(history, run, ReportKind.VOID, ClosingKind.VOID_NOTICE) if may_mail else 0
+    return Publication(files=files, findings=findings, queued=queued, record=record)
+
+
+def _alert(reports: "_Reports", history: History, run: Run, findings: Iterable[Finding]) -> int:
+    """Tell at once what is a danger to readers; each danger once."""
+    dangers = [f for f in findings if f.kind is FindingKind.PARKED and f.section is Section.ACTION]
+    return sum(
+        reports.close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item) for danger in dangers
+    )
+
+
+class _Reports:
+    """The reports of one record, one per clearance, made when first asked for."""
+
+    def __init__(
+        self, desk: Desk, record: PeriodRecord, catalogue: Catalogue, findings: tuple[Finding, ...], now: datetime
+    ) -> None:
+        self._desk, self._record, self._catalogue = desk, record, catalogue
+        self._findings, self._now = findings, now
+        self._made: dict[tuple[Tlp, ReportKind], Report] = {}
+
+    def of(self, clearance: Tlp, kind: ReportKind) -> Report:
+        """The report for a clearance."""
+        key = (clearance, kind)
+        if key not in self._made:
+            self._made[key] = build_report(
+                self._record,
+                self._catalogue,
+                audience=clearance,
+                timezone=self._desk.timezone,
+                now=self._now,
+                kind=kind,
+                findings=self._findings,
+            )
+        return self._made[key]
+
+    def write(self, kind: ReportKind) -> tuple[ReportFile, ...]:
+        """Write every audience's files, each whole or not at all."""
+        written = []
+        for audience in self._desk.audiences:
+            report = self.of(audience.clearance, kind)
+            stem = f"{report.stem}-void" if kind is ReportKind.VOID else report.stem
+            for ending, content in self._desk.renderer.files(report, audience.language):
+                path = self._desk.folder / f"{stem}-{audience.language}.{ending}"
+                write_whole(path, content, self._desk.mode)
+                written.append(ReportFile(audience=audience.clearance, language=audience.language, path=path))
+        return tuple(written)
+
+    def close(self, history: History, run: Run, kind: ReportKind, closing: ClosingKind, key: str = "") -> int:
+        """Make the report final with its mail, in one transaction; how many messages it queued."""
+        letters: list[Letter] = []
+        told: dict[str, tuple[str, ...]] = {}
+        for audience in self._desk.audiences:
+            report = self.of(audience.clearance, kind)
+            told[audience.clearance] = tuple(finding.item for finding in report.findings)
+            letters += [self._letter(report, audience, recipient) for recipient in audience.recipients]
+        made = history.close_period(
+            period=self._record.period, kind=closing, run=run.id, now=self._now, key=key, told=told, letters=letters
+        )
+        return len(letters) if made is not None else 0
+
+
+    def _letter(self, report: Report, audience: Audience, recipient: str) -> Letter:
+        message_id, content = self._desk.renderer.message(report, audience.language, recipient)
+        return Letter(
+            recipient=recipient,
+            audience=audience.clearance,
+            language=audience.language,
+            label=report.mail_label,
+            message_id=message_id,
+            content=content,
+        )
+
+
+def report_again(
+    desk: Desk,
+    history: History,
+    catalogue: Catalogue,
+    *,
+    clearance: Tlp,
+    since: datetime | None,
+    until: datetime | None,
+    now: datetime,
+) -> Report:
+    """A report built from what is kept: of the dates given, or of what was seen since the last closing."""
+    last = history.last_run()
+    period = period_of(until or now, desk.timezone)
+    up_to = last.id if last is not None and since is None and until is None else None
+    record = history.period(period, since=since, until=until, up_to_run=up_to)
+    return build_report(
+        record,
+        catalogue,
+        audience=clearance,
+        timezone=desk.timezone,
+        now=now,
+        kind=ReportKind.INTERIM,
+        norm_findings=_norm_uses(catalogue),
+    )
+
+
+def run_json(desk: Desk, history: History, catalogue: Catalogue, run: Run, publication: Publication) -> Iterator[str]:
+    """The document of `run --json`: for the operator, so with the clearance AMBER."""
+    record = publication.record
+    decisions = record.decisions if record is not None else ()
+    view = run_view(run, history.run_record(run.id), catalogue, publication.findings, decisions, timezone=desk.timezone)
+    files = (
+        {"audience": str(file.audience), "language": file.language, "path": str(file.path)}
+        for file in publication.files
+        if file.path.suffix == ".html"
+    )
+    return desk.renderer.run_json(view, files)
+
+
+def _norm_uses(catalogue: Catalogue) -> tuple[tuple[Norm, tuple[Tool, ...]], ...]:
+    """Norms that moved on, with the tools whose own words still lean on what went."""
+    from monitor.compare.norms import norm_findings  # noqa: PLC0415 - only where a report is made
+
+    tools = {tool.id: tool for tool in catalogue.active_tools}
+    found = norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
+    return tuple((one.norm, tuple(tools[tool] for tool in one.tools)) for one in found)
+
+
+def _is_news(history: History, period: str, findings: Iterable[Finding], run: Run) -> bool:
+    """Whether the open period's files should be written again: only when there is something new to tell."""
+    told = sorted(f"{finding.item} {finding.section} {finding.standing}" for finding in findings)
+    digest = sha256("\n".join((period, str(run.is_partial), *told)).encode()).hexdigest()
+    return history.remember_digest("interim", digest)
+
+
+def write_whole(path: Path, content: bytes, mode: int) -> None:
+    """Write a file whole or not at all: temporary file, fsync, rename, fsync of the folder; its mode from the start."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(
+            f"The report {path} cannot be written: {error.strerror}.", "Make room, or set [report] folder."
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # a folder cannot be opened for this on Windows
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+__all__ = ["Audience", "Desk", "Publication", "Renderer", "ReportFile", "prepare", "publish", "report_again", "run_json", "write_whole"]

@@ -1,0 +1,183 @@
+"""Recorded visits -> verdicts, through the same rooms as a run (contract.md, "Recorded visits")."""
+
+import base64
+import binascii
+import gzip
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from monitor.errors import UsageError
+from monitor.history import History
+from monitor.judge.standing import next_standing
+from monitor.model.exchange import Exchange, Hop, Response
+from monitor.model.observation import Observation, Past, Want
+from monitor.model.plan import Request
+from monitor.model.source import Source, SourceId, Tool, ToolId
+from monitor.model.verdict import StandingWord, StateClass
+from monitor.observe import Sight, needs_reading, observe_source, with_linked
+from monitor.render.json import content_json
+from monitor.run.parts import Extract
+from monitor.urls import host_of, join
+
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One recorded visit."""
+
+    source: Source
+    tool: Tool
+    at: datetime
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayDesk:
+    """What a replay works with: a store of its own and the reader; no door to the network."""
+
+    history: History
+    extract: Extract
+    language: str
+
+
+def read_visits(files: Iterable[Path]) -> Iterator[Visit]:
+    """Read JSON lines, plain or gzip. Raises `UsageError` with file and line for one that is wrong."""
+    for path in files:
+        with path.open("rb") as probe:
+            is_gzip = probe.read(2) == _GZIP
+        with gzip.open(path, "rt", encoding="utf-8") if is_gzip else path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if not line.strip():
+                    continue
+                try:
+                    yield _visit(json.loads(line), path.parent)
+                except (ValueError, KeyError, TypeError, AttributeError, OSError, binascii.Error) as error:
+                    what = f"no {error}" if isinstance(error, KeyError) else str(error)
+                    raise UsageError(
+                        f"{path}:{number}: not a recorded visit: {what}.",
+                        "Each line needs source, url, at, status, and body_file, body_text or body_base64.",
+                    ) from error
+
+
+def _visit(entry: Mapping[str, Any], folder: Path) -> Visit:
+    at = datetime.fromisoformat(entry["at"])
+    if at.tzinfo is None:
+        raise ValueError(f"at {entry['at']!r} has no offset")
+    fields = {str(name).lower(): str(value) for name, value in entry.get("headers", {}).items()}
+    content, charset = _body(entry, folder)
+    if charset:  # the text was decoded by whoever recorded it
+        kind = fields.get("content-type", "text/html").partition(";")[0]
+        fields["content-type"] = f"{kind}; charset={charset}"
+    url = str(entry["url"])
+    hops = _hops(entry.get("hops", ()), str(entry.get("final_url") or url))
+    name = SourceId(str(entry["source"]))
+    source = Source(id=name, tool=ToolId(name), url=url)
+    exchange = Exchange(
+        request=Request(url=url, sources=(name,)),
+        outcome=Response(status=int(entry["status"]), fields=MappingProxyType(fields), content=content),
+        final_url=str(entry.get("final_url") or url),
+        hops=hops,
+        requests=1,
+        bytes_received=len(content),
+    )
+    tool = Tool(id=ToolId(name), title=str(entry.get("tool_title", "")), sources=(source,))
+    return Visit(source=source, tool=tool, at=at.astimezone(UTC), exchange=exchange)
+
+
+def _body(entry: Mapping[str, Any], folder: Path) -> tuple[bytes, str]:
+    """The content, and the charset it must be read in when the visit does not say."""
+    if "body_text" in entry:
+        return str(entry["body_text"]).encode("utf-8", "replace"), "utf-8"
+    if "body_base64" in entry:
+        return base64.b64decode(entry["body_base64"], validate=True), ""
+    if entry.get("body_file"):
+        return (folder / str(entry["body_file"])).read_bytes(), ""
+    return b"", ""
+
+
+def _hops(entries: Iterable[Mapping[str, Any]], final_url: str) -> tuple[Hop, ...]:
+    """Redirects with where each led: what the recording says, else the next hop's address."""
+    listed = list(entries)
+    following = [str(hop["url"]) for hop in listed[1:]] + [final_url]
+    return tuple(
+        Hop(
+            url=str(hop["url"]),
+            status=int(hop["status"]),
+            location=join(str(hop["url"]), str(hop.get("location") or led_to)),
+        )
+        for hop, led_to in zip(listed, following, strict=True)
+    )
+
+
+async def replay(desk: ReplayDesk, visits: Iterable[Visit]) -> AsyncIterator[dict[str, Any]]:
+    """Give one line per visit, in the order of the input.
+
+    Each visit is a run of its own at its time; only earlier ones are known. A re-check or second fetch counts as
+    agreeing, no probe is made, and no run is void.
+    """
+    for visit in visits:
+        yield await _replay_one(desk, visit)
+
+
+async def _replay_one(desk: ReplayDesk, visit: Visit) -> dict[str, Any]:
+    history, source = desk.history, visit.source
+    remembered = history.remembered(source.id)
+    past = history.past(source.id) if remembered else Past()
+    exchange = visit.exchange
+    response = exchange.response
+    document = None
+    if response is not None and needs_reading(exchange, source, remembered):
+        document = await desk.extract(
+            content=response.content,
+            content_type=response.fields.get("content-type", ""),
+            url=exchange.final_url,
+            watch=source.watch,
+        )
+    sight = Sight(
+        source=source,
+        tool=visit.tool,
+        exchange=exchange,
+        document=document,
+        remembered=remembered,
+        past=past,
+        host=history.host(host_of(source.url)),
+        now=visit.at,
+    )
+    observation = _agreeing(observe_source(sight), sight, past)
+    with history.run(now=visit.at, engine="replay", planned=1, is_partial=False) as record:
+        record.record(observation, label=visit.tool.tlp.label)
+        record.settle(next_standing, visit.at)
+        record.finish(visit.at, stats={})
+    return _line(history, observation, desk.language)
+
+
+def _agreeing(observation: Observation, sight: Sight, past: Past) -> Observation:
+    """As if every second look had shown the same."""
+    verdict_class = observation.verdict.state_class
+    if Want.DOCUMENTS in observation.wants and sight.document is not None:
+        from monitor.compare.linked import linked_documents  # noqa: PLC0415 - only for pages that were read
+
+        observation = with_linked(observation, past.linked, linked_documents(sight.document))
+    return replace(observation, rechecked=verdict_class not in {StateClass.ALIVE, StateClass.MOVED})
+
+
+def _line(history: History, observation: Observation, language: str) -> dict[str, Any]:
+    after = history.remembered(observation.source)
+    verdict = observation.verdict
+    return {
+        "source": observation.source,
+        "at": observation.at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "page": verdict.page,
+        "state": verdict.state,
+        "class": verdict.state_class,
+        "reason": verdict.reason,
+        "standing": after.standing.word if after else StandingWord.OK,
+        "flags": list(verdict.flags),
+        "content": content_json(observation.change, language=language),
+    }

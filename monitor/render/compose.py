@@ -1,0 +1,133 @@
+"""Report and language -> ReportView: everything that is said, in the order of the page."""
+
+from datetime import date, timedelta
+
+from monitor.model.report import Notice, NoticeKind, Report, ReportKind, Section
+from monitor.phrases import Phrases, phrases_for
+from monitor.phrases.lines import DELIVERY_STATE, HOW, NOTICE, VOID
+from monitor.phrases.states import TLP_MEANING
+from monitor.render.headings import headline, overdue, preheader, run_lines, subject
+from monitor.render.sections import Budget, sections_of
+from monitor.render.view import ReportView, Value
+
+
+def compose(report: Report, language: str, *, budget: Budget, in_mail: bool, contact: str = "") -> ReportView:
+    """All words of a report. In a mail the label is that of the mail, which may hold less than the whole report."""
+    phrases = phrases_for(language, report.timezone)
+    label = report.mail_label if in_mail else report.label
+    return ReportView(
+        language=phrases.language,
+        subject=subject(report, phrases),
+        preheader=preheader(report, phrases),
+        label=label,
+        label_meaning=phrases.say(TLP_MEANING[label]),
+        headline=headline(report, phrases),
+        run_lines=run_lines(report, phrases),
+        notice_title=phrases.say("Our own connection did not work") if _is_void(report) else phrases.say("Please note"),
+        notices=(*_own_trouble(report, phrases), *_overdue(report, phrases), *_notices(report, phrases)),
+        sections=sections_of(report, phrases, budget),
+        trend_title=phrases.say("Over time"),
+        trend_lines=trend_lines(report, phrases),
+        plot_alt=phrases.say("Graph of the numbers above: dead addresses and changes per week."),
+        how_title=phrases.say("What you can do"),
+        how_lines=_how(report, phrases),
+        footer_lines=_footer(report, phrases, in_mail=in_mail, contact=contact),
+    )
+
+
+def _is_void(report: Report) -> bool:
+    return report.kind is ReportKind.VOID
+
+
+def _own_trouble(report: Report, phrases: Phrases) -> tuple[str, ...]:
+    if not _is_void(report):
+        return ()
+    run = report.run
+    reason = run.void_reason if run and run.void_reason else ""
+    told = [phrases.say("This says NOTHING about the tools.")]
+    told += [phrases.say(VOID[reason])] if reason in VOID else []
+    told.append(phrases.say("So no address was called dead, and nothing changed in the counts."))
+    told.append(phrases.say("To do: nothing, unless you get this mail again next week."))
+    if run is not None:
+        detail = run.void_detail or reason or "?"
+        told.append(
+            phrases.say("For the administrator of the server: “{detail}”, run {run}.", detail=detail, run=run.id)
+        )
+    return tuple(told)
+
+
+def _overdue(report: Report, phrases: Phrases) -> tuple[str, ...]:
+    number = overdue(report)
+    if not number or _is_void(report):
+        return ()
+    one = "{n} action has been open for three weeks or longer and nobody took it up."
+    many = "{n} actions have been open for three weeks or longer and nobody took them up."
+    return (phrases.count(one, many, number),)
+
+
+def _notices(report: Report, phrases: Phrases) -> tuple[str, ...]:
+    own = () if not _is_void(report) else (NoticeKind.VOID_RUN,)
+    return tuple(_notice(one, phrases) for one in report.notices if one.kind not in own)
+
+
+def _notice(notice: Notice, phrases: Phrases) -> str:
+    values = dict(notice.values)
+    moment = values.pop("at", None)
+    day = phrases.day(moment) if isinstance(moment, date) else "?"
+    week = str(values.get("period", "")).rpartition("W")[2].lstrip("0")
+    state = str(values.get("state", ""))
+    if state in DELIVERY_STATE:
+        values["state"] = phrases.say(DELIVERY_STATE[state])
+    return phrases.say(NOTICE[notice.kind], **{**values, "day": day, "week": week})
+
+
+def trend_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
+    """The plot's numbers as text: who sees no picture misses nothing."""
+    if not report.trend:
+        return ()
+    weeks = [point.period.rpartition("W")[2].lstrip("0") for point in report.trend]
+    span = weeks[0] if len(weeks) == 1 else f"{weeks[0]}-{weeks[-1]}"
+    dead = " ".join(str(point.dead) for point in report.trend)
+    changed = " ".join(str(point.changed) for point in report.trend)
+    lines = [
+        phrases.say("Dead addresses per week ({span}): {numbers}", span=span, numbers=dead),
+        phrases.say("Changed contents per week ({span}): {numbers}", span=span, numbers=changed),
+    ]
+    if report.last_change is not None:
+        moment, title = report.last_change
+        lines.append(phrases.say("Last change: {day}, {title}.", day=phrases.day(moment), title=title))
+    return tuple(lines)
+
+
+def _how(report: Report, phrases: Phrases) -> tuple[Value, ...]:
+    """The three answers, with the first open item's id filled in."""
+    if _is_void(report):
+        return ()
+    todo = (*report.of(Section.ACTION), *report.of(Section.CHANGED))
+    if not todo:
+        return ()
+    values: list[Value] = []
+    for message, command in HOW:
+        values.append(Value(text=phrases.say(message)))
+        filled = command.replace("{item}", todo[0].item).replace("{date}", _in_four_weeks(report))
+        values.append(Value(text=filled, is_code=True))
+    return tuple(values)
+
+
+def _in_four_weeks(report: Report) -> str:
+    return (report.until + timedelta(weeks=4)).date().isoformat()
+
+
+def _footer(report: Report, phrases: Phrases, *, in_mail: bool, contact: str) -> tuple[str, ...]:
+    lines = []
+    if in_mail and report.kind in (ReportKind.WEEKLY, ReportKind.BASELINE, ReportKind.INTERIM):
+        lines.append(phrases.say("List of all tools: attachment {name}.", name=f"{report.stem}.csv"))
+    if in_mail:
+        lines.append(phrases.say("You get this mail because you maintain this toolkit."))
+    if contact:
+        lines.append(phrases.say("Questions, or no longer want this mail: {contact}", contact=contact))
+    if report.last_full_run is not None:
+        lines.append(phrases.say("Last complete run: {day}.", day=phrases.day(report.last_full_run)))
+    run = phrases.say("run {run}", run=report.run.id) if report.run else phrases.say("no run")
+    lines.append(f"toolkit-monitor, {run}.")
+    return tuple(lines)

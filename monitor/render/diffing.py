@@ -1,0 +1,47 @@
+"""Two sentences -> their words, the differing ones marked."""
+
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from monitor.model.change import Excerpt
+from monitor.phrases import Phrases
+from monitor.render.view import DiffView, Span
+
+MAX_LETTERS = 400
+CONTEXT_WORDS = 12
+
+
+def diff_view(excerpt: Excerpt, phrases: Phrases) -> DiffView:
+    """Was and now with the differing words marked, and named once more in words for who sees no bold."""
+    before, after = excerpt.before.split(), excerpt.after.split()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    codes = matcher.get_opcodes()
+    old = _spans([(before[i1:i2], tag != "equal") for tag, i1, i2, _, _ in codes])
+    new = _spans([(after[j1:j2], tag != "equal") for tag, _, _, j1, j2 in codes])
+    return DiffView(under=excerpt.under, before=old, after=new, summary=_summary(old, new, phrases))
+
+
+def _spans(runs: list[tuple[list[str], bool]]) -> tuple[Span, ...]:
+    filled = [(words, changed) for words, changed in runs if words]
+    spans = [Span(_cut(words, changed=changed), changed) for words, changed in filled]
+    spaced = [Span(f"{one.text} ", one.changed) for one, _ in pairwise(spans)]
+    return (*spaced, *spans[-1:])
+
+
+def _cut(words: list[str], *, changed: bool) -> str:
+    """Long equal stretches keep both ends; long changed ones their beginning."""
+    if not changed and len(words) > 2 * CONTEXT_WORDS + 4:
+        words = [*words[:CONTEXT_WORDS], "…", *words[-CONTEXT_WORDS:]]
+    text = " ".join(words)
+    return text if len(text) <= MAX_LETTERS else f"{text[:MAX_LETTERS].rstrip()}…"
+
+
+def _summary(old: tuple[Span, ...], new: tuple[Span, ...], phrases: Phrases) -> str:
+    removed = " / ".join(span.text.strip() for span in old if span.changed)
+    added = " / ".join(span.text.strip() for span in new if span.changed)
+    whole_sentence = not old or not new
+    if whole_sentence:
+        return phrases.say("added") if not old else phrases.say("removed")
+    parts = [phrases.say("removed: “{words}”", words=removed)] if removed else []
+    parts += [phrases.say("added: “{words}”", words=added)] if added else []
+    return "; ".join(parts)

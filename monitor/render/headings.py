@@ -1,0 +1,110 @@
+"""Report -> subject, preheader, headline and the lines about the run. No name, address or excerpt stands in them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from monitor.model.observation import RunStatus
+from monitor.model.report import Report, ReportKind, Section
+from monitor.phrases import Phrases
+from monitor.phrases.headings import KINDS
+from monitor.phrases.lines import HEADLINE, SUBJECT
+from monitor.render.escaping import visible
+
+MAX_SUBJECT = 78
+MAX_TITLE = 24
+
+
+def short_title(title: str) -> str:
+    """The document's title without what follows a bracket, comma or colon; short enough for a subject."""
+    clean = visible(title).strip()
+    for mark in (" (", ", ", ": ", " - ", " voor ", " for "):
+        clean = clean.partition(mark)[0]
+    words = clean.split()
+    while len(words) > 1 and len(" ".join(words)) > MAX_TITLE:
+        words.pop()
+    return " ".join(words)[:MAX_TITLE] or "toolkit"
+
+
+def headline(report: Report, phrases: Phrases) -> str:
+    """The answer to "do I have to do something?"."""
+    said = _said(report, phrases, HEADLINE)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def subject(report: Report, phrases: Phrases) -> str:
+    """Label first, then what needs a person; at most 78 characters."""
+    label, title = f"[{report.mail_label.printed}]", short_title(report.title)
+    said = _said(report, phrases, SUBJECT)
+    week = phrases.say("week {week}", week=report.week)
+    whole = f"{label} {title}: {said} ({week})"
+    return whole if len(whole) <= MAX_SUBJECT else f"{label} {said} ({week})"[:MAX_SUBJECT]
+
+
+def _said(report: Report, phrases: Phrases, sayings: Mapping[ReportKind, str]) -> str:
+    state = _state(report, phrases)
+    return phrases.say(sayings[report.kind], state=state) if report.kind in sayings else state
+
+
+def _state(report: Report, phrases: Phrases) -> str:
+    counts = report.counts
+    actions = phrases.count("{n} action", "{n} actions", counts.actions)
+    changes = phrases.count("{n} change", "{n} changes", counts.changes)
+    if counts.actions and counts.changes:
+        return f"{actions}, {changes}"
+    if counts.actions:
+        return actions
+    nothing = phrases.say("no action needed")
+    return f"{nothing}, {changes}" if counts.changes else nothing
+
+
+def preheader(report: Report, phrases: Phrases) -> str:
+    """What the list of mails shows behind the subject: the kinds of action in figures."""
+    if report.kind is ReportKind.VOID:
+        return phrases.say("This says nothing about the tools. Nothing was counted.")
+    kinds = [
+        phrases.count(one, many, number)
+        for kind, (one, many) in KINDS.items()
+        if (number := report.counts.kinds.get(kind, 0))
+    ]
+    if report.counts.changes:
+        kinds.append(phrases.count("{n} change", "{n} changes", report.counts.changes))
+    fine = phrases.count("{n} in order", "{n} in order", report.counts.in_order)
+    checked = phrases.count("{n} address checked", "{n} addresses checked", report.counts.checked)
+    return "; ".join(part for part in (", ".join(kinds), fine, checked) if part)
+
+
+def run_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
+    """When, which week, how much was checked."""
+    week = phrases.say("Week {week}", week=report.week)
+    attempts = [run for run in report.runs if run.status is RunStatus.VOID]
+    if report.kind is ReportKind.VOID:
+        tries = [_moment(run.started_at, phrases) for run in attempts[-5:]]
+        return (f"{week}. {phrases.say('Attempts: {tries}.', tries=phrases.listed(tries))}" if tries else f"{week}.",)
+    finished = (report.run.finished_at or report.run.started_at) if report.run else report.until
+    parts = [f"{week}, {_moment(finished, phrases)}."]
+    if report.previous_report is not None:
+        parts.append(phrases.say("Previous report: {day}.", day=phrases.day(report.previous_report)))
+    return (" ".join(parts), *_checked(report, phrases))
+
+
+def _moment(moment: datetime, phrases: Phrases) -> str:
+    return phrases.say("{day}, {clock}", day=phrases.weekday(moment), clock=phrases.clock(moment))
+
+
+def _checked(report: Report, phrases: Phrases) -> tuple[str, ...]:
+    if report.kind is ReportKind.ALERT:
+        return ()
+    counts = report.counts
+    quiet = not any(counts.sections[key] for key in (Section.ACTION, Section.CHANGED, Section.PENDING, Section.MINOR))
+    everything = counts.in_order == counts.with_address and counts.with_address > 0
+    if quiet and everything and report.kind is not ReportKind.BASELINE:
+        one, many = "The {n} address works and is unchanged.", "All {n} addresses work and are unchanged."
+        return (phrases.count(one, many, counts.with_address),)
+    checked = phrases.count("{n} address checked", "{n} addresses checked", counts.checked)
+    fine = phrases.count("{n} in order", "{n} in order", counts.in_order)
+    return (f"{checked}, {fine}.",)
+
+
+def overdue(report: Report) -> int:
+    """Actions that nobody took up for weeks."""
+    return sum(finding.is_overdue for finding in report.of(Section.ACTION))

@@ -1,0 +1,200 @@
+"""Finding -> ItemView or LineView: the same words in every form."""
+
+from dataclasses import dataclass
+
+from monitor.model.report import Finding, FindingKind, Member, Section
+from monitor.phrases import Phrases
+from monitor.render import words
+from monitor.render.diffing import diff_view
+from monitor.render.escaping import safe_href, shown_url
+from monitor.render.view import DiffView, FieldView, ItemView, LineView, PartView, Value
+
+_LOST = frozenset({FindingKind.DEAD, FindingKind.PARKED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """How much of each item is shown."""
+
+    excerpts: int = 3
+    parts: int = 12
+    suggestions: int = 2
+    evidence: int = 3
+
+
+def url_value(url: str, note: str = "") -> Value:
+    """An address, linked when it is safe to follow; the visible address equals the target."""
+    shown = shown_url(url)
+    return Value(text=shown if not note else f"{shown} ({note})", href=safe_href(url), is_url=True)
+
+
+def about(member: Member, phrases: Phrases) -> str:
+    """Publisher and classification."""
+    publisher = member.tool.publisher or phrases.say("publisher unknown")
+    return f"{publisher} · {member.label.printed}"
+
+
+def item_view(finding: Finding, number: int, phrases: Phrases, detail: Detail, *, told_before: bool) -> ItemView:
+    """A finding with all that is said about it."""
+    member = finding.members[0]
+    several = len(finding.members) > 1
+    return ItemView(
+        number=number,
+        item=finding.item,
+        badge=words.badge(finding, phrases),
+        tone=words.TONES[finding.kind],
+        title=_group_title(finding) if several else member.tool.title,
+        about=_group_about(finding, phrases) if several else about(member, phrases),
+        age=words.age(finding, phrases, told_before=told_before),
+        overdue=finding.is_overdue,
+        fields=_group_fields(finding, phrases) if several else _fields(finding, member, phrases, detail),
+        diffs=() if several else _diffs(member, phrases, detail.excerpts),
+        parts=tuple(_part(one, phrases, detail) for one in finding.members[: detail.parts]) if several else (),
+        more_parts=_more(len(finding.members) - detail.parts, phrases) if several else "",
+        commands=(words.command(finding),),
+        summary=words.summary(finding, phrases),
+    )
+
+
+def line_view(finding: Finding, phrases: Phrases) -> LineView:
+    """A finding in one line: the sentence, its address, its id."""
+    text = words.summary(finding, phrases)
+    if finding.decision is not None:
+        text = f"{text} {words.decision_sentence(finding.decision, phrases)}"
+    if finding.section is Section.PENDING:
+        member = finding.members[0]
+        parts = (text, words.observed(member, phrases), words.confirmation(member.state, phrases))
+        text = " ".join(part for part in parts if part)
+    if len(finding.members) > 1 and finding.kind is not FindingKind.NORM:
+        text = f"{text} ({phrases.listed([member.tool.title for member in finding.members[:8]])})"
+    url = finding.members[0].url or ""
+    return LineView(text=text, url=shown_url(url), href=safe_href(url), item=finding.item)
+
+
+def _group_title(finding: Finding) -> str:
+    if finding.kind is FindingKind.NORM:
+        return finding.members[0].norm.title if finding.members[0].norm else ""
+    return finding.host
+
+
+def _group_about(finding: Finding, phrases: Phrases) -> str:
+    publishers = sorted({member.tool.publisher for member in finding.members if member.tool.publisher})
+    return " · ".join((phrases.listed(publishers[:3]) or phrases.say("publisher unknown"), finding.label.printed))
+
+
+def _text(label: str, *texts: str) -> FieldView | None:
+    values = tuple(Value(text=text) for text in texts if text)
+    return FieldView(label=label, values=values) if values else None
+
+
+def _present(*fields: FieldView | None) -> tuple[FieldView, ...]:
+    return tuple(field for field in fields if field is not None)
+
+
+def _group_fields(finding: Finding, phrases: Phrases) -> tuple[FieldView, ...]:
+    member = finding.members[0]
+    if finding.kind is FindingKind.NORM:
+        what = words.essence(finding, phrases)
+        return _present(_text(phrases.say("What"), what), _text(phrases.say("Do"), words.advice(finding, phrases)))
+    told = " ".join(part for part in (words.happened(member, phrases), words.observed(member, phrases)) if part)
+    decided = words.decision_sentence(finding.decision, phrases) if finding.decision else ""
+    return _present(
+        _text(phrases.say("What"), words.group_sentence(finding, phrases), told if member.change is None else ""),
+        _text(phrases.say("Evidence"), *words.evidence_lines(member, phrases)[:2]),
+        _text(phrases.say("Decided"), decided),
+        _text(phrases.say("Do"), words.advice(finding, phrases)),
+    )
+
+
+def _part(member: Member, phrases: Phrases, detail: Detail) -> PartView:
+    fields = _present(
+        _address(member, phrases),
+        _suggested(member, phrases, detail.suggestions),
+        _text(phrases.say("What"), *words.change_sentences(member, phrases)[:2]),
+    )
+    return PartView(title=member.tool.title, about=about(member, phrases), fields=fields)
+
+
+def _more(number: int, phrases: Phrases) -> str:
+    return (
+        phrases.count("and {n} more tool; see the full report", "and {n} more tools; see the full report", number)
+        if number > 0
+        else ""
+    )
+
+
+def _fields(finding: Finding, member: Member, phrases: Phrases, detail: Detail) -> tuple[FieldView, ...]:
+    decided = words.decision_sentence(finding.decision, phrases) if finding.decision else ""
+    return _present(
+        _text(phrases.say("Owner"), member.tool.owner or phrases.say("not assigned yet")),
+        _address(member, phrases),
+        _text(phrases.say("What"), *_what(finding, member, phrases)),
+        _text(phrases.say("Evidence"), *_evidence(finding, member, phrases, detail)),
+        _suggested(member, phrases, detail.suggestions) or _none_found(finding, phrases),
+        _text(phrases.say("Decided"), decided),
+        _text(phrases.say("Do"), words.advice(finding, phrases)),
+        _cell(finding, member, phrases),
+    )
+
+
+def _what(finding: Finding, member: Member, phrases: Phrases) -> tuple[str, ...]:
+    if member.change is not None:
+        seen = phrases.say("Seen on {day}.", day=phrases.day(member.changed_at)) if member.changed_at else ""
+        return (*words.change_sentences(member, phrases), seen)
+    said = words.essence(finding, phrases)
+    if finding.kind in (FindingKind.SUCCESSOR, FindingKind.FRAGMENT, FindingKind.CERTIFICATE_SOON, FindingKind.NORM):
+        return (said,)
+    return (f"{said} {words.observed(member, phrases)}".strip(),)
+
+
+def _evidence(finding: Finding, member: Member, phrases: Phrases, detail: Detail) -> tuple[str, ...]:
+    if finding.kind is FindingKind.SUCCESSOR:
+        return _successor_grounds(member, phrases)
+    if member.change is not None:
+        return ()
+    return words.evidence_lines(member, phrases)[: detail.evidence]
+
+
+def _successor_grounds(member: Member, phrases: Phrases) -> tuple[str, ...]:
+    named = member.source.superseded_by if member.source else ()
+    lines = []
+    for one in named:
+        seen = phrases.say("seen on {day}", day=phrases.day(one.seen)) if one.seen else ""
+        lines.append(" ".join(part for part in (one.ground, f"({seen})" if seen else "") if part))
+    return tuple(lines)
+
+
+def _address(member: Member, phrases: Phrases) -> FieldView | None:
+    if member.url is None:
+        return _text(phrases.say("Address"), phrases.say("none in the catalogue"))
+    return FieldView(label=phrases.say("Address"), values=(url_value(member.url),))
+
+
+def _suggested(member: Member, phrases: Phrases, limit: int) -> FieldView | None:
+    values: list[Value] = []
+    for one in words.suggestions(member)[:limit]:
+        values.append(url_value(one.url))
+        note = words.suggestion_ground(one, phrases)
+        values.append(Value(text=f"{one.title}: {note}" if one.title else note))
+    return FieldView(label=phrases.say("Suggestion"), values=tuple(values)) if values else None
+
+
+def _none_found(finding: Finding, phrases: Phrases) -> FieldView | None:
+    lost = finding.kind in _LOST and finding.section in (Section.ACTION, Section.ACKNOWLEDGED)
+    return _text(phrases.say("Suggestion"), phrases.say("no reliable replacement found")) if lost else None
+
+
+def _cell(finding: Finding, member: Member, phrases: Phrases) -> FieldView | None:
+    """The text to paste into the toolkit's own table."""
+    best = words.suggestions(member)[:1]
+    if not best or finding.section is not Section.ACTION or finding.kind not in (*_LOST, FindingKind.MOVED):
+        return None
+    return FieldView(
+        label=phrases.say("Text for “Waar te vinden”"), values=(Value(text=shown_url(best[0].url), is_code=True),)
+    )
+
+
+def _diffs(member: Member, phrases: Phrases, limit: int) -> tuple[DiffView, ...]:
+    if member.change is None or member.returned:
+        return ()
+    return tuple(diff_view(excerpt, phrases) for excerpt in member.change.excerpts[:limit])

@@ -1,0 +1,168 @@
+"""A period's record -> a Report for one audience."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from monitor.model.change import Change, ChangeOutcome
+from monitor.model.observation import Recorded, Run, RunStatus
+from monitor.model.period import PeriodRecord, TrendPoint
+from monitor.model.report import Counts, Finding, FindingKind, Report, ReportKind, Row, Section
+from monitor.model.source import Catalogue, Norm, SourceId, Tlp
+from monitor.model.verdict import State, StateClass
+from monitor.report.audience import catalogue_for, findings_for, may_see
+from monitor.report.decisions import Decisions
+from monitor.report.findings import NormUse, findings_of, label_of_findings
+from monitor.report.health import health_notes
+from monitor.report.index import Index
+from monitor.report.notices import notices_of
+from monitor.report.rows import Rows, count, is_in_order, named_in, net_content
+
+MAX_NOT_CHECKED = 500
+MAX_NAMES = 10
+"""So many titles in order are named; more are a number."""
+TREND_POINTS = 12
+
+
+def build_report(
+    record: PeriodRecord,
+    catalogue: Catalogue,
+    *,
+    audience: Tlp,
+    timezone: ZoneInfo,
+    now: datetime,
+    kind: ReportKind,
+    norm_findings: Iterable[NormUse] = (),
+    findings: tuple[Finding, ...] | None = None,
+) -> Report:
+    """What readers of one clearance are told.
+
+    `findings` are those of `record_findings`, when they were made already for another audience of the same record.
+    An alert keeps only the parked; a void notice the actions that were open when the last good run ended.
+    """
+    everything = (
+        record_findings(record, catalogue, timezone=timezone, norm_findings=norm_findings)
+        if findings is None
+        else findings
+    )
+    visible = catalogue_for(catalogue, audience)
+    seen = tuple(finding for finding in findings_for(everything, audience) if _belongs(finding, kind))
+    decisions = Decisions(record.decisions, record.until.astimezone(timezone).date())
+    rows = Rows(
+        latest=record.latest,
+        index=Index(catalogue),
+        clearance=audience,
+        decisions=decisions,
+        content=net_content(_net(everything)),
+        is_void=kind is ReportKind.VOID,
+    )
+    counts = count(rows, seen)
+    not_checked = tuple(islice((row for row in rows if is_unjudged(row)), MAX_NOT_CHECKED))
+    active = catalogue.active_tools
+    label = max((tool.tlp.label for tool in visible.active_tools), default=Tlp.CLEAR)
+    label = max(label, label_of_findings(seen))
+    return Report(
+        kind=kind,
+        title=catalogue.title,
+        period=record.period,
+        clearance=audience,
+        label=label,
+        mail_label=label_of_findings(seen) if kind in (ReportKind.ALERT, ReportKind.VOID) else label,
+        timezone=timezone,
+        since=record.since,
+        until=record.until,
+        made_at=now,
+        run=_last_run(record.runs),
+        runs=record.runs,
+        counts=counts,
+        findings=seen,
+        not_checked=not_checked,
+        not_checked_count=counts.classes[StateClass.REFUSED] + counts.classes[StateClass.BLOCKED],
+        notices=notices_of(record, visible, clearance=audience, timezone=timezone, now=now),
+        trend=_trend(record, counts, kind),
+        previous_report=record.previous_report,
+        last_full_run=record.last_full_run,
+        hidden_tools=sum(not may_see(tool.tlp.label, audience) for tool in active),
+        hidden_red=sum(tool.tlp.label is Tlp.RED for tool in active) if audience is not Tlp.RED else 0,
+        catalogue=visible,
+        norms=norms_of(record.latest, catalogue),
+        rows=rows,
+        last_change=_last_change(record, Index(visible)),
+        in_order=_in_order(rows, seen) if counts.in_order <= MAX_NAMES else (),
+        health=health_notes(record.health, Index(visible), clearance=audience, until=record.until),
+    )
+
+
+def record_findings(
+    record: PeriodRecord, catalogue: Catalogue, *, timezone: ZoneInfo, norm_findings: Iterable[NormUse] = ()
+) -> tuple[Finding, ...]:
+    """The findings of a record, for the strictest clearance: make them once, build a report per audience from them."""
+    return findings_of(
+        latest=record.latest,
+        changes=record.changes,
+        catalogue=catalogue,
+        decisions=record.decisions,
+        norm_findings=norm_findings,
+        since=record.since,
+        until=record.until,
+        timezone=timezone,
+    )
+
+
+def is_unjudged(row: Row) -> bool:
+    """Whether the last visit could not say anything about the source."""
+    return row.state.state_class in (StateClass.REFUSED, StateClass.BLOCKED) and row.state is not State.LOGIN_REQUIRED
+
+
+def _belongs(finding: Finding, kind: ReportKind) -> bool:
+    if kind is ReportKind.ALERT:
+        return finding.kind is FindingKind.PARKED and finding.section is Section.ACTION
+    return kind is not ReportKind.VOID or finding.section is Section.ACTION
+
+
+def _net(findings: Iterable[Finding]) -> Mapping[SourceId, Change]:
+    """Per source its net change; what changed and changed back is unchanged (contract.md, JSON of report)."""
+    unchanged = Change(outcome=ChangeOutcome.UNCHANGED)
+    return {
+        member.source.id: unchanged if member.returned else member.change
+        for finding in findings
+        for member in finding.members
+        if member.source is not None and member.change is not None
+    }
+
+
+def _last_run(runs: tuple[Run, ...]) -> Run | None:
+    return runs[-1] if runs else None
+
+
+def norms_of(latest: Iterable[Recorded], catalogue: Catalogue) -> tuple[tuple[Norm, Recorded | None], ...]:
+    """Each watched norm with its last visit, if there was one."""
+    ids = {norm.id for norm in catalogue.norms}
+    seen = {one.observation.source: one for one in latest if one.observation.source in ids} if ids else {}
+    return tuple((norm, seen.get(norm.id)) for norm in catalogue.norms)
+
+
+def _in_order(rows: Rows, findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    named = named_in(findings)
+    return tuple(row.tool.title for row in rows if is_in_order(row, named))
+
+
+def _last_change(record: PeriodRecord, index: Index) -> tuple[datetime, str] | None:
+    known = (
+        one for one in record.health if one.last_change and index.knows(one.source) and not index.is_norm(one.source)
+    )
+    last = max(known, key=lambda one: one.last_change or one.first_visit, default=None)
+    return (last.last_change, index.tool(last.source).title) if last and last.last_change else None
+
+
+def _trend(record: PeriodRecord, counts: Counts, kind: ReportKind) -> tuple[TrendPoint, ...]:
+    """The past periods, with this one at the end unless nothing was concluded in it."""
+    past = record.trend[-(TREND_POINTS - 1) :]
+    if kind in (ReportKind.VOID, ReportKind.ALERT) or all(run.status is RunStatus.VOID for run in record.runs):
+        return past
+    dead = counts.classes[StateClass.DEAD]
+    point = TrendPoint(
+        period=record.period, checked=counts.checked, dead=dead, changed=counts.changed, counts=counts.classes
+    )
+    return (*past, point)

@@ -1,0 +1,49 @@
+"""How sources behaved over all that is kept -> the few worth tuning or replacing."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from monitor.model.period import SourceHealth
+from monitor.model.report import HealthAdvice, HealthNote
+from monitor.model.source import Tlp
+from monitor.report.audience import label_of, may_see
+from monitor.report.index import Index
+
+MINIMUM_VISITS = 12
+"""Fewer visits say nothing about a habit."""
+NEVER_AFTER_DAYS = 365
+"""So long without a change: nice for a norm, odd for a living page; worth a look."""
+MAX_NOTES = 10
+
+
+def health_notes(
+    health: Iterable[SourceHealth], index: Index, *, clearance: Tlp, until: datetime
+) -> tuple[HealthNote, ...]:
+    """The most striking first; bounded, sources of this clearance only."""
+    notes = sorted(_notes(health, index, clearance, until), key=lambda note: -note[0])
+    return tuple(note for _, note in notes[:MAX_NOTES])
+
+
+def _notes(
+    health: Iterable[SourceHealth], index: Index, clearance: Tlp, until: datetime
+) -> Iterator[tuple[float, HealthNote]]:
+    for one in health:
+        if one.visits < MINIMUM_VISITS or not index.knows(one.source) or index.is_norm(one.source):
+            continue
+        tool = index.tool(one.source)
+        if may_see(label_of(tool), clearance) and (found := _advice(one, until)) is not None:
+            advice, weight = found
+            yield weight, HealthNote(tool=tool, advice=advice, health=one)
+
+
+def _advice(one: SourceHealth, until: datetime) -> tuple[HealthAdvice, float] | None:
+    share = one.changes / one.visits
+    if share >= 1 / 3 or one.muted >= 10 * one.visits:
+        return HealthAdvice.NOISY, 2 + share
+    if one.troubles * 4 >= one.visits:
+        return HealthAdvice.OFTEN_TROUBLED, 2 + one.troubles / one.visits
+    if one.moves >= 2:  # noqa: PLR2004 - twice is a habit
+        return HealthAdvice.OFTEN_MOVED, 1 + one.moves / 10
+    if one.last_change is None and (until - one.first_visit).days >= NEVER_AFTER_DAYS:
+        return HealthAdvice.NEVER_CHANGED, 0
+    return None

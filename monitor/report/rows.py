@@ -1,0 +1,110 @@
+"""Recorded visits -> one row a source, streamed: the list of everything, in figures."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor.model.change import Change, ChangeOutcome
+from monitor.model.observation import Recorded
+from monitor.model.report import Counts, Finding, Row, Section
+from monitor.model.source import SourceId, Tlp
+from monitor.model.verdict import StandingWord, State, StateClass
+from monitor.report.audience import label_of, rows_for
+from monitor.report.decisions import Decisions
+from monitor.report.index import Index
+
+
+def own_change(recorded: Recorded) -> Change:
+    """What the visit itself compared: the content that a run tells."""
+    return recorded.observation.change
+
+
+def net_content(net: Mapping[SourceId, Change]) -> Callable[[Recorded], Change]:
+    """What the period did: the net change; a change of before the period is none of it."""
+
+    def content(recorded: Recorded) -> Change:
+        last = recorded.observation.change
+        before = Change(outcome=ChangeOutcome.UNCHANGED) if last.outcome is ChangeOutcome.CHANGED else last
+        return net.get(recorded.observation.source, before)
+
+    return content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Iterate as often as wanted; each time the stream is read anew and filtered for the clearance."""
+
+    latest: Iterable[Recorded]
+    index: Index
+    clearance: Tlp
+    decisions: Decisions
+    content: Callable[[Recorded], Change] = own_change
+    is_void: bool = False
+    with_unvisited: bool = True
+    """Also the tools without an address."""
+
+    def __iter__(self) -> Iterator[Row]:
+        """Visited sources in the order of the stream, then the tools without an address."""
+        return rows_for(self._all(), self.clearance)
+
+    def _all(self) -> Iterator[Row]:
+        for recorded in self.index.known(self.latest):
+            if not self.index.is_norm(recorded.observation.source):
+                yield self._row(recorded)
+        if self.with_unvisited:
+            for tool in self.index.without_address():
+                yield Row(tool=tool, label=label_of(tool))
+
+    def _row(self, recorded: Recorded) -> Row:
+        member = self.index.member(recorded)
+        source = recorded.observation.source
+        return Row(
+            tool=member.tool,
+            source=member.source,
+            recorded=recorded,
+            change=self.content(recorded),
+            label=member.label,
+            muted=self.decisions.is_muted(source, recorded.observation.verdict.state_class),
+            is_void=self.is_void,
+        )
+
+
+def count(rows: Iterable[Row], findings: Iterable[Finding]) -> Counts:
+    """Fold rows and findings into the figures that every form prints."""
+    findings = tuple(findings)
+    named = named_in(findings)
+    classes = dict.fromkeys((str(one) for one in StateClass), 0)
+    figures = dict.fromkeys(("sources", "checked", "changed", "confirmed", "with_address", "in_order"), 0)
+    for row in rows:
+        state = row.state
+        classes[state.state_class] += 1
+        figures["sources"] += 1
+        figures["with_address"] += row.source is not None
+        if row.recorded is None:
+            continue
+        figures["checked"] += state is not State.NOT_CHECKED
+        figures["changed"] += row.change is not None and row.change.is_told and not row.is_void
+        figures["confirmed"] += row.recorded.standing.word is StandingWord.CONFIRMED
+        figures["in_order"] += is_in_order(row, named)
+    sections = dict.fromkeys((str(one) for one in Section), 0)
+    kinds: dict[str, int] = {}
+    for finding in findings:
+        sections[finding.section] += 1
+        if finding.section is Section.ACTION:
+            kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
+    return Counts(classes=classes, sections=sections, kinds=kinds, **figures)
+
+
+def named_in(findings: Iterable[Finding]) -> frozenset[str]:
+    """Ids of the sources that a finding calls anything but fine."""
+    return frozenset(
+        member.source_id for finding in findings if finding.section not in _HARMLESS for member in finding.members
+    )
+
+
+def is_in_order(row: Row, named: frozenset[str]) -> bool:
+    """Whether the source was judged and nothing is the matter with it."""
+    judged = row.recorded is not None and row.state.state_class not in (StateClass.REFUSED, StateClass.BLOCKED)
+    return judged and row.id not in named
+
+
+_HARMLESS = frozenset({Section.RECOVERED, Section.MINOR, Section.PROPOSED})

@@ -1,0 +1,173 @@
+"""What was recorded of one source -> the findings it gives on its own, before causes are joined."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from monitor.model.change import FactKind, Weight
+from monitor.model.observation import Recorded
+from monitor.model.report import Finding, FindingKind, Member, Section
+from monitor.model.verdict import Flag, StandingWord, State, StateClass
+from monitor.report.changes import NetChange, net_changes
+from monitor.report.index import Index
+from monitor.report.items import item_id
+
+KIND_OF_STATE: dict[State, FindingKind] = {
+    State.DEAD: FindingKind.DEAD,
+    State.SOFT_404: FindingKind.DEAD,
+    State.HOST_GONE: FindingKind.DEAD,
+    State.PARKED: FindingKind.PARKED,
+    State.SERVER_ERROR: FindingKind.UNCERTAIN,
+    State.UNREACHABLE: FindingKind.UNCERTAIN,
+    State.TIMEOUT: FindingKind.UNCERTAIN,
+    State.MOVED: FindingKind.MOVED,
+    State.TLS_PROBLEM: FindingKind.CERTIFICATE,
+    State.LOGIN_REQUIRED: FindingKind.LOGIN,
+    State.BLOCKED: FindingKind.BLOCKED,
+    State.RATE_LIMITED: FindingKind.BLOCKED,
+}
+
+KIND_OF_FLAG: dict[Flag, FindingKind] = {
+    Flag.FRAGMENT_MISSING: FindingKind.FRAGMENT,
+    Flag.CERTIFICATE_ENDS_SOON: FindingKind.CERTIFICATE_SOON,
+    Flag.SUPERSEDED: FindingKind.SUCCESSOR,
+}
+"""Flags that ask for something to be done; the others are shown beside the state."""
+
+_SECTION_OF_WORD = {
+    StandingWord.CONFIRMED: Section.ACTION,
+    StandingWord.PENDING: Section.PENDING,
+    StandingWord.RECOVERED: Section.RECOVERED,
+}
+_NOTICES = frozenset({FactKind.SUCCESSOR, FactKind.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The time that is told."""
+
+    since: datetime
+    until: datetime
+
+    def tells(self, moment: datetime | None) -> bool:
+        """Whether a moment is new in this window; an unknown one is."""
+        return moment is None or moment >= self.since
+
+    def weeks_since(self, moment: datetime | None) -> int:
+        """Whole weeks from a moment to the end of the window; never negative, whatever the clocks did."""
+        return max(0, (self.until - moment).days // 7) if moment else 0
+
+
+def standing_sightings(latest: Iterable[Recorded], index: Index, window: Window) -> Iterator[Finding]:
+    """Troubles, moves, flags and recoveries, from what is known last of each source."""
+    for recorded in index.known(latest):
+        light = replace(recorded, observation=replace(recorded.observation, document=None, noise=None, linked=None))
+        member = index.member(light)
+        if (trouble := _trouble(member, light, window)) is not None:
+            yield trouble
+        if light.standing.word is not StandingWord.CONFIRMED or light.standing.state is State.MOVED:
+            yield from _flagged(member, light, window)
+
+
+def _trouble(member: Member, recorded: Recorded, window: Window) -> Finding | None:
+    standing, seen = recorded.standing, recorded.observation
+    if standing.word is StandingWord.RECOVERED:
+        if not window.tells(standing.recovered_at):
+            return None
+    elif standing.word is StandingWord.OK:
+        return _quiet(member, recorded, window)
+    state = standing.state if standing.state in KIND_OF_STATE else seen.verdict.state
+    kind = KIND_OF_STATE.get(state)
+    if kind is None:
+        return None
+    kind = FindingKind.NORM if member.norm else kind
+    first_run = standing.first_run or 0
+    return Finding(
+        item=item_id(member.source_id, kind, first_run),
+        kind=kind,
+        section=_SECTION_OF_WORD[standing.word],
+        members=(member,),
+        first_run=first_run,
+        weeks=window.weeks_since(standing.since),
+        is_new=window.tells(standing.confirmed_at or standing.since),
+    )
+
+
+def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None:
+    """What is `ok` and still worth a line: kept out for four runs, or a trivial move, told once."""
+    standing, verdict = recorded.standing, recorded.observation.verdict
+    if standing.look_by_hand and verdict.state_class is StateClass.BLOCKED:
+        kind, section = FindingKind.BLOCKED, Section.ACTION
+    elif verdict.state is State.MOVED_TRIVIAL and window.tells(standing.since):
+        kind, section = FindingKind.MOVED_TRIVIAL, Section.MINOR
+    else:
+        return None
+    first_run = standing.first_run or 0
+    return Finding(
+        item=item_id(member.source_id, kind, first_run),
+        kind=kind,
+        section=section,
+        members=(member,),
+        first_run=first_run,
+        weeks=window.weeks_since(standing.since),
+        is_new=window.tells(standing.since),
+    )
+
+
+def _flagged(member: Member, recorded: Recorded, window: Window) -> Iterator[Finding]:
+    """Flags that ask for an action.
+
+    History keeps no first run of a flag: its item's id stands on source and kind alone, stable for as long as the flag.
+    """
+    flags = recorded.observation.verdict.flags
+    for flag, kind in KIND_OF_FLAG.items():
+        if flag not in flags:
+            continue
+        known = kind is FindingKind.SUCCESSOR and member.source is not None and bool(member.source.superseded_by)
+        yield Finding(
+            item=item_id(member.source_id, kind, 0),
+            kind=kind,
+            section=Section.PROPOSED if known else Section.ACTION,
+            members=(member,),
+            is_new=window.tells(recorded.standing.since),
+        )
+
+
+def change_sightings(changes: Iterable[Recorded], index: Index) -> Iterator[Finding]:
+    """The net change of each source that changed within the window."""
+    for net in net_changes(index.known(changes)):
+        yield _changed(net, index)
+
+
+def _changed(net: NetChange, index: Index) -> Finding:
+    member = replace(
+        index.member(net.last), change=net.change, changed_at=net.last.observation.at, returned=net.returned
+    )
+    major = net.change.weight is Weight.MAJOR and not net.returned
+    kind = FindingKind.NORM if member.norm else FindingKind.CHANGE
+    return Finding(
+        item=item_id(member.source_id, FindingKind.CHANGE, net.first_run),
+        kind=kind,
+        section=Section.CHANGED if major else Section.MINOR,
+        members=(member,),
+        first_run=net.first_run,
+        began=net.began,
+    )
+
+
+def says_successor(member: Member) -> bool:
+    """Whether the page itself says that something newer takes its place, or that it no longer holds."""
+    seen = member.recorded.observation.notices if member.recorded else ()
+    facts = member.change.facts if member.change else ()
+    return any(fact.kind in _NOTICES for fact in (*seen, *facts))
+
+
+def proposed(index: Index, already: frozenset[str]) -> Iterator[Finding]:
+    """Successors that the catalogue names itself, for sources whose page said nothing of the kind."""
+    for tool, source in index.catalogue.watched:
+        if source.superseded_by and source.id not in already:
+            member = Member(tool=tool, source=source, label=tool.tlp.label)
+            item = item_id(source.id, FindingKind.SUCCESSOR, 0)
+            yield Finding(
+                item=item, kind=FindingKind.SUCCESSOR, section=Section.PROPOSED, members=(member,), is_new=False
+            )

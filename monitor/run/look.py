@@ -1,0 +1,285 @@
+"""The two rounds of visits: every source once, then what the first look asked for."""
+
+import logging
+import traceback
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Self
+
+from monitor.history import History, Recorder
+from monitor.judge.probes import with_probe
+from monitor.judge.void import RunJudge
+from monitor.model.change import HostProfile
+from monitor.model.document import Document
+from monitor.model.exchange import Exchange
+from monitor.model.observation import Answer, LinkedDocument, Observation, Past, Remembered, Want
+from monitor.model.plan import Plan, Purpose, Request
+from monitor.model.source import Source, SourceId, Tool
+from monitor.model.verdict import StateClass
+from monitor.observe import (
+    Sight,
+    internal_error,
+    lands_on,
+    needs_reading,
+    observe_again,
+    observe_source,
+    with_linked,
+)
+from monitor.plan import merged, plan_linked, plan_recheck
+from monitor.run.parts import Parts
+from monitor.run.witness import answers_for_itself, witness_of
+from monitor.urls import host_of
+
+logger = logging.getLogger(__name__)
+
+_SECOND_LOOK = frozenset({Want.RECHECK, Want.CONFIRM, Want.SIBLING, Want.HOME, Want.DOCUMENTS})
+
+
+@dataclass(slots=True)
+class Case:
+    """A source whose first look asks for more. Holds no content and no document: both can be had again."""
+
+    source: Source
+    tool: Tool
+    observation: Observation
+    exchange: Exchange
+    remembered: Remembered | None
+    document: Document | None = None
+    """Kept only where nothing stores it: a suspect page that no re-check will fetch again."""
+    linked_before: tuple[LinkedDocument, ...] = ()
+    linked_now: tuple[LinkedDocument, ...] = ()
+    waiting: int = 0
+    answers: dict[Purpose, list[Answer]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(slots=True)
+class FirstLook:
+    """What the first round leaves for the second."""
+
+    cases: list[Case] = field(default_factory=list)
+    landings: Counter[str] = field(default_factory=Counter)
+    """How many sources with different addresses were redirected to one and the same page."""
+    _elsewhere: dict[str, dict[str, Case]] = field(default_factory=lambda: defaultdict(dict))
+
+    def note(self, case: Case, *, needs_more: bool) -> None:
+        """Keep the case if it needs a second look, and where its visit ended if it was led elsewhere."""
+        if needs_more:
+            self.cases.append(case)
+        landing = lands_on(case.observation)
+        if landing is not None:
+            self._elsewhere[landing].setdefault(case.source.url, case)
+
+    def settled(self) -> Self:
+        """With all visits in: sources that ended on one page are judged again, knowing of each other."""
+        waiting = {case.source.id for case in self.cases}
+        for landing, together in self._elsewhere.items():
+            self.landings[landing] = len(together)
+            if len(together) > 1:
+                self.cases += [case for case in together.values() if case.source.id not in waiting]
+        self._elsewhere.clear()
+        return self
+
+
+async def first_look(
+    parts: Parts,
+    plan: Plan,
+    memory: Mapping[SourceId, Remembered],
+    record: Recorder,
+    judge: RunJudge,
+    canaries: frozenset[SourceId],
+    now: datetime,
+) -> FirstLook:
+    """Visit every planned address once; give back the sources that need a second look."""
+    watched = {source.id: (tool, source) for tool, source in parts.catalogue.watched}
+    planned, done = len(plan.requests), 0
+    first = FirstLook()
+    async for exchange in parts.fetch((*plan.canaries, *plan.requests)):
+        if exchange.request.purpose is Purpose.CANARY:
+            judge.hear_canary(ok=answers_for_itself(exchange))
+            continue
+        done += 1
+        parts.progress(done, planned)
+        for source_id in exchange.request.sources:
+            tool, source = watched[source_id]
+            remembered = memory.get(source_id)
+            witness = witness_of(exchange, remembered)
+            judge.hear(witness)
+            if source_id in canaries:
+                judge.hear_canary(ok=witness.ok)
+            try:
+                sight = await _look(parts, source, tool, exchange, remembered, now)
+                observation = observe_source(sight)
+                document = sight.document
+            except Exception:
+                logger.exception("source %s could not be judged", source_id)
+                observation, document = internal_error(source, tool, now, traceback.format_exc(limit=-3)), None
+            record.record(observation, label=tool.tlp.label)
+            case = Case(
+                source=source, tool=tool, observation=observation, exchange=exchange.light, remembered=remembered
+            )
+            first.note(case, needs_more=_prepare(parts, case, document))
+    return first.settled()
+
+
+async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[Case]:
+    """Ask what the first look wants to know, judge again; give back what is still lost."""
+    cases, landings = first.cases, first.landings
+    requests: list[Request] = []
+    for case in cases:
+        mine = _requests_for(parts, case)
+        case.waiting = len(mine)
+        requests += mine
+        if not mine:
+            _conclude(parts, case, record, landings)
+    together = merged(requests)
+    by_id = {case.source.id: case for case in cases}
+    done = 0
+    async for exchange in parts.fetch(together):
+        done += 1
+        parts.progress(done, len(together))
+        light = exchange.light
+        for source_id in exchange.request.sources:
+            case = by_id[source_id]
+            document = await read(parts, exchange, case.source, reading=_wants_text(exchange, case))
+            case.answers[exchange.request.purpose].append(Answer(exchange=light, document=document))
+            case.waiting -= 1
+            if case.waiting == 0:
+                _conclude(parts, case, record, landings)
+    return [case for case in cases if Want.REPAIR in case.observation.wants]
+
+
+async def read(parts: Parts, exchange: Exchange, source: Source, *, reading: bool = True) -> Document | None:
+    """The exchange's content as a Document, or None where there is nothing to read."""
+    response = exchange.response
+    if response is None or not response.content or not reading:
+        return None
+    return await parts.extract(
+        content=response.content,
+        content_type=response.fields.get("content-type", ""),
+        url=exchange.final_url,
+        watch=source.watch,
+    )
+
+
+async def _look(
+    parts: Parts, source: Source, tool: Tool, exchange: Exchange, remembered: Remembered | None, now: datetime
+) -> Sight:
+    """Gather what one source is judged by; the heavy half of memory only where something must be compared."""
+    document = await read(parts, exchange, source, reading=needs_reading(exchange, source, remembered))
+    known = remembered is not None
+    past = parts.history.past(source.id) if known and (document is not None or exchange.response is None) else None
+    host = known_host(parts.history, source.url) if document is not None else HostProfile()
+    return Sight(
+        source=source,
+        tool=tool,
+        exchange=exchange,
+        document=document,
+        remembered=remembered,
+        past=past,
+        host=host,
+        now=now,
+    )
+
+
+def _prepare(parts: Parts, case: Case, document: Document | None) -> bool:
+    """Note what the second look needs; whether there is to be one."""
+    wants = case.observation.wants
+    if Want.DOCUMENTS in wants:
+        case.linked_before = _known_linked(parts, case, document)
+        case.linked_now = case.linked_before
+        if document is not None:
+            from monitor.compare.linked import linked_documents  # noqa: PLC0415 - only for pages that were read
+
+            known = {linked.url: linked for linked in case.linked_before}
+            case.linked_now = tuple(
+                replace(known[linked.url], name=linked.name) if linked.url in known else linked
+                for linked in linked_documents(document)
+            )
+    if wants & {Want.SIBLING, Want.HOME} and Want.RECHECK not in wants:
+        case.document = document
+    return bool(wants & (_SECOND_LOOK - {Want.DOCUMENTS})) or bool(case.linked_now or case.linked_before)
+
+
+def _known_linked(parts: Parts, case: Case, document: Document | None) -> tuple[LinkedDocument, ...]:
+    remembered = case.remembered
+    if remembered is None or (document is None and not remembered.linked):
+        return ()
+    return parts.history.past(case.source.id).linked
+
+
+def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
+    again = plan_recheck(case.observation, seconds=parts.policy.recheck_seconds, rng=parts.rng)
+    linked = plan_linked(
+        ((linked.url, linked.etag, linked.last_modified) for linked in case.linked_now),
+        source=case.source.id,
+        budget=parts.policy.linked_requests,
+    )
+    return (*again, *linked)
+
+
+def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]) -> None:
+    """Judge a source again, now that all its answers are in."""
+    first = case.observation
+    history = parts.history
+    document = case.document or record.document(case.source.id)
+    sight = Sight(
+        source=case.source,
+        tool=case.tool,
+        exchange=case.exchange,
+        document=document,
+        remembered=case.remembered,
+        past=history.past(case.source.id) if case.remembered is not None else Past(),
+        host=known_host(history, case.source.url),
+        now=first.at,
+    )
+    answers = {purpose: tuple(found) for purpose, found in case.answers.items()}
+    for sibling in answers.get(Purpose.SIBLING, ()):
+        history.keep_host(with_probe(sight.host, case.source.url, sibling, at=first.at))
+    linked = answers.pop(Purpose.LINKED, ())
+    landing = lands_on(first)
+    try:
+        again = observe_again(first, sight, answers, landings=max(0, landings[landing] - 1) if landing else 0)
+        if Want.DOCUMENTS in first.wants and again.verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
+            now_linked = tuple(_as_answered(known, linked) for known in case.linked_now)
+            again = with_linked(again, case.linked_before, now_linked)
+    except Exception:
+        logger.exception("source %s could not be judged again", case.source.id)
+        return
+    case.observation = again
+    record.record(again, label=case.tool.tlp.label)
+
+
+def _as_answered(known: LinkedDocument, answers: Iterable[Answer]) -> LinkedDocument:
+    """A linked document as its answer shows it; as it was when nothing trustworthy came."""
+    for answer in answers:
+        response = answer.exchange.response
+        if answer.exchange.request.url != known.url or response is None:
+            continue
+        if response.status != 200 or response.truncated:  # noqa: PLR2004 - the status itself
+            return known if response.status == 304 else replace(known, http_status=response.status)  # noqa: PLR2004
+        return replace(
+            known,
+            etag=response.fields.get("etag"),
+            last_modified=response.fields.get("last-modified"),
+            content_hash=response.content_hash,
+            text_hash=answer.document.text_hash if answer.document else known.text_hash,
+            size_bytes=answer.document.size_bytes if answer.document else known.size_bytes,
+            http_status=response.status,
+        )
+    return known
+
+
+def _wants_text(exchange: Exchange, case: Case) -> bool:
+    """Whether an answer must be read: a linked document with the bytes that we know need not."""
+    response = exchange.response
+    if response is None or exchange.request.purpose is not Purpose.LINKED:
+        return True
+    return response.content_hash not in {linked.content_hash for linked in case.linked_before}
+
+
+def known_host(history: History, url: str) -> HostProfile:
+    """What is known of an address's host."""
+    host = host_of(url)
+    return replace(history.host(host), host=host)

@@ -1,0 +1,57 @@
+"""What a run works with: values, and the few callables that touch the world."""
+
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+from monitor.history import History
+from monitor.model.document import Document
+from monitor.model.exchange import Exchange
+from monitor.model.plan import Request
+from monitor.model.source import Catalogue, Watch
+
+Fetch = Callable[[Iterable[Request]], AsyncIterator[Exchange]]
+"""Requests -> exchanges as they end; one each, never raising. Nothing downstream can tell who fetched."""
+
+Progress = Callable[[int, int], None]
+"""(done, planned): for whoever is watching."""
+
+
+class Extract(Protocol):
+    """Content -> Document, in place or in a process that can be killed; never raises."""
+
+    def __call__(self, *, content: bytes, content_type: str, url: str, watch: Watch) -> Awaitable[Document]:
+        """Read the content."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The few settings a run decides by."""
+
+    interval: timedelta | None = None
+    canaries: tuple[str, ...] = ()
+    recheck_seconds: float = 60.0
+    repair_requests: int = 20
+    linked_requests: int = 10
+    """Linked documents looked at per source and run."""
+    engine: str = "local"
+
+
+def no_progress(_done: int, _planned: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The working parts of a run, put together by `assemble`."""
+
+    catalogue: Catalogue
+    history: History
+    fetch: Fetch
+    extract: Extract
+    policy: Policy = field(default_factory=Policy)
+    rng: random.Random = field(default_factory=random.Random)
+    progress: Progress = no_progress

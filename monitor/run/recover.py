@@ -1,0 +1,28 @@
+"""What a dead process left -> settled like any other run, unless our own network had failed it."""
+
+import logging
+from datetime import datetime
+
+from monitor.judge.standing import next_standing
+from monitor.judge.void import RunJudge
+from monitor.run.parts import Parts
+from monitor.run.witness import witness_again
+
+logger = logging.getLogger(__name__)
+
+
+def recover(parts: Parts, now: datetime) -> None:
+    """Settle the observations of runs that were killed; nothing that was seen is lost, nothing void is believed."""
+    history = parts.history
+    for run in history.recover(now):
+        memory = history.memory()
+        judge = RunJudge()
+        for observation in history.unsettled(run.id):
+            judge.hear(witness_again(observation, memory.get(observation.source)))
+        void = judge.verdict()
+        if void is None:
+            history.settle(run.id, next_standing, now)
+            logger.warning("run %d was killed; what it saw is kept", run.id)
+        else:
+            history.void(run.id, void.slug, void.detail)
+            logger.warning("run %d was killed and its network had failed; it counts for nothing", run.id)

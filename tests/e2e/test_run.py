@@ -1,0 +1,103 @@
+"""`run` on the small internet, through the real catalogue and the real command line."""
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+
+from monitor.demo import expected_states, week
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.e2e.conftest import Installation
+
+
+def by_source(document: dict[str, Any]) -> dict[str, Any]:
+    return {entry["source"]: entry for entry in document["sources"]}
+
+
+def test_every_week_shows_each_source_as_the_story_has_it(installation: "Installation", root: "Path") -> None:
+    schema = json.loads((root / "docs" / "run.schema.json").read_text())
+    for number in range(1, 7):
+        result = installation.run_on(week(number))
+        assert result.status == 0, result.err
+        jsonschema.validate(result.json, schema)
+        seen = by_source(result.json)
+        for source, (state, outcome) in expected_states(number).items():
+            assert (seen[source]["state"], seen[source]["content"]["outcome"]) == (state, outcome), (number, source)
+        tools = {entry["tool"] for entry in result.json["sources"]} - {"document"}
+        assert len(tools) == 20
+
+
+def test_a_second_identical_run_asks_conditionally_and_changes_nothing(installation: "Installation") -> None:
+    installation.run_on(0)
+    installation.internet.requests.clear()
+    again = installation.run_on(1)
+    outcomes = {entry["content"]["outcome"] for entry in again.json["sources"] if entry["state"] == "alive"}
+    assert outcomes == {"unchanged"}
+    asked = [request for request in installation.internet.requests if request.path != "/robots.txt"]
+    assert sum("if-none-match" in r.fields or "if-modified-since" in r.fields for r in asked) >= 15
+
+
+def test_standard_output_is_one_document_and_the_rest_goes_to_standard_error(installation: "Installation") -> None:
+    result = installation.run_on(0)
+    assert json.loads(result.out)["schema_version"] == 1
+    assert "Traceback" not in result.err
+
+
+def test_a_report_lies_in_reports_for_the_operator_alone(installation: "Installation") -> None:
+    installation.run_on(0)
+    reports = sorted(path.name for path in (installation.folder / "reports").iterdir())
+    assert "2026-W40-TLP-AMBER-nl.html" in reports
+    for path in (installation.folder / "reports").iterdir():
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_second_run_at_the_same_time_ends_with_75(installation: "Installation") -> None:
+    from filelock import FileLock
+
+    installation.run_on(0)
+    with FileLock(f"{installation.folder}/state/monitor.db.lock"):
+        result = installation("run", "--json")
+    assert result.status == 75
+    assert result.json["error"]["status"] == 75
+    assert result.json["error"]["remedy"]
+
+
+def test_a_dry_run_asks_nothing_and_leaves_nothing(installation: "Installation") -> None:
+    result = installation("run", "--dry-run")
+    assert result.status == 0
+    assert "visit  https://www.noraonline.nl/wiki/ISOR" in result.out
+    assert not installation.internet.requests
+    assert not (installation.folder / "state").exists()
+
+
+def test_only_visits_one_tool_and_closes_no_period(installation: "Installation") -> None:
+    result = installation.run_on(0, "--only", "isor")
+    assert result.json["counts"]["checked"] == 1
+    rows = sqlite3.connect(installation.folder / "state" / "monitor.db").execute("select count(*) from report")
+    assert rows.fetchone()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("run", "--only", "no-such-tool"), 2),
+        (("run", "--at", "yesterday"), 2),
+        (("nonsense",), 2),
+        (("--settings", "missing.toml", "run"), 2),
+        (("--catalogue", "missing.yaml", "run"), 2),
+        (("catalogue", "check"), 0),
+        (("--help",), 0),
+    ],
+)
+def test_wrong_use_is_status_2_and_asks_nothing(
+    installation: "Installation", arguments: tuple[str, ...], status: int
+) -> None:
+    result = installation(*arguments)
+    assert result.status == status, result.err
+    assert not installation.internet.requests
+    assert "Traceback" not in result.err

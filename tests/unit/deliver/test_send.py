@@ -1,0 +1,467 @@
+"""Every way a relay can fail (a scripted server on the loopback): what it is called, and how many copies arrive."""
+
+import re
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from enum import Enum
+
+import pytest
+import trustme
+
+from monitor.deliver import (
+    DeliveryOutcome,
+    Failed,
+    Limits,
+    Outgoing,
+    Phase,
+    Protection,
+    Relay,
+    Retry,
+    Sent,
+    Step,
+    Unknown,
+    deliver,
+    try_relay,
+)
+from monitor.model.source import Tlp
+
+
+class Act(Enum):
+    """What a relay does instead of replying."""
+
+    DROP = "drop"
+    SILENCE = "silence"
+    ENDLESS = "endless"
+    DRIP = "drip"
+    LONG_LINE = "long line"
+
+
+Script = Mapping[str, str | Act]
+
+_GOOD: dict[str, str | Act] = {
+    "banner": "220 relay.example ESMTP",
+    "EHLO": "250-relay.example\r\n250-SIZE 1000000\r\n250 8BITMIME",
+    "STARTTLS": "220 go ahead",
+    "AUTH": "235 welcome",
+    "MAIL": "250 ok",
+    "RCPT": "250 ok",
+    "DATA": "354 go on",
+    "content": "250 queued as 1",
+    "QUIT": "221 bye",
+}
+
+
+class ScriptedRelay:
+    """A relay that follows its script to the letter, one session after the other."""
+
+    def __init__(self, script: Script, context: ssl.SSLContext | None, *, implicit: bool) -> None:
+        self.script = {**_GOOD, **script}
+        self.copies: list[bytes] = []
+        self.commands: list[str] = []
+        self.sessions = 0
+        self._context, self._implicit = context, implicit
+        self._stop = threading.Event()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.settimeout(0.05)
+        self.port = int(self._listener.getsockname()[1])
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._stop.set()
+        self._thread.join()
+        self._listener.close()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            with suppress(TimeoutError):
+                connection, _ = self._listener.accept()
+                self.sessions += 1
+                with connection, suppress(OSError):
+                    self._talk(connection)
+
+    def _talk(self, connection: socket.socket) -> None:
+        connection.settimeout(5)
+        if self._implicit and self._context is not None:
+            connection = self._context.wrap_socket(connection, server_side=True)
+        with connection:
+            self._session(connection)
+
+    def _session(self, connection: socket.socket) -> None:
+        file = connection.makefile("rb")
+        with file:
+            if not self._reply(connection, "banner"):
+                return
+            while line := file.readline():
+                verb = line[:8].decode().strip().split(" ")[0].upper()
+                self.commands.append(line.decode().strip())
+                if not self._reply(connection, verb):
+                    return
+                if verb == "STARTTLS" and self._context is not None:
+                    secure = self._context.wrap_socket(connection, server_side=True)
+                    with secure:
+                        self.script["EHLO"] = str(self.script["EHLO"]).replace("250-STARTTLS\r\n", "")
+                        self.script["banner"] = ""
+                        self._session(secure)
+                    return
+                if verb == "DATA" and str(self.script["DATA"]).startswith("354"):
+                    content = b""
+                    while not content.endswith(b"\r\n.\r\n"):
+                        piece = file.readline()
+                        if not piece:
+                            return
+                        content += piece
+                    self.copies.append(content)
+                    if not self._reply(connection, "content"):
+                        return
+
+    def _reply(self, connection: socket.socket, verb: str) -> bool:
+        match self.script.get(verb, "500 what?"):
+            case Act.DROP:
+                return False
+            case Act.SILENCE:
+                self._stop.wait(3)
+                return False
+            case Act.ENDLESS:
+                while not self._stop.is_set():
+                    connection.sendall(b"250-and another thing\r\n" * 100)
+            case Act.DRIP:
+                while not self._stop.is_set():
+                    connection.sendall(b"2")
+                    time.sleep(0.02)
+            case Act.LONG_LINE:
+                connection.sendall(b"5" * 50_000)
+                self._stop.wait(3)
+            case str() as reply:
+                connection.sendall(f"{reply}\r\n".encode() if reply else b"")
+        return True
+
+
+@contextmanager
+def _relay(script: Script, context: ssl.SSLContext | None = None, *, implicit: bool = False) -> Iterator[ScriptedRelay]:
+    server = ScriptedRelay(script, context, implicit=implicit)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+_LIMITS = Limits(connect=1.0, reply=0.3, session=1.0, content=0.4, reply_bytes=65_536)
+_PASSWORD = "niet-te-raden"
+_CONTENT = b"Subject: proef\r\n\r\nEerste regel\r\n.met een punt\r\nlaatste"
+
+
+def _message(*, label: Tlp = Tlp.CLEAR, recipient: str = "ciso@regio.example", content: bytes = _CONTENT) -> Outgoing:
+    return Outgoing(
+        message_id="<w47@regio.example>",
+        sender="monitor@regio.example",
+        recipient=recipient,
+        label=label,
+        content=content,
+    )
+
+
+def _to(server: ScriptedRelay, *, protection: Protection = Protection.NONE, username: str | None = None) -> Relay:
+    return Relay(
+        host="127.0.0.1",
+        port=server.port,
+        protection=protection,
+        username=username,
+        password=_PASSWORD if username else None,
+        limits=_LIMITS,
+    )
+
+
+def _brief(outcome: DeliveryOutcome) -> tuple[str, str, str, int | None]:
+    match outcome:
+        case Sent(code=code):
+            return "sent", "", "", code
+        case Unknown():
+            return "unknown", "", "", None
+        case Retry(problem=problem, phase=phase, code=code):
+            return "retry", problem, phase, code
+        case Failed(problem=problem, phase=phase, code=code):
+            return "failed", problem, phase, code
+
+
+_AUTH = {"EHLO": "250-relay.example\r\n250 AUTH LOGIN PLAIN"}
+
+_CASES: tuple[tuple[str, Script, tuple[str, str, str, int | None], int], ...] = (
+    ("all goes well", {}, ("sent", "", "", 250), 1),
+    ("421 at the banner", {"banner": "421 too busy"}, ("retry", "unreachable", "connect", 421), 0),
+    ("554 at the banner", {"banner": "554 not you"}, ("retry", "unreachable", "connect", 554), 0),
+    ("silent server", {"banner": Act.SILENCE}, ("retry", "unreachable", "connect", None), 0),
+    ("dripping banner", {"banner": Act.DRIP}, ("retry", "unreachable", "connect", None), 0),
+    ("drop at EHLO", {"EHLO": Act.DROP}, ("retry", "unreachable", "ehlo", None), 0),
+    ("endless reply to EHLO", {"EHLO": Act.ENDLESS}, ("retry", "unreachable", "ehlo", None), 0),
+    ("TLS wanted", {"MAIL": "530 5.7.0 Must issue a STARTTLS command first"}, ("failed", "tls-needed", "mail", 530), 0),
+    ("log-in wanted", {"MAIL": "530 5.7.0 Authentication required"}, ("failed", "login-needed", "mail", 530), 0),
+    ("bad log-in", {**_AUTH, "AUTH": "535 5.7.8 no"}, ("failed", "login-refused", "auth", 535), 0),
+    ("log-in not now", {**_AUTH, "AUTH": "454 4.7.0 later"}, ("retry", "not-taken-now", "auth", 454), 0),
+    ("drop at AUTH", {**_AUTH, "AUTH": Act.DROP}, ("retry", "unreachable", "auth", None), 0),
+    ("too large at MAIL", {"MAIL": "552 5.3.4 too big"}, ("failed", "too-large", "mail", 552), 0),
+    ("announced size too small", {"EHLO": "250-relay\r\n250 SIZE 10"}, ("failed", "too-large", "mail", None), 0),
+    ("sender refused", {"MAIL": "550 5.1.8 who?"}, ("failed", "sender-refused", "mail", 550), 0),
+    ("451 at MAIL", {"MAIL": "451 4.3.0 later"}, ("retry", "not-taken-now", "mail", 451), 0),
+    ("greylisting", {"RCPT": "450 4.2.0 greylisted"}, ("retry", "not-taken-now", "rcpt", 450), 0),
+    ("recipient unknown", {"RCPT": "550 5.1.1 unknown"}, ("failed", "recipient-refused", "rcpt", 550), 0),
+    ("mailbox full", {"RCPT": "552 5.2.2 full"}, ("retry", "not-taken-now", "rcpt", 552), 0),
+    ("silent at RCPT", {"RCPT": Act.SILENCE}, ("retry", "unreachable", "rcpt", None), 0),
+    ("554 at DATA", {"DATA": "554 no"}, ("failed", "content-refused", "data", 554), 0),
+    ("452 at DATA", {"DATA": "452 4.3.1 full"}, ("retry", "not-taken-now", "data", 452), 0),
+    ("drop at DATA", {"DATA": Act.DROP}, ("retry", "unreachable", "data", None), 0),
+    ("554 to the content", {"content": "554 5.6.0 spam"}, ("failed", "content-refused", "data", 554), 1),
+    ("552 to the content", {"content": "552 5.3.4 too big"}, ("failed", "too-large", "data", 552), 1),
+    ("452 to the content", {"content": "452 4.3.1 full"}, ("retry", "not-taken-now", "data", 452), 1),
+    ("drop after the content", {"content": Act.DROP}, ("unknown", "", "", None), 1),
+    ("slow reply to the content", {"content": Act.SILENCE}, ("unknown", "", "", None), 1),
+    ("dripping reply to the content", {"content": Act.DRIP}, ("unknown", "", "", None), 1),
+    ("endless reply to the content", {"content": Act.ENDLESS}, ("unknown", "", "", None), 1),
+    ("endless line to the content", {"content": Act.LONG_LINE}, ("unknown", "", "", None), 1),
+    ("nonsense to the content", {"content": "what is this"}, ("unknown", "", "", None), 1),
+    ("drop at QUIT", {"QUIT": Act.DROP}, ("sent", "", "", 250), 1),
+    ("silent at QUIT", {"QUIT": Act.SILENCE}, ("sent", "", "", 250), 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("script", "outcome", "copies"), [case[1:] for case in _CASES], ids=[case[0] for case in _CASES]
+)
+def test_each_failure_of_a_relay_has_its_outcome(
+    script: Script, outcome: tuple[str, str, str, int | None], copies: int
+) -> None:
+    with _relay(script) as server:
+        relay = _to(server, username="monitor" if "AUTH" in script else None)
+
+        assert _brief(deliver(_message(), relay)) == outcome
+        assert (len(server.copies), server.sessions) == (copies, 1)
+
+
+def test_a_refused_connection_is_tried_later() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        relay = Relay(host="127.0.0.1", port=nobody.getsockname()[1], protection=Protection.NONE, limits=_LIMITS)
+
+        assert _brief(deliver(_message(), relay)) == ("retry", "unreachable", "connect", None)
+
+
+def test_a_relay_whose_name_is_unknown_is_tried_later() -> None:
+    relay = Relay(host="::1%nergens", port=25, protection=Protection.NONE, limits=_LIMITS)
+
+    assert _brief(deliver(_message(), relay)) == ("retry", "unreachable", "connect", None)
+
+
+def test_a_relay_that_takes_the_content_by_drips_is_given_up_in_time() -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    talk = threading.Thread(target=_take_nothing, args=(listener,))
+    talk.start()
+    relay = Relay(host="127.0.0.1", port=listener.getsockname()[1], protection=Protection.NONE, limits=_LIMITS)
+
+    began = time.monotonic()
+    outcome = deliver(_message(content=b"x" * 20_000_000), relay)
+    talk.join()
+    listener.close()
+
+    assert _brief(outcome) == ("retry", "unreachable", "data", None)
+    assert time.monotonic() - began < 2
+
+
+def _take_nothing(listener: socket.socket) -> None:
+    """Say yes to everything up to the content, then read no more until the other end leaves."""
+    connection, _ = listener.accept()
+    with connection, connection.makefile("rb") as file:
+        connection.sendall(b"220 hi\r\n")
+        for line in file:
+            connection.sendall(b"354 go on\r\n" if line.startswith(b"DATA") else b"250 ok\r\n")
+            if line.startswith(b"DATA"):
+                break
+        time.sleep(0.8)
+
+
+def test_the_content_arrives_byte_for_byte_with_its_dots() -> None:
+    with _relay({}) as server:
+        deliver(_message(), _to(server))
+
+        assert server.copies == [b"Subject: proef\r\n\r\nEerste regel\r\n..met een punt\r\nlaatste\r\n.\r\n"]
+
+
+def test_each_phase_is_told_before_it_begins() -> None:
+    phases: list[Phase] = []
+    with _relay({"content": Act.DROP}) as server:
+        deliver(_message(), _to(server), on_phase=phases.append)
+
+    assert phases == [
+        Phase.CONNECT,
+        Phase.EHLO,
+        Phase.STARTTLS,
+        Phase.AUTH,
+        Phase.MAIL,
+        Phase.RCPT,
+        Phase.DATA,
+    ]
+
+
+def test_a_message_for_red_never_leaves() -> None:
+    with _relay({}) as server:
+        assert _brief(deliver(_message(label=Tlp.RED), _to(server)))[:2] == ("failed", "never-mailed")
+        assert server.sessions == 0
+
+
+@pytest.mark.parametrize("recipient", ["ciso\r\nRCPT TO:<x>@regio.example", "ciso@régio.example"])
+def test_an_address_that_smtp_cannot_carry_is_refused_here(recipient: str) -> None:
+    with _relay({}) as server:
+        assert _brief(deliver(_message(recipient=recipient), _to(server)))[:2] == ("failed", "recipient-refused")
+        assert server.copies == []
+
+
+def test_a_bad_login_is_tried_once_and_the_password_is_told_to_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    with _relay({**_AUTH, "AUTH": "535 no"}) as server:
+        relay = _to(server, username="monitor")
+        outcome = deliver(_message(), relay)
+
+        assert len([command for command in server.commands if command.startswith("AUTH")]) == 1
+    assert _PASSWORD not in f"{relay} {outcome} {caplog.text}"
+
+
+def test_login_is_used_where_plain_is_not_offered() -> None:
+    script: Script = {
+        "EHLO": "250-relay\r\n250 AUTH LOGIN",
+        "AUTH": "334 UGFzc3dvcmQ6",
+        "BMLLDC10": "235 welcome",
+    }
+    with _relay(script) as server:
+        assert isinstance(deliver(_message(), _to(server, username="monitor")), Sent)
+
+
+def test_a_trial_tells_what_the_relay_said_at_each_step() -> None:
+    with _relay({"RCPT": "550 unknown here"}) as server:
+        trial = try_relay(_message(), _to(server))
+
+    assert trial.steps == (
+        Step(phase=Phase.CONNECT, code=220, text="relay.example ESMTP"),
+        Step(phase=Phase.EHLO, code=250, text="relay.example SIZE 1000000 8BITMIME"),
+        Step(phase=Phase.MAIL, code=250, text="ok"),
+    )
+    assert _brief(trial.outcome) == ("failed", "recipient-refused", "rcpt", 550)
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """Signs the relays of these tests."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def trust(authority: trustme.CA) -> ssl.SSLContext:
+    """A client that knows the authority."""
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    return context
+
+
+@pytest.fixture
+def context(authority: trustme.CA) -> ssl.SSLContext:
+    """A relay with a certificate for 127.0.0.1."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+_OFFERED: Script = {"EHLO": "250-relay.example\r\n250-STARTTLS\r\n250 SIZE 1000000"}
+
+
+def test_starttls_with_a_good_certificate_sends(trust: ssl.SSLContext, context: ssl.SSLContext) -> None:
+    with _relay(_OFFERED, context) as server:
+        relay = Relay(host="127.0.0.1", port=server.port, trust=trust, limits=_LIMITS)
+
+        assert isinstance(deliver(_message(label=Tlp.AMBER), relay), Sent)
+        assert [command.split(" ")[0] for command in server.commands] == [
+            "ehlo", "STARTTLS", "ehlo", "MAIL", "RCPT", "DATA", "quit"
+        ]  # fmt: skip
+
+
+def test_implicit_tls_sends(trust: ssl.SSLContext, context: ssl.SSLContext) -> None:
+    with _relay({}, context, implicit=True) as server:
+        relay = Relay(host="127.0.0.1", port=server.port, protection=Protection.IMPLICIT, trust=trust, limits=_LIMITS)
+
+        assert isinstance(deliver(_message(label=Tlp.AMBER), relay), Sent)
+
+
+def test_a_certificate_nobody_knows_gets_nothing(context: ssl.SSLContext) -> None:
+    with _relay(_OFFERED, context) as server:
+        relay = Relay(host="127.0.0.1", port=server.port, limits=_LIMITS)
+
+        assert _brief(deliver(_message(), relay)) == ("retry", "certificate", "starttls", None)
+        assert server.copies == []
+
+
+def test_a_certificate_of_another_host_gets_nothing(trust: ssl.SSLContext, authority: trustme.CA) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("elders.example").configure_cert(context)
+    with _relay({}, context, implicit=True) as server:
+        relay = Relay(host="127.0.0.1", port=server.port, protection=Protection.IMPLICIT, trust=trust, limits=_LIMITS)
+
+        assert _brief(deliver(_message(), relay)) == ("retry", "certificate", "connect", None)
+
+
+def test_starttls_taken_back_is_no_reason_to_go_on_without() -> None:
+    with _relay({**_OFFERED, "STARTTLS": "454 not now"}) as server:
+        relay = Relay(host="127.0.0.1", port=server.port, limits=_LIMITS)
+
+        assert _brief(deliver(_message(), relay)) == ("retry", "no-tls", "starttls", 454)
+        assert server.copies == []
+
+
+def test_a_handshake_that_never_comes_is_given_up(trust: ssl.SSLContext) -> None:
+    with _relay({"banner": Act.SILENCE}) as server:
+        relay = Relay(host="127.0.0.1", port=server.port, protection=Protection.IMPLICIT, trust=trust, limits=_LIMITS)
+
+        assert _brief(deliver(_message(), relay)) == ("retry", "unreachable", "connect", None)
+
+
+def test_the_loopback_may_be_plain_for_any_label() -> None:
+    with _relay({}) as server:
+        relay = Relay(host="127.0.0.1", port=server.port, limits=_LIMITS)
+
+        assert isinstance(deliver(_message(label=Tlp.AMBER), relay), Sent)
+
+
+@pytest.mark.parametrize(
+    ("protection", "named", "label", "username", "outcome"),
+    [
+        (Protection.REQUIRED, False, Tlp.CLEAR, None, ("retry", "no-tls")),
+        (Protection.NONE, False, Tlp.CLEAR, None, ("failed", "plain-refused")),
+        (Protection.REQUIRED, True, Tlp.GREEN, None, ("sent", "")),
+        (Protection.NONE, True, Tlp.GREEN, None, ("sent", "")),
+        (Protection.REQUIRED, True, Tlp.AMBER, None, ("failed", "plain-refused")),
+        (Protection.NONE, True, Tlp.AMBER_STRICT, None, ("failed", "plain-refused")),
+        (Protection.NONE, True, Tlp.CLEAR, "monitor", ("failed", "plain-refused")),
+    ],
+)
+def test_another_machine_may_be_plain_by_name_only_and_never_for_amber_or_a_password(
+    monkeypatch: pytest.MonkeyPatch,
+    protection: Protection,
+    named: bool,  # noqa: FBT001 - a column of the table
+    label: Tlp,
+    username: str | None,
+    outcome: tuple[str, str],
+) -> None:
+    # The only other machine a test may talk to is this one: let it look like another.
+    monkeypatch.setattr("monitor.deliver.conversation.Conversation.is_local", False)
+    with _relay(_AUTH) as server:
+        relay = Relay(
+            host="127.0.0.1",
+            port=server.port,
+            protection=protection,
+            may_be_plain=named,
+            username=username,
+            password=_PASSWORD,
+            limits=_LIMITS,
+        )
+
+        assert _brief(deliver(_message(label=label), relay))[:2] == outcome
+        assert not re.search("AUTH", " ".join(server.commands))

@@ -1,0 +1,131 @@
+"""A PDF is what it says, not how it was saved."""
+
+from collections.abc import Callable
+
+import pytest
+
+from monitor.extract.limits import MAX_PAGES, Unreadable
+from monitor.extract.pdf import read_pdf
+from monitor.model.document import Aside, Role
+from tests.unit.extract.made import PDF_PAGES, make_pdf, saved_by_pdfium, with_update
+
+RESAVED: dict[str, Callable[[], bytes]] = {
+    "other dates": lambda: make_pdf(created="D:20260101000000Z"),
+    "another identifier": lambda: make_pdf(file_id="ab" * 16),
+    "another producer": lambda: make_pdf(producer="Printer 12"),
+    "objects in another order": lambda: make_pdf(backwards=True),
+    "compressed": lambda: make_pdf(compress=True),
+    "content in pieces": lambda: make_pdf(split=True),
+    "written by another program": lambda: saved_by_pdfium(make_pdf()),
+    "written by another program, twice": lambda: saved_by_pdfium(saved_by_pdfium(make_pdf(compress=True))),
+    "saved with an incremental update": lambda: with_update(make_pdf()),
+    "everything at once": lambda: with_update(
+        saved_by_pdfium(make_pdf(compress=True, backwards=True, split=True, producer="X"))
+    ),
+}
+
+
+def edited(old: str, new: str) -> tuple[tuple[str, ...], ...]:
+    pages = tuple(tuple(line.replace(old, new) for line in page) for page in PDF_PAGES)
+    assert pages != PDF_PAGES
+    return pages
+
+
+CHANGED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "the version": edited("1.04", "1.04zv"),
+    "a date": edited("12 mei 2021", "13 mei 2021"),
+    "one word in a paragraph": edited("vertrouwelijkheid", "openbaarheid"),
+    "an amount": edited("1.250", "1.350"),
+    "a heading": edited("Hoofdstuk 2 Beheer", "Hoofdstuk 2 Toezicht"),
+    "a word on the last page": edited("beheerder", "eigenaar"),
+    "a page more": (*PDF_PAGES, ("Bijlage", "Een lijst.")),
+    "a page less": PDF_PAGES[:-1],
+}
+
+
+@pytest.mark.parametrize("save", RESAVED.values(), ids=RESAVED)
+def test_a_pdf_saved_again_says_the_same(save: Callable[[], bytes]) -> None:
+    again = save()
+    assert again != make_pdf()
+    assert read_pdf(again).text_hash == read_pdf(make_pdf()).text_hash
+
+
+@pytest.mark.parametrize("pages", CHANGED.values(), ids=CHANGED)
+def test_one_change_in_a_pdf_is_found(pages: tuple[tuple[str, ...], ...]) -> None:
+    assert read_pdf(make_pdf(pages)).text_hash != read_pdf(make_pdf()).text_hash
+
+
+def test_lines_that_go_on_are_one_paragraph_with_the_page_as_its_path() -> None:
+    document = read_pdf(make_pdf())
+    assert document.pages == 3
+    assert [(block.text, block.path) for block in document.blocks[:3]] == [
+        ("Handreiking Dataclassificatie", "page[1]"),
+        ("Versie 1.04, 17 juni 2020", "page[1]"),
+        ("Elke gegevensverzameling krijgt een niveau van vertrouwelijkheid.", "page[1]"),
+    ]
+
+
+def test_a_sentence_over_two_pages_is_one_block_and_page_numbers_are_none() -> None:
+    pages = [["Titel", "De beheerder van het stelsel is", "1"], ["verantwoordelijk voor de uitvoering.", "2"]]
+    blocks = read_pdf(make_pdf(pages)).blocks
+    assert [block.text for block in blocks] == [
+        "Titel",
+        "De beheerder van het stelsel is verantwoordelijk voor de uitvoering.",
+    ]
+
+
+def test_a_running_footer_stands_once_and_apart() -> None:
+    pages = [
+        [f"Alinea {name} begint hier.", "Vertrouwelijk", f"BIO versie 1.04 pagina {number}"]
+        for number, name in enumerate("ABCD", 1)
+    ]
+    document = read_pdf(make_pdf(pages))
+    assert [(block.text, block.aside) for block in document.blocks if block.aside] == [
+        ("Vertrouwelijk", Aside.HEADER),
+        ("BIO versie 1.04 pagina #", Aside.HEADER),
+    ]
+    assert len(document.main_blocks) == 4
+
+
+def test_bullets_are_list_items() -> None:
+    blocks = read_pdf(make_pdf([["Lijst", "- eerste", "• Tweede punt", "1. Derde punt"]])).blocks
+    assert [block.role for block in blocks][-2:] == [Role.LIST_ITEM, Role.LIST_ITEM]
+
+
+def test_the_title_is_the_embedded_one_unless_a_program_made_it_up() -> None:
+    assert read_pdf(make_pdf(title="GAP-analyse v2.3")).title == "GAP-analyse v2.3"
+    assert read_pdf(make_pdf(title="Microsoft Word - bio_def.docx")).title == "bio_def"
+    assert read_pdf(make_pdf(title="Document1")).title == "Handreiking Dataclassificatie"
+
+
+def test_properties_hold_no_dates_and_no_producer() -> None:
+    assert read_pdf(make_pdf()).properties == (("title", "Handreiking Dataclassificatie"),)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (make_pdf(encrypted=True), Unreadable.ENCRYPTED),
+        (b"%PDF-1.7\nnot a file", Unreadable.BROKEN),
+        (b"", Unreadable.BROKEN),
+        (make_pdf([[]]), Unreadable.NO_TEXT),
+        (make_pdf([["x"]] * (MAX_PAGES + 1)), Unreadable.TOO_MANY_PAGES),
+    ],
+    ids=["encrypted", "broken", "empty", "pictures only", "pages"],
+)
+def test_what_cannot_be_read_says_why_and_keeps_its_hash(content: bytes, reason: Unreadable) -> None:
+    document = read_pdf(content)
+    assert document.unreadable == reason
+    assert document.size_bytes == len(content)
+    assert len(document.content_hash) == 64
+
+
+def test_a_book_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.extract.pdf.MAX_TEXT", 100)
+    assert read_pdf(make_pdf()).unreadable == Unreadable.TOO_MUCH_TEXT
+
+
+def test_a_file_cut_in_half_is_read_or_refused_but_never_raises() -> None:
+    whole = make_pdf(compress=True)
+    for size in range(0, len(whole), 97):
+        read_pdf(whole[:size])
