@@ -15,9 +15,10 @@ from monitor.history import History, Letter
 from monitor.history import ReportKind as ClosingKind
 from monitor.model.observation import Run, RunStatus
 from monitor.model.period import PeriodRecord
-from monitor.model.report import AmberDelivery, Finding, FindingKind, MailIdentity, Report, ReportKind, Section
+from monitor.model.report import Finding, FindingKind, MailIdentity, Report, ReportKind, Section
 from monitor.model.source import Catalogue, Norm, Tlp, Tool
-from monitor.report import build_report, closes, period_of, record_findings, run_view
+from monitor.report import build_report, closes, period_of, record_findings, run_told
+from monitor.settings.values import AmberDelivery
 
 logger = logging.getLogger(__name__)
 
@@ -247,17 +248,37 @@ def report_again(
     )
 
 
+def shaped(desk: Desk, report: Report, language: str, name: str) -> bytes:
+    """One shape of a report: html, text, json, csv, atom, or eml (a message to nobody, to look at)."""
+    from monitor.render import render_file
+
+    if name == "eml":
+        from monitor.render.mail import mail_body, render_message
+
+        body = mail_body(report, language, contact=desk.identity.contact)
+        return render_message(report, body, recipient=desk.identity.contact, identity=desk.identity)
+    return render_file(report, language, "txt" if name == "text" else name)
+
+
 def run_json(desk: Desk, history: History, catalogue: Catalogue, run: Run, publication: Publication) -> Iterator[str]:
     """The document of `run --json`: for the operator, so with the clearance AMBER."""
+    from monitor.render.json import run_json_parts
+
     record = publication.record
-    decisions = record.decisions if record is not None else ()
-    view = run_view(run, history.run_record(run.id), catalogue, publication.findings, decisions, timezone=desk.timezone)
+    told = run_told(
+        run,
+        history.run_record(run.id),
+        catalogue,
+        findings=publication.findings,
+        decisions=record.decisions if record is not None else (),
+        timezone=desk.timezone,
+    )
     files = (
         {"audience": str(file.audience), "language": file.language, "path": str(file.path)}
         for file in publication.files
         if file.path.suffix == ".html"
     )
-    return view_json(view, files)
+    return run_json_parts(told, reports=files, language=desk.language, timezone=desk.timezone)
 
 
 def _norm_uses(catalogue: Catalogue) -> tuple[tuple[Norm, tuple[Tool, ...]], ...]:
