@@ -3,20 +3,22 @@
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitor.history import History
-from monitor.model.source import Catalogue
+from monitor.model.plan import Purpose, Request
+from monitor.model.source import Catalogue, Tlp
+from monitor.plan import CANARIES
+from monitor.publish import Audience, Desk
 from monitor.recorded import ReplayDesk
-from monitor.run.parts import Parts, Policy, Progress, no_progress
+from monitor.run.parts import Extract, Fetch, Parts, Policy, Progress, no_progress
+from monitor.urls import host_of, registrable_domain
 
 if TYPE_CHECKING:
     from monitor.deliver import Relay
     from monitor.fetch import FetchPolicy
-    from monitor.publish import Desk
     from monitor.sandbox import Sandbox
     from monitor.settings import Settings
 
@@ -112,9 +114,7 @@ async def run_parts(
     from monitor.fetch import Fetcher
 
     robots = history.robots()
-    async with make_sandbox(settings) as sandbox, Fetcher(
-        fetch_policy(settings), robots_cache=robots
-    ) as fetcher:
+    async with make_sandbox(settings) as sandbox, Fetcher(fetch_policy(settings), robots_cache=robots) as fetcher:
         yield Parts(
             catalogue=catalogue,
             history=history,

@@ -127,9 +127,7 @@ def publish(
     closing = closes(now, desk.timezone, last_closed) if may_close else None
     period = closing or period_of(now, desk.timezone)
     record = history.period(period, up_to_run=run.id)
-    findings = record_findings(
-        record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue)
-    )
+    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
     if closing is None:
         kind = ReportKind.INTERIM
     else:
@@ -154,9 +152,7 @@ def _publish_void(
     """A void run writes its report and sends one notice per period."""
     period = period_of(now, desk.timezone)
     record = history.period(period, up_to_run=run.id)
-    findings = record_findings(
-        record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue)
-    )
+    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
     reports = _Reports(desk, record, catalogue, findings, now)
     files = reports.write(ReportKind.VOID)
     queued = reports.close(history, run, ReportKind.VOID, ClosingKind.VOID_NOTICE) if may_mail else 0
@@ -166,9 +162,7 @@ def _publish_void(
 def _alert(reports: "_Reports", history: History, run: Run, findings: Iterable[Finding]) -> int:
     """Tell at once what is a danger to readers; each danger once."""
     dangers = [f for f in findings if f.kind is FindingKind.PARKED and f.section is Section.ACTION]
-    return sum(
-        reports.close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item) for danger in dangers
-    )
+    return sum(reports.close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item) for danger in dangers)
 
 
 class _Reports:
@@ -220,7 +214,6 @@ class _Reports:
             period=self._record.period, kind=closing, run=run.id, now=self._now, key=key, told=told, letters=letters
         )
         return len(letters) if made is not None else 0
-
 
     def _letter(self, report: Report, audience: Audience, recipient: str) -> Letter:
         message_id, content = self._desk.renderer.message(report, audience.language, recipient)
@@ -318,4 +311,15 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-__all__ = ["Audience", "Desk", "Publication", "Renderer", "ReportFile", "prepare", "publish", "report_again", "run_json", "write_whole"]
+__all__ = [
+    "Audience",
+    "Desk",
+    "Publication",
+    "Renderer",
+    "ReportFile",
+    "prepare",
+    "publish",
+    "report_again",
+    "run_json",
+    "write_whole",
+]

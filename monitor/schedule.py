@@ -21,6 +21,7 @@ MISFIRE_GRACE = timedelta(hours=6)
 """APScheduler's own is one second: a weekly job two seconds late would be silent for a week (reliability.md 3.10)."""
 CHECK, REPORT = "check", "report"
 
+
 class CronLike(Protocol):
     """What is asked of a trigger."""
 

@@ -62,7 +62,9 @@ def _subject(session: Session, address: str) -> tuple[Tool, Source]:
     for tool, source in session.catalogue(tell=False).watched:
         if address in {tool.id, source.id}:
             return tool, source
-    raise UsageError(f"{address!r} is neither an address nor an id of the catalogue.", "Write an address with https://.")
+    raise UsageError(
+        f"{address!r} is neither an address nor an id of the catalogue.", "Write an address with https://."
+    )
 
 
 async def _visit(session: Session, tool: Tool, source: Source) -> Seen:

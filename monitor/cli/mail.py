@@ -62,7 +62,7 @@ def mail_command() -> None:
 @click.pass_obj
 def test_command(session: Session, address: str) -> int:
     """Send a small message to ADDRESS and say each step."""
-    from monitor.assemble import make_relay, mail_identity
+    from monitor.assemble import mail_identity, make_relay
     from monitor.deliver import test_relay
 
     relay = make_relay(session.settings)

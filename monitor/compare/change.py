@@ -7,13 +7,14 @@ from monitor.compare.diff import MAX_LETTERS, Pair, Reading, Unit, excerpts, onl
 from monitor.compare.language import language_of
 from monitor.compare.linkset import link_facts
 from monitor.compare.noise import furniture_hash, is_counter, is_stamp, is_volatile, variant_of, volatile_paths
-from monitor.compare.significance import MAJOR, TITLE, amount_facts, pair_score, term_facts, text_facts, weight_of
+from monitor.compare.significance import MAJOR, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
 from monitor.compare.values import value_key
 from monitor.compare.versions import compare_versions, read_versions, version_in
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document, MediaKind
 from monitor.model.source import Watch
+from monitor.normalise import comparison_key
 
 _MAX_SENTENCES = 60
 _MAX_FACTS = 40
@@ -160,18 +161,25 @@ def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
 def _facts(told: tuple[Pair, ...], old: Reading, new: Reading, watch: Watch, tool_title: str) -> tuple[Fact, ...]:
     before, after = old.document, new.document
     facts: list[Fact] = []
+    if old.texts != new.texts:
+        # Whatever is told of the text: a notice may stand in a banner, which no one else listens to.
+        known = {_notice(fact) for fact in find_successors(before)}
+        facts += [fact for fact in find_successors(after) if _notice(fact) not in known]
     if told:
         facts += _whole_facts(told, old, new)
         facts += compare_versions(read_versions(before), read_versions(after))
         facts += amount_facts(told)
-        known = {(fact.kind, fact.value("name"), fact.value("phrase")) for fact in find_successors(before)}
-        facts += [fact for fact in find_successors(after) if (fact.kind, fact.value("name"), fact.value("phrase")) not in known]
         facts += text_facts(told)
     facts += term_facts(watch.key_terms, before.main_text, after.main_text)
-    if value_key(before.title) != value_key(after.title) and before.title and after.title:
-        facts.append(Fact(kind=FactKind.TITLE_CHANGED, values=(("before", before.title), ("after", after.title)), score=TITLE))
+    if title := title_fact(old, new):
+        facts.append(title)
     facts += [fact for fact in link_facts(before, after) if watch.documents or fact.kind is FactKind.LINKS_CHANGED]
     return tuple(facts)
+
+
+def _notice(fact: Fact) -> tuple[FactKind, str, str]:
+    """What makes two notices the same: letters and digits, not how they are set."""
+    return fact.kind, comparison_key(fact.value("name")), comparison_key(fact.value("phrase"))
 
 
 def _whole_facts(told: tuple[Pair, ...], old: Reading, new: Reading) -> Iterable[Fact]:

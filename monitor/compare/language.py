@@ -3,10 +3,18 @@
 from monitor.model.document import Document
 
 _WORDS = {
-    "nl": frozenset("de het een van en in is dat op te zijn voor met die niet aan er om ook als bij of wordt naar door uit".split()),
-    "en": frozenset("the of and to a in is that for it as with on be are this by or from your you we our not at have".split()),
-    "fr": frozenset("le la les de des et en un une du est que pour dans qui par sur au vous nous pas avec votre vos ce".split()),
-    "de": frozenset("der die das und in zu den von ist mit dem des für auf eine ein nicht sich auch als wir sie oder im bei werden".split()),
+    "nl": frozenset(
+        "de het een van en in is dat op te zijn voor met die niet aan er om ook als bij of wordt naar door uit".split()
+    ),
+    "en": frozenset(
+        "the of and to a in is that for it as with on be are this by or from your you we our not at have".split()
+    ),
+    "fr": frozenset(
+        "le la les de des et en un une du est que pour dans qui par sur au vous nous pas avec votre vos ce".split()
+    ),
+    "de": frozenset(
+        "der die das und in zu den von ist mit dem des für auf eine ein nicht sich auch als wir sie oder im bei werden".split()
+    ),
 }
 _LOOK = 2_000
 _MIN_HITS = 12

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
+from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_lines
 from monitor.compare.printed_dates import MONTH, printed_dates
 from monitor.compare.self_reference import SELF
 from monitor.model.change import Fact, FactKind
@@ -52,27 +53,6 @@ class Version:
         return (dates[0] if self.kind is VersionKind.DATED and dates else self.text.casefold(), self.status)
 
 
-class DateKind(StrEnum):
-    """What a printed date is said to be."""
-
-    VALIDITY = "validity"
-    PUBLICATION = "publication"
-    REVISION = "revision"
-    VERSION = "version"
-    """The date that stands in the version line."""
-    STAMP = "stamp"
-    """"Laatst gewijzigd": set by the system that serves the page; told to nobody."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateLine:
-    """A date that a page prints of itself."""
-
-    kind: DateKind
-    iso: str
-    line: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
     """What a document says about its own version and dates."""
@@ -89,8 +69,10 @@ class Versions:
 
 
 _YEAR = r"(?:19|20)\d\d"
-_DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,3}(?:[a-z]{1,3}\d?)?"
-_VALUE = rf"(?P<value>{MONTH}\s+{_YEAR}|{_YEAR}-(?:0\d|1[0-2])(?!-?\d)|{_DOTTED}|{_YEAR}|\d{{1,3}}(?!\.?\d))"
+_DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,2}(?!\.?\d)(?:[a-z]{1,3}\d?)?"
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th|\.|e)?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s+\d{{1,2}},?\s+{_YEAR}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}|{_YEAR}-\d\d-\d\d"
+_VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}-(?:0\d|1[0-2])(?!-?\d)|{_DOTTED}|{_YEAR}|\d{{1,3}}(?!\.?\d))"
+_DATED = re.compile(rf"{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}(?:-\d\d)?", re.IGNORECASE)
 _NOT_AFTER = (
     r"(?!\s*(?:[kmg]i?b\b|%|miljoen|euro|uur\b|°|,\d)|[\w/:@]"
     r"|\s*(?:,|of|en|or|and)\s+(?:hoger|later|nieuwer|newer|higher|above|ouder)|\s*(?:,|en|of|and|or)\s*\d+\.\d)"
@@ -156,44 +138,7 @@ _OTHERS = re.compile(
       )\b"""
 )
 """Words before a version that make it another one than the page's own."""
-_DATE_LABELS: tuple[tuple[DateKind, str], ...] = (
-    (
-        DateKind.STAMP,
-        r"laatst(?:e)?\s+(?:gewijzigd|bijgewerkt|aangepast|wijziging|update|bewerkt)|bijgewerkt|gewijzigd",
-    ),
-    (DateKind.STAMP, r"(?:page )?last\s+(?:updated?|modified|changed|edited)|updated"),
-    (DateKind.VERSION, r"versiedatum|datum versie|version date|release date"),
-    (
-        DateKind.VALIDITY,
-        r"geldig(?:heid)?\s+(?:tot(?: en met)?|t/m|vanaf|per|van)|ingangsdatum|datum inwerkingtreding|einddatum",
-    ),
-    (
-        DateKind.VALIDITY,
-        r"(?:in werking(?: getreden)?|van kracht)\s+(?:op|per|sinds|vanaf)|vervaldatum|houdbaar tot|geldigheidsdatum",
-    ),
-    (
-        DateKind.VALIDITY,
-        r"valid\s+(?:until|from|through|to)|effective(?: date| from| as of)?|in force (?:from|as of|since)|expir(?:es|y date)",
-    ),
-    (
-        DateKind.PUBLICATION,
-        r"(?:datum )?(?:publicatie(?:datum)?|gepubliceerd|uitgegeven|verschenen|vastgesteld|vaststelling|uitgavedatum)",
-    ),
-    (DateKind.PUBLICATION, r"publi(?:shed|cation date)|date (?:published|of publication)|adopted|issued|approved"),
-    (DateKind.REVISION, r"(?:datum )?(?:herzien(?:ing)?|revisie(?:datum)?)|(?:last )?revised|revision date|reviewed"),
-)
-_DATE_LABEL = tuple(
-    (
-        kind,
-        re.compile(
-            rf"\b(?:{label})\s*(?:op|on|in|per|van|d\.d\.|datum|date|of|as of)?\s*[:|]?\s*(?:op |on |the )?$",
-            re.IGNORECASE,
-        ),
-    )
-    for kind, label in _DATE_LABELS
-)
-_SELF_START = re.compile(rf"^(?:{SELF})\s+(?:is|was|werd|blijft|has been|remains|heeft|wordt)\b", re.IGNORECASE)
-_BARE_LABEL = re.compile(rf"^(?:{_LABEL}|status|{'|'.join(label for _, label in _DATE_LABELS)})\s*:?$", re.IGNORECASE)
+_BARE_LABEL = re.compile(rf"^(?:{_LABEL}|status|{DATE_LABEL})\s*:?$", re.IGNORECASE)
 
 
 def read_versions(document: Document) -> Versions:
@@ -203,33 +148,31 @@ def read_versions(document: Document) -> Versions:
     Word file. A line that names something counts only where the name is the document's own.
     """
     titles = [text for text in (document.heading, document.title) if text]
-    lines = [version for title in titles if (version := _title_version(title))]
+    lines = [version for title in titles if (version := title_version(title))]
     dates: list[DateLine] = []
     for place, line in enumerate(_lines(document)):
         version = _line_version(line, titles, is_first=place == 0)
         if version:
             lines.append(version)
-        dates.extend(_dates(line, is_version_line=version is not None))
+        dates.extend(date_lines(line, is_version_line=version is not None))
     return Versions(lines=tuple(dict.fromkeys(lines)), dates=tuple(dict.fromkeys(dates)))
 
 
 def version_in(text: str) -> str | None:
     """The version that a title carries, as printed without its label: ``BIO v1.04`` -> ``1.04``."""
-    version = _title_version(text)
+    version = title_version(text)
     return version.text if version else None
 
 
 def is_newer(before: Version, after: Version) -> bool | None:
     """Whether `after` is the later of two versions; None when they cannot be ordered."""
-    if before.kind is not after.kind:
+    if before.kind is not after.kind or _standard(before) != _standard(after):
         return None
     left, right = _order(before), _order(after)
     if left == right:
-        return None
-    for mine, other in zip_longest(left, right, fillvalue=""):
-        if mine != other:
-            return _is_less(mine, other)
-    return None
+        return True if (before.status, after.status) == ("draft", "final") else None
+    differing = next((mine, other) for mine, other in zip_longest(left, right, fillvalue="") if mine != other)
+    return _is_less(*differing)
 
 
 def compare_versions(before: Versions, after: Versions) -> tuple[Fact, ...]:
@@ -283,7 +226,8 @@ def _is_running(block: Block) -> bool:
     return block.aside in {Aside.HEADER, Aside.FOOTER} and len(block.text.split()) <= LINE_WORDS
 
 
-def _title_version(title: str) -> Version | None:
+def title_version(title: str) -> Version | None:
+    """The version that a title carries: labelled, an edition, at its end, or a generation."""
     if found := re.search(_LABELLED, title, re.IGNORECASE):
         return _version(found["value"], title)
     if edition := _EDITION.search(title):
@@ -330,7 +274,7 @@ def _bare(word: str) -> str:
 
 
 def _version(value: str, line: str) -> Version:
-    is_dated = bool(re.fullmatch(rf"{MONTH}\s+{_YEAR}|{_YEAR}(?:-\d\d)?", value, re.IGNORECASE))
+    is_dated = bool(_DATED.fullmatch(value))
     kind = VersionKind.DATED if is_dated else VersionKind.NUMBER
     return Version(text=value, kind=kind, status=_status(line), line=line)
 
@@ -341,17 +285,9 @@ def _status(line: str) -> str:
     return "final" if re.search(r"(?i)\b(?:definitie(?:f|ve)|final)\b", line) else ""
 
 
-def _dates(line: str, *, is_version_line: bool) -> Iterator[DateLine]:
-    for date in printed_dates(line):
-        before = line[: date.start]
-        for kind, label in _DATE_LABEL:
-            found = label.search(before)
-            if found and (is_version_line or found.start() <= 1 or _SELF_START.match(before)):
-                yield DateLine(kind=kind, iso=date.iso, line=line)
-                break
-        else:
-            if is_version_line:
-                yield DateLine(kind=DateKind.VERSION, iso=date.iso, line=line)
+def _standard(version: Version) -> str:
+    """Of an edition the standard it is one of: 27001:2023 is no later than 27002:2022."""
+    return version.text.partition(":")[0] if version.kind is VersionKind.EDITION else ""
 
 
 def _order(version: Version) -> list[str]:

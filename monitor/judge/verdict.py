@@ -101,7 +101,7 @@ def _judge_response(
         evidence = Evidence(rule="challenge", score=1.0, detail=response.fields["cf-mitigated"])
         return Verdict(state=State.BLOCKED, reason="challenge", evidence=(evidence,), page=Page.BLOCKED)
     if response.status == _NOT_MODIFIED and remembered is not None:
-        return _not_modified(exchange, url, remembered)
+        return _as_before(exchange, url, remembered, Evidence(rule="not-modified", detail="304"))
     if response.status in _NO_CONTENT:
         return _empty(response, State.SERVER_ERROR)
     if response.status not in _OK:
@@ -112,16 +112,18 @@ def _judge_response(
         return replace(_alive(move, (seen,)), flags=(Flag.TRUNCATED,), trusts_content=False)
     if response.is_empty:
         return _empty(response, State.SERVER_ERROR if urls.is_root(url) else State.SOFT_404)
+    if view is None and remembered is not None and remembered.content_hash == response.content_hash:
+        return _as_before(exchange, url, remembered, Evidence(rule="same-bytes", detail=str(response.status)))
     if view is None:
         return replace(_alive(move, ()), flags=(Flag.UNREADABLE,), trusts_content=False)
     landing = Landing(view=view, exchange=exchange, before=before, tool_title=tool_title, landings=witnesses.landings)
     return _judge_page(landing, move=move, witnesses=witnesses)
 
 
-def _not_modified(exchange: Exchange, url: str, remembered: Remembered) -> Verdict:
-    """Our validators are those of the last good copy, so that copy is what is there."""
+def _as_before(exchange: Exchange, url: str, remembered: Remembered, ground: Evidence) -> Verdict:
+    """The last good copy is what is there: by our validators, or byte for byte."""
     flags = tuple(flag for flag in remembered.flags if flag not in CONNECTION_FLAGS)
-    verdict = _alive(read_move(exchange, url), (Evidence(rule="not-modified", detail="304"),))
+    verdict = _alive(read_move(exchange, url), (ground,))
     page = remembered.page or Page.DOCUMENT
     return replace(verdict, page=page, flags=flags, trusts_content=page is Page.DOCUMENT)
 

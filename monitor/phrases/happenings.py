@@ -1,6 +1,7 @@
 """What happened, per state and its reason, in a sentence that needs no knowledge of the web."""
 
 from monitor.model.verdict import State
+from monitor.phrases.language import Phrases
 from monitor.phrases.marks import N_, NN_
 
 HAPPENED: dict[str, str] = {
@@ -129,3 +130,9 @@ CONFIRMATION: dict[State, str] = {
     State.PARKED: _SAME_RUN,
     State.TLS_PROBLEM: _SAME_RUN,
 }
+
+
+def happened_sentence(state: State, reason: str | None, status: int | None, phrases: Phrases) -> str:
+    """What a visit showed: the most exact sentence there is for its state, reason and status."""
+    keys = (f"{state}:{reason}", f"{state}:{status}", str(state))
+    return next((phrases.say(HAPPENED[key]) for key in keys if key in HAPPENED), "")

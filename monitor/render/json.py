@@ -148,7 +148,7 @@ def _suggestion(one: Suggestion, phrases: Phrases) -> Json:
     return {"url": one.url, "ground": phrases.say(known) if known else one.ground, "similarity": one.similarity}
 
 
-def content_entry(change: Change, phrases: Phrases) -> Json:
+def content_entry(change: Change, phrases: Phrases) -> dict[str, object]:
     """What the content did, with one sentence in the report's language."""
     return {
         "outcome": change.outcome,
@@ -159,6 +159,11 @@ def content_entry(change: Change, phrases: Phrases) -> Json:
         "added": list(change.added),
         "removed": list(change.removed),
     }
+
+
+def content_json(change: Change, *, language: str) -> dict[str, object]:
+    """The same, for who has no report at hand."""
+    return content_entry(change, phrases_for(language, ZoneInfo("UTC")))
 
 
 def finding_entry(finding: Finding, phrases: Phrases) -> Json:
