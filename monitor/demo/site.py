@@ -109,7 +109,7 @@ def render(site: Site, article: Article, visit: Visit) -> bytes:
 {_main(article)}
 </main>
 {_news(visit) if site.with_news else ""}
-<footer>{escape(site.footer)}{_counter(chance, visit) if site.restless else ""}</footer>
+<footer>{escape(site.footer)}{_unrest(chance, visit) if site.restless else ""}</footer>
 <script nonce="{nonce if site.restless else ""}">document.documentElement.className = "js";</script>
 </body>
 </html>
@@ -145,9 +145,16 @@ def _banner(chance: random.Random, nonce: str) -> str:
     )
 
 
-def _counter(chance: random.Random, visit: Visit) -> str:
+def _unrest(chance: random.Random, visit: Visit) -> str:
+    """What differs at the foot of a page: a count of visits, the version of the site, a veiled mail address."""
     visits = 126_000 + 311 * visit.day + visit.number + chance.randint(1, 40)
-    return f'<p class="teller">Bezoekers: {visits}. Nu online: {chance.randint(3, 60)} gasten.</p>'
+    key = chance.randint(1, 255)
+    veiled = bytes((key, *(key ^ letter for letter in b"redactie@site.example"))).hex()
+    return (
+        f'<p class="teller">Bezoekers: {visits}. Nu online: {chance.randint(3, 60)} gasten.</p>'
+        f'<p>Websiteversie 5.{visit.week}.2. Mail de redactie: <a href="/cdn-cgi/l/email-protection" class="__cf_email__" '
+        f'data-cfemail="{veiled}">[email&#160;protected]</a></p>'
+    )
 
 
 def _news(visit: Visit) -> str:
