@@ -263,7 +263,7 @@ class Walker:
         if identity := attributes.get("id"):
             self.fragments.add(identity)
         if tag == "script":
-            self.signals.script(attributes.get("src"), node.text_content)
+            self.signals.script(attributes.get("src"), node.text())
         elif tag in {"iframe", "frame"}:
             self.signals.frame(attributes.get("src"))
         elif tag == "head":
@@ -282,7 +282,7 @@ class Walker:
                 case "meta":
                     self.signals.meta(attributes)
                 case "script":
-                    self.signals.script(attributes.get("src"), node.text_content)
+                    self.signals.script(attributes.get("src"), node.text())
                 case "link":
                     if (attributes.get("rel") or "").lower() == "canonical" and (href := attributes.get("href")):
                         self.signals.canonical = self.resolve(href)
