@@ -3,12 +3,14 @@
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitor.history import History
 from monitor.model.plan import Purpose, Request
+from monitor.model.report import MailIdentity
 from monitor.model.source import Catalogue, Tlp
 from monitor.plan import CANARIES
 from monitor.publish import Audience, Desk
@@ -17,10 +19,14 @@ from monitor.run.parts import Extract, Fetch, Parts, Policy, Progress, no_progre
 from monitor.urls import host_of, registrable_domain
 
 if TYPE_CHECKING:
-    from monitor.deliver import Relay
+    from monitor.deliver import Outgoing, Relay
     from monitor.fetch import FetchPolicy
     from monitor.sandbox import Sandbox
     from monitor.settings import Settings
+
+
+NO_SENDER = "toolkit-monitor@localhost.invalid"
+"""Stands in messages that no relay takes: .eml files to look at, before a sender is set."""
 
 
 def open_history(
@@ -162,8 +168,6 @@ def network_probes(settings: "Settings", catalogue: Catalogue) -> tuple[Request,
 
 def make_desk(settings: "Settings") -> Desk:
     """What reports are made with: one audience per clearance and language; the operator's own where nobody is named."""
-    from monitor.render.shapes import Shapes
-
     report, mail = settings.report, settings.mail
     groups: dict[tuple[Tlp, str], list[str]] = {}
     for recipient in mail.recipients:
@@ -178,7 +182,9 @@ def make_desk(settings: "Settings") -> Desk:
             Audience(clearance=clearance, language=language, recipients=tuple(recipients))
             for (clearance, language), recipients in sorted(groups.items())
         ),
-        renderer=Shapes(mail_identity(settings), language=report.language),
+        language=report.language,
+        identity=mail_identity(settings),
+        amber_delivery=mail.amber_delivery,
     )
 
 
@@ -191,22 +197,48 @@ def mail_identity(settings: "Settings") -> MailIdentity:
         reply_to=mail.reply_to or sender,
         domain=mail.domain or sender.rpartition("@")[2],
         threading=mail.threading,
-        amber_delivery=mail.amber_delivery.value,
+    )
+
+
+def trial_message(settings: "Settings", address: str, now: datetime) -> "Outgoing":
+    """What `mail test` sends: a few words, public, from the identity that reports will have."""
+    from email.message import EmailMessage
+    from email.policy import SMTP
+    from email.utils import format_datetime, make_msgid
+
+    from monitor.deliver import Outgoing
+
+    identity = mail_identity(settings)
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"] = identity.sender, address
+    message["Subject"] = f"[{Tlp.CLEAR.printed}] toolkit-monitor: test"
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = make_msgid("test", domain=identity.domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("The mail relay works. Nothing needs to be done.\n\nDe mail werkt. U hoeft niets te doen.\n")
+    return Outgoing(
+        message_id=str(message["Message-ID"]),
+        sender=identity.sender,
+        recipient=address,
+        label=Tlp.CLEAR,
+        content=message.as_bytes(),
     )
 
 
 def make_relay(settings: "Settings") -> "Relay | None":
     """The mail relay, or None where none is set."""
-    from monitor.deliver import Relay
+    from monitor.deliver import Protection, Relay
+    from monitor.fetch.tls import trusting
 
-    mail = settings.mail
+    mail, ca_file = settings.mail, settings.network.ca_file
     if mail.relay is None:
         return None
+    protection = Protection(mail.tls.value)
     return Relay(
         host=mail.relay,
         port=mail.effective_port,
-        protection=Protection(mail.tls.value),
-        trust=trust(settings.network.ca_file) if mail.tls is not Tls.NONE else None,
+        protection=protection,
+        trust=trusting(str(ca_file) if ca_file else None) if protection is not Protection.NONE else None,
         may_be_plain=mail.may_be_plain,
         username=mail.username,
         password=mail.password.get_secret_value() if mail.password else None,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from monitor.compare.diff import MAX_LETTERS, Pair, Reading, Unit, excerpts, only_in, pairs
+from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs
 from monitor.compare.language import language_of
 from monitor.compare.linkset import link_facts
 from monitor.compare.noise import furniture_hash, is_counter, is_stamp, is_volatile, variant_of, volatile_paths
@@ -173,7 +173,7 @@ def _facts(told: tuple[Pair, ...], old: Reading, new: Reading, watch: Watch, too
     facts += term_facts(watch.key_terms, before.main_text, after.main_text)
     if title := title_fact(old, new):
         facts.append(title)
-    facts += [fact for fact in link_facts(before, after) if watch.documents or fact.kind is FactKind.LINKS_CHANGED]
+    facts += link_facts(before, after, documents=watch.documents)
     return tuple(facts)
 
 
@@ -244,7 +244,7 @@ def _version(document: Document) -> str | None:
 
 
 def _shown(units: Iterable[Unit | None]) -> tuple[str, ...]:
-    return tuple(unit.text[:MAX_LETTERS] for unit in units if unit is not None)[:_MAX_SENTENCES]
+    return tuple(dict.fromkeys(in_context(unit) for unit in units if unit is not None))[:_MAX_SENTENCES]
 
 
 def _fact_excerpts(facts: Iterable[Fact]) -> tuple[Excerpt, ...]:

@@ -10,7 +10,7 @@ from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_line
 from monitor.compare.printed_dates import MONTH, printed_dates
 from monitor.compare.self_reference import SELF
 from monitor.model.change import Fact, FactKind
-from monitor.model.document import Aside, Block, Document, MediaKind
+from monitor.model.document import Block, Document, MediaKind
 
 TOP_BLOCKS = 40
 """A page says which version it is near its top; further down it speaks of others."""
@@ -190,9 +190,8 @@ def compare_versions(before: Versions, after: Versions) -> tuple[Fact, ...]:
     ):
         values = (("before", _shown(old, new)), ("after", _shown(new, old)))
         facts.append(Fact(kind=FactKind.VERSION_CHANGED, values=values, score=VERSION_SCORE))
-    for kind in DateKind:
-        if kind is DateKind.STAMP:
-            continue
+    untold = {DateKind.STAMP, *((DateKind.VERSION,) if new and new.kind is VersionKind.DATED else ())}
+    for kind in (kind for kind in DateKind if kind not in untold):
         left, right = ([date.iso for date in side.dates if date.kind is kind] for side in (before, after))
         gone, come = [iso for iso in left if iso not in right], [iso for iso in right if iso not in left]
         facts.extend(
@@ -223,7 +222,7 @@ def _lines(document: Document) -> Iterator[str]:
 
 
 def _is_running(block: Block) -> bool:
-    return block.aside in {Aside.HEADER, Aside.FOOTER} and len(block.text.split()) <= LINE_WORDS
+    return block.path.startswith("running") and len(block.text.split()) <= LINE_WORDS
 
 
 def title_version(title: str) -> Version | None:

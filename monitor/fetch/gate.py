@@ -37,6 +37,7 @@ class Gate:
 
     policy: FetchPolicy
     _judged_before: dict[str, Refusal | None] = field(default_factory=dict)
+    _authorities: dict[str, Refusal | None] = field(default_factory=dict)
 
     @cached_property
     def allowed(self) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -58,7 +59,10 @@ class Gate:
                 reason=RefusalReason.SCHEME if parsed.scheme else RefusalReason.BAD_URL,
                 detail=parsed.scheme or "no scheme",
             )
-        return self._check_authority(parsed, port) or parsed
+        authority = parsed.raw_authority
+        if authority not in self._authorities:
+            self._authorities[authority] = self._check_authority(parsed, port)
+        return self._authorities[authority] or parsed
 
     def _check_authority(self, parsed: URL, port: int | None) -> Refusal | None:
         host = parsed.raw_host

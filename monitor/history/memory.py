@@ -13,7 +13,7 @@ from monitor.history.rows import STANDING, Words, standing_from
 from monitor.model.change import HostProfile, NoiseProfile
 from monitor.model.observation import Past, Remembered
 from monitor.model.source import SourceId
-from monitor.model.verdict import Flag, Page, Standing, State
+from monitor.model.verdict import Flag, Page, Standing
 
 _MEMORY = f"""
 SELECT s.name, coalesce(nullif(s.held_url, ''), CASE WHEN s.held_url IS NULL THEN o.url END, s.url), s.etag, s.last_modified, s.content_hash, s.rule_id, s.copy, s.page,
@@ -49,7 +49,7 @@ def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
         flags=tuple(Flag(flag) for flag in flags.split(",")) if flags else (),
         final_url=url if final_url == url else final_url,
         last_visit=codec.from_optional_time(visited),
-        last_state=State(words.word(state)),
+        last_state=words.state[state],
         visits_since_full=row[12],
         alive_runs=row[13],
         not_before=codec.from_optional_time(row[14]),

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from monitor.history import codec
 from monitor.history.copies import FRAME_JOIN, load_copy
-from monitor.history.rows import SELECT_RECORDED, Row, Words, paged, recorded_from
+from monitor.history.rows import SELECT_BY_SOURCE, SELECT_RECORDED, Row, Words, paged, recorded_from
 from monitor.model.document import Document
 from monitor.model.observation import Recorded, Run, RunStatus
 from monitor.model.period import SourceHealth, TrendPoint
@@ -87,7 +87,7 @@ def _recorded(db: Database, words: Words, rows: Iterable[Row]) -> Iterator[Recor
 
 def run_record(db: Database, words: Words, run: int) -> Iterable[Recorded]:
     """What a run saw, in the order of source ids, each with the standing after it."""
-    sql = f"{SELECT_RECORDED} WHERE o.run = ? AND s.name > ? ORDER BY s.name LIMIT ?"
+    sql = f"{SELECT_BY_SOURCE} WHERE o.run = ? AND s.name > ? ORDER BY s.name LIMIT ?"
     return Stream(lambda: _recorded(db, words, paged(db, sql, run, key=2, start="")))
 
 
@@ -99,7 +99,7 @@ def timeline(db: Database, words: Words, source: SourceId) -> Iterator[Recorded]
 
 def latest(db: Database, words: Words, up_to: int) -> Iterable[Recorded]:
     """Per source the last visit that counted, up to and including a run, in the order of source ids."""
-    sql = f"""{SELECT_RECORDED} WHERE o.id = (
+    sql = f"""{SELECT_BY_SOURCE} WHERE o.id = (
         SELECT x.id FROM observation AS x WHERE x.source = s.id AND x.run <= ? AND x.word IS NOT NULL
         ORDER BY x.run DESC LIMIT 1) AND s.name > ? ORDER BY s.name LIMIT ?"""  # noqa: S608 - our own columns
     return Stream(lambda: _recorded(db, words, paged(db, sql, up_to, key=2, start="")))

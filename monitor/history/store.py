@@ -10,7 +10,7 @@ from typing import Any, Self
 from filelock import FileLock
 from sqlite_utils import Database
 
-from monitor.database import hold_lock, integrity, open_database, probe_writing, transaction, translated
+from monitor.database import damage, hold_lock, integrity, open_database, probe_writing, transaction, translated
 from monitor.errors import StoreError
 from monitor.history import codec, decisions, memory, periods, reports, upkeep
 from monitor.history.outbox import Letter, Outbox
@@ -347,7 +347,7 @@ def _own(db: Database, path: Path, document_id: str, document_title: str) -> Non
 def _prove(db: Database, path: Path) -> None:
     """Find trouble before the first request."""
     with translated(path):
-        complaint = integrity(db)
+        complaint = damage(db)
     if complaint is not None:
         raise StoreError(
             f"The store {path} is corrupt: {complaint}.",

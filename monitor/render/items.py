@@ -1,6 +1,7 @@
 """Finding -> ItemView or LineView: the same words in every form."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from monitor.model.report import Finding, FindingKind, Member, Section
 from monitor.phrases import Phrases
@@ -35,7 +36,9 @@ def about(member: Member, phrases: Phrases) -> str:
     return f"{publisher} · {member.label.printed} · {phrases.say('owner: {owner}', owner=owner)}"
 
 
-def item_view(finding: Finding, number: int, phrases: Phrases, detail: Detail, *, told_before: bool) -> ItemView:
+def item_view(
+    finding: Finding, number: int, phrases: Phrases, detail: Detail, *, told_before: bool, contact: str = ""
+) -> ItemView:
     """A finding with all that is said about it."""
     member = finding.members[0]
     several = len(finding.members) > 1
@@ -54,7 +57,25 @@ def item_view(finding: Finding, number: int, phrases: Phrases, detail: Detail, *
         parts=tuple(_part(one, phrases, detail) for one in finding.members[: detail.parts]) if several else (),
         more_parts=_more(len(finding.members) - detail.parts, phrases) if several else "",
         commands=(words.command(finding),),
+        reply_text=_reply_text(finding, phrases, contact),
+        reply_href=_reply_href(finding, phrases, contact),
         summary=words.summary(finding, phrases),
+    )
+
+
+def _reply_text(finding: Finding, phrases: Phrases, contact: str) -> str:
+    """The same by mail, for who has no command line: a person reads it, nothing changes by itself."""
+    if not contact:
+        return ""
+    return phrases.say("Or mail {contact} that you take this up: {item}", contact=contact, item=finding.item)
+
+
+def _reply_href(finding: Finding, phrases: Phrases, contact: str) -> str | None:
+    """Percent-encoded, no plus for a space (RFC 6068); only the id, no name."""
+    if not contact:
+        return None
+    return (
+        f"mailto:{quote(contact, safe='@')}?subject={quote(phrases.say('I take this up: {item}', item=finding.item))}"
     )
 
 

@@ -2,6 +2,7 @@
 
 import ssl
 import tempfile
+from collections.abc import Callable  # noqa: TC003 - read by people, and by mypy
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from ipaddress import ip_address
@@ -84,7 +85,7 @@ class Authority:
 
     def _chain(self, kind: str, address: str) -> tuple[Issued, *tuple[x509.Certificate, ...]]:
         """What the server sends, leaf first."""
-        made = {
+        made: dict[str, Callable[[], tuple[Issued, *tuple[x509.Certificate, ...]]]] = {
             "expired": lambda: (issue("expired", self.root, address=address, starts=-9 * DAY, ends=-DAY),),
             "not-yet-valid": lambda: (issue("early", self.root, address=address, starts=DAY, ends=9 * DAY),),
             "wrong-host": lambda: (issue("elsewhere", self.root, address="127.0.0.99"),),
