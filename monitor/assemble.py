@@ -3,10 +3,10 @@
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from monitor.history import History
 from monitor.model.plan import Purpose, Request
@@ -19,7 +19,7 @@ from monitor.run.parts import Extract, Fetch, Parts, Policy, Progress, no_progre
 from monitor.urls import host_of, registrable_domain
 
 if TYPE_CHECKING:
-    from monitor.deliver import Outgoing, Relay
+    from monitor.deliver import Relay
     from monitor.fetch import FetchPolicy
     from monitor.sandbox import Sandbox
     from monitor.settings import Settings
@@ -92,7 +92,7 @@ def make_sandbox(settings: "Settings") -> "Sandbox":
     """The reader of documents, with its limits."""
     from monitor.sandbox import Sandbox
 
-    return Sandbox(parse_seconds=settings.limits.parse_seconds, parse_mib=int(settings.limits.parse_mib))
+    return Sandbox(seconds=settings.limits.parse_seconds, mebibytes=settings.limits.parse_mib)
 
 
 def run_policy(settings: "Settings", *, engine: str = "local") -> Policy:
@@ -177,7 +177,7 @@ def make_desk(settings: "Settings") -> Desk:
     return Desk(
         folder=report.folder,
         mode=int(str(report.mode), 8),
-        timezone=report.timezone,
+        timezone=ZoneInfo(report.timezone),
         audiences=tuple(
             Audience(clearance=clearance, language=language, recipients=tuple(recipients))
             for (clearance, language), recipients in sorted(groups.items())
@@ -197,31 +197,6 @@ def mail_identity(settings: "Settings") -> MailIdentity:
         reply_to=mail.reply_to or sender,
         domain=mail.domain or sender.rpartition("@")[2],
         threading=mail.threading,
-    )
-
-
-def trial_message(settings: "Settings", address: str, now: datetime) -> "Outgoing":
-    """What `mail test` sends: a few words, public, from the identity that reports will have."""
-    from email.message import EmailMessage
-    from email.policy import SMTP
-    from email.utils import format_datetime, make_msgid
-
-    from monitor.deliver import Outgoing
-
-    identity = mail_identity(settings)
-    message = EmailMessage(policy=SMTP)
-    message["From"], message["To"] = identity.sender, address
-    message["Subject"] = f"[{Tlp.CLEAR.printed}] toolkit-monitor: test"
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = make_msgid("test", domain=identity.domain)
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content("The mail relay works. Nothing needs to be done.\n\nDe mail werkt. U hoeft niets te doen.\n")
-    return Outgoing(
-        message_id=str(message["Message-ID"]),
-        sender=identity.sender,
-        recipient=address,
-        label=Tlp.CLEAR,
-        content=message.as_bytes(),
     )
 
 

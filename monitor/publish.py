@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from monitor.errors import OutputError
@@ -16,9 +17,12 @@ from monitor.history import ReportKind as ClosingKind
 from monitor.model.observation import Run, RunStatus
 from monitor.model.period import PeriodRecord
 from monitor.model.report import Finding, FindingKind, MailIdentity, Report, ReportKind, Section
-from monitor.model.source import Catalogue, Norm, Tlp, Tool
+from monitor.model.source import Catalogue, Tlp
 from monitor.report import build_report, closes, period_of, record_findings, run_told
 from monitor.settings.values import AmberDelivery
+
+if TYPE_CHECKING:
+    from monitor.compare.norms import NormFinding
 
 logger = logging.getLogger(__name__)
 
@@ -281,13 +285,11 @@ def run_json(desk: Desk, history: History, catalogue: Catalogue, run: Run, publi
     return run_json_parts(told, reports=files, language=desk.language, timezone=desk.timezone)
 
 
-def _norm_uses(catalogue: Catalogue) -> tuple[tuple[Norm, tuple[Tool, ...]], ...]:
+def _norm_uses(catalogue: Catalogue) -> "tuple[NormFinding, ...]":
     """Norms that moved on, with the tools whose own words still lean on what went."""
-    from monitor.compare.norms import norm_findings  # noqa: PLC0415 - only where a report is made
+    from monitor.compare.norms import norm_findings
 
-    tools = {tool.id: tool for tool in catalogue.active_tools}
-    found = norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
-    return tuple((one.norm, tuple(tools[tool] for tool in one.tools)) for one in found)
+    return norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
 
 
 def _is_news(history: History, period: str, findings: Iterable[Finding], run: Run) -> bool:

@@ -62,24 +62,17 @@ def mail_command() -> None:
 @click.pass_obj
 def test_command(session: Session, address: str) -> int:
     """Send a small message to ADDRESS and say each step."""
-    from monitor.assemble import make_relay, trial_message
-    from monitor.deliver import Failed, Retry, Sent, Unknown, try_relay
+    from monitor.assemble import mail_identity, make_relay
+    from monitor.deliver import test_relay
 
     relay = make_relay(session.settings)
     if relay is None:
         raise SettingsError("No mail relay is set.", "Set [mail] relay and sender.")
-    trial = try_relay(trial_message(session.settings, address, current_time()), relay)
-    for step in trial.steps:
-        say(f"ok  {step.phase}: {step.code} {step.text}")
-    match trial.outcome:
-        case Sent():
-            say(f"ok  {relay.host} has taken the message; see whether it reaches {address}.")
-            return 0
-        case Unknown(text=text):
-            say(f"??  the relay gave no answer after the message was sent: {text}")
-        case Retry(problem=problem, phase=phase, text=text) | Failed(problem=problem, phase=phase, text=text):
-            say(f"!!  {phase}: {problem}: {text}")
-    return UNDELIVERED
+    arrived = True
+    for is_good, line in test_relay(relay, mail_identity(session.settings).sender, address, current_time()):
+        say(f"{'ok' if is_good else '!!'}  {line}")
+        arrived = arrived and is_good
+    return 0 if arrived else UNDELIVERED
 
 
 def _list(session: Session) -> int:
