@@ -176,7 +176,7 @@ def make_desk(settings: "Settings") -> Desk:
         groups[(Tlp.AMBER, report.language)] = []
     return Desk(
         folder=report.folder,
-        mode=int(str(report.mode), 8),
+        mode=report.mode,
         timezone=ZoneInfo(report.timezone),
         audiences=tuple(
             Audience(clearance=clearance, language=language, recipients=tuple(recipients))

@@ -77,8 +77,10 @@ def deliver_waiting(
 
     outbox = history.outbox
     relay = make_relay(settings)
+    if at_once:
+        outbox.hasten(now)
     if relay is not None:
-        send_due(outbox, relay, sender=settings.mail.sender or "", now=LAST_MOMENT if at_once else now)
+        send_due(outbox, relay, sender=settings.mail.sender or "", now=now)
         waiting = outbox.waiting()
         return len(waiting), tuple(f"mail to {mail.recipient} waits: {mail.last_text}" for mail in waiting)
     for mail in outbox.waiting():

@@ -34,6 +34,12 @@ def memory_of(db: Database, words: Words) -> dict[SourceId, Remembered]:
     return {row[0]: _remembered(row, words) for row in db.conn.execute(_MEMORY)}
 
 
+def remembered_of(db: Database, words: Words, source: SourceId) -> Remembered | None:
+    """One source, the same way."""
+    row = db.conn.execute(f"{_MEMORY} WHERE s.name = ?", (source,)).fetchone()
+    return None if row is None else _remembered(row, words)
+
+
 def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
     name, url, etag, modified, content, rule_id, copy, page, flags, final_url, visited, state = row[:12]
     return Remembered(

@@ -183,6 +183,14 @@ def copies(db: Database, source: SourceId) -> tuple[HeldCopy, ...]:
     )
 
 
+def document_of_visit(db: Database, source: SourceId, run: int) -> Document | None:
+    """The copy that a run recorded for a source, settled or not; None when it brought no new one."""
+    sql = f"""SELECT copy.body, frame.body, base.body FROM observation AS o JOIN source AS s ON s.id = o.source
+        JOIN copy ON copy.id = o.copy {FRAME_JOIN} WHERE s.name = ? AND o.run = ?"""  # noqa: S608 - our own columns
+    row: Any = db.conn.execute(sql, (source, run)).fetchone()
+    return load_copy(*row) if row else None
+
+
 def copy_at(db: Database, source: SourceId, *, when: datetime | None = None, run: int | None = None) -> Document | None:
     """The text that was current at a moment, or after a run; None when nothing older is kept."""
     sql = f"""SELECT copy.body, frame.body, base.body FROM observation AS o JOIN source AS s ON s.id = o.source

@@ -86,6 +86,11 @@ class History:
         with translated(self.path):
             return memory.memory_of(self._db, self._words)
 
+    def remembered(self, source: SourceId) -> Remembered | None:
+        """The light half for one source; None when it was never settled."""
+        with translated(self.path):
+            return memory.remembered_of(self._db, self._words, source)
+
     def past(self, source: SourceId) -> Past:
         """The heavy half for one source."""
         with translated(self.path):
@@ -286,6 +291,17 @@ class History:
     def reports(self, period: str | None = None) -> tuple[ClosedReport, ...]:
         """Reports that were made, oldest first."""
         return reports.reports(self._db, period)
+
+    def closings(self) -> tuple[ClosedReport, ...]:
+        """Reports that closed a period, oldest first."""
+        return reports.closings(self._db)
+
+    def remember_digest(self, key: str, digest: str) -> bool:
+        """Keep a digest under a key; whether it differs from the one kept before."""
+        with translated(self.path), transaction(self._db):
+            row = self._db.conn.execute("SELECT value FROM meta WHERE key = ?", (f"digest:{key}",)).fetchone()
+            self._db.conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (f"digest:{key}", digest))
+        return row is None or row[0] != digest
 
     def told(self, audience: str, *, before: int | None = None) -> frozenset[str]:
         """Items that an audience was told of."""
