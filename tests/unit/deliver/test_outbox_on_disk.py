@@ -118,7 +118,7 @@ def _open(path: Path) -> History:
 def _kill_while_sending(store: Path, relay: _Relay, silent_at: str) -> None:
     relay.silent_at = silent_at
     relay.is_silent.clear()
-    child = subprocess.Popen([sys.executable, "-c", _CHILD, str(store), str(relay.port)], cwd=Path.cwd())  # noqa: S603 - ourselves
+    child = subprocess.Popen([sys.executable, "-c", _CHILD, str(store), str(relay.port)], cwd=Path.cwd())
     assert relay.is_silent.wait(20)
     time.sleep(0.1)
     os.kill(child.pid, signal.SIGKILL)
