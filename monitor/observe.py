@@ -162,7 +162,7 @@ def with_linked(
 
     known = {fact.value("url") for fact in observation.change.facts if fact.kind.startswith("document-")}
     facts = tuple(fact for fact in compare_linked(before, after) if fact.value("url") not in known) if before else ()
-    return replace(observation, change=_with_facts(observation.change, facts), linked=after)
+    return replace(observation, change=_with_facts(observation.change, facts), linked=after if before or after else None)
 
 
 def _compare(sight: Sight, verdict: Verdict) -> Change:

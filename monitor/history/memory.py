@@ -18,8 +18,8 @@ from monitor.model.verdict import Flag, Page, Standing
 _MEMORY = f"""
 SELECT s.name, coalesce(nullif(s.held_url, ''), CASE WHEN s.held_url IS NULL THEN o.url END, s.url), s.etag, s.last_modified, s.content_hash, s.rule_id, s.copy, s.page,
        s.flags, coalesce(nullif(s.final_url, ''), CASE s.final_url WHEN '' THEN s.url END), s.last_visit, o.state, s.visits_since_full, s.alive_runs, s.not_before, s.redirect_status,
-       o.at, {", ".join(f"o.{column}" for column in STANDING)}
-FROM source AS s JOIN observation AS o ON o.id = s.latest
+       h.linked IS NOT NULL, o.at, {", ".join(f"o.{column}" for column in STANDING)}
+FROM source AS s JOIN observation AS o ON o.id = s.latest LEFT JOIN habit AS h ON h.source = s.id
 """  # noqa: S608 - only our own column names
 _PAST = f"""
 SELECT copy.body, frame.body, base.body, s.kept_at, habit.noise, habit.linked
@@ -50,7 +50,7 @@ def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
         content_hash=codec.from_hash(content),
         rule_id=rule_id,
         copy_id=copy,
-        standing=standing_from(row[16:], words) or _OK,
+        standing=standing_from(row[17:], words) or _OK,
         page=page and Page(page),
         flags=tuple(Flag(flag) for flag in flags.split(",")) if flags else (),
         final_url=url if final_url == url else final_url,
@@ -60,6 +60,7 @@ def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
         alive_runs=row[13],
         not_before=codec.from_optional_time(row[14]),
         redirect_status=row[15],
+        has_linked=bool(row[16]),
     )
 
 
