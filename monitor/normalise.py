@@ -62,3 +62,8 @@ def sentences(text: str) -> tuple[str, ...]:
         elif part:
             found.append(part)
     return tuple(found)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A table of words, written as one line of them."""
+    return frozenset(words.split())

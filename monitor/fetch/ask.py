@@ -151,9 +151,7 @@ class Asker:
         sock = await self._dialer.connect(host, port)
         reader = asyncio.StreamReader(limit=self._fields_limit)
         context = self._dialer.tls.verified if url.scheme == "https" else None
-        transport, _ = await self._dialer.tls.wrapped(
-            sock, lambda: asyncio.StreamReaderProtocol(reader), context, host
-        )
+        transport, _ = await self._dialer.tls.wrapped(sock, lambda: asyncio.StreamReaderProtocol(reader), context, host)
         trip = TRIP.get()
         trip.dialled, trip.sent_at = True, loop.time()
         self._dialer.note(host, port, transport)

@@ -6,7 +6,7 @@ from typing import Final
 
 _LAST_COUNTS: Final = frozenset({"content-type", "content-length", "retry-after"})
 _FIRST_COUNTS: Final = frozenset({"location", "etag", "last-modified", "refresh"})
-_VALIDATORS: Final = ("etag", "last-modified")
+_VALIDATORS: Final = frozenset({"etag", "last-modified"})
 LONGEST_VALIDATOR = 1024
 
 
@@ -33,7 +33,10 @@ def read_head(status: int, lines: Iterable[tuple[str, str]]) -> Head:
     for written, text in lines:
         size += len(written) + len(text) + 4
         name, value = written.lower(), text
-        if not (value.isascii() and value.isprintable() and name.isprintable()):
+        is_clean = value.isascii() and value.isprintable() and name.isprintable()
+        if name in _VALIDATORS and not (is_clean and len(value) <= LONGEST_VALIDATOR):
+            continue
+        if not is_clean:
             name, value = _text(name), _text(value)
         if name == "set-cookie":
             cookies.append(value)
@@ -42,9 +45,6 @@ def read_head(status: int, lines: Iterable[tuple[str, str]]) -> Head:
             fields[name] = value
         elif name not in _FIRST_COUNTS:
             fields[name] = f"{fields[name]}, {value}"
-    for name in _VALIDATORS:
-        if name in fields and not (fields[name].isascii() and len(fields[name]) <= LONGEST_VALIDATOR):
-            del fields[name]
     return Head(status, fields, tuple(cookies), size)
 
 

@@ -62,7 +62,7 @@ class Words:
 
 STANDING = (
     "word", "standing", "reason", "since", "confirmed_at", "recovered_at", "observations", "last_at",
-    "first_run", "target", "target_since", "target_runs", "look_by_hand", "last_good_at",
+    "first_run", "target", "target_since", "target_runs", "traits", "last_good_at",
 )  # fmt: skip
 """Columns of the standing after a visit; `word` is NULL until the run is settled."""
 
@@ -146,7 +146,7 @@ def standing_to(standing: Standing, at: int, words: Words) -> tuple[Any, ...]:
         clean_optional(standing.target),
         moment(standing.target_since),
         standing.target_runs,
-        int(standing.look_by_hand),
+        standing.look_by_hand + 2 * standing.rechecked + 4 * standing.target_is_permanent,
         moment(standing.last_good_at),
     )
 
@@ -156,7 +156,7 @@ def standing_from(row: Row, words: Words) -> Standing | None:
     at, word, state, reason, since, confirmed, recovered, observations, last = row[:9]
     if word is None:
         return None
-    first_run, target, target_since, target_runs, by_hand, good = row[9:15]
+    first_run, target, target_since, target_runs, traits, good = row[9:15]
     now = from_time(at)
 
     def moment(value: int | None) -> datetime | None:
@@ -177,7 +177,9 @@ def standing_from(row: Row, words: Words) -> Standing | None:
         target=target,
         target_since=moment(target_since),
         target_runs=target_runs,
-        look_by_hand=bool(by_hand),
+        look_by_hand=bool(traits & 1),
+        rechecked=bool(traits & 2),
+        target_is_permanent=bool(traits & 4),
         last_good_at=moment(good),
     )
 

@@ -40,8 +40,7 @@ def notice_view(report: Report, language: str, *, contact: str) -> ReportView:
     """Only that there is something, for who may not get it by mail: a count, no name; so it is CLEAR."""
     phrases = phrases_for(language, report.timezone)
     number = report.counts.actions + report.counts.changes
-    one, many = "{n} item with restricted distribution", "{n} items with restricted distribution"
-    said = phrases.count(one, many, number)
+    said = phrases.count("{n} item with restricted distribution", "{n} items with restricted distribution", number)
     week = phrases.say("week {week}", week=report.week)
     return ReportView(
         language=phrases.language,
@@ -88,9 +87,12 @@ def _overdue(report: Report, phrases: Phrases) -> tuple[str, ...]:
     number = overdue(report)
     if not number or _is_void(report):
         return ()
-    one = "{n} action has been open for three weeks or longer and nobody took it up."
-    many = "{n} actions have been open for three weeks or longer and nobody took them up."
-    return (phrases.count(one, many, number),)
+    said = phrases.count(
+        "{n} action has been open for three weeks or longer and nobody took it up.",
+        "{n} actions have been open for three weeks or longer and nobody took them up.",
+        number,
+    )
+    return (said,)
 
 
 def _notices(report: Report, phrases: Phrases) -> tuple[str, ...]:

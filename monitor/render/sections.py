@@ -149,11 +149,15 @@ def _reason_line(reason: str, rows: list[Row], phrases: Phrases) -> LineView:
 def _hidden(report: Report, phrases: Phrases) -> Iterator[LineView]:
     hidden = report.hidden_tools
     if hidden:
-        one, many = "And {n} tool with restricted distribution.", "And {n} tools with restricted distribution."
-        yield LineView(text=phrases.count(one, many, hidden))
+        more = phrases.count(
+            "And {n} tool with restricted distribution.", "And {n} tools with restricted distribution.", hidden
+        )
+        yield LineView(text=more)
     if report.hidden_red:
-        one, many = "{n} item TLP:RED: see the system itself.", "{n} items TLP:RED: see the system itself."
-        yield LineView(text=phrases.count(one, many, report.hidden_red))
+        red = phrases.count(
+            "{n} tool TLP:RED: see the system itself.", "{n} tools TLP:RED: see the system itself.", report.hidden_red
+        )
+        yield LineView(text=red)
 
 
 def _health(report: Report, phrases: Phrases) -> tuple[SectionView, ...]:

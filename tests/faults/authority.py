@@ -56,6 +56,7 @@ class Authority:
     """One trusted root (`ca_file`), and every way to be wrong about it."""
 
     def __init__(self) -> None:
+        self._contexts: dict[tuple[str, str], ssl.SSLContext] = {}
         self.folder = Path(tempfile.mkdtemp(prefix="authority-"))
         self.root = issue("Throw-away Root")
         self.between = issue("Throw-away Intermediate", self.root)
@@ -69,7 +70,12 @@ class Authority:
         return str(path)
 
     def context(self, kind: str, address: str) -> ssl.SSLContext:
-        """A server context of this kind for this address."""
+        """A server context of this kind for this address, made once."""
+        if (kind, address) not in self._contexts:
+            self._contexts[kind, address] = self._made(kind, address)
+        return self._contexts[kind, address]
+
+    def _made(self, kind: str, address: str) -> ssl.SSLContext:
         leaf, *rest = self._chain(kind, address)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         pem = b"".join(one.public_bytes(serialization.Encoding.PEM) for one in (leaf[0], *rest))
