@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from monitor.compare.notice_patterns import (
     BANNERS,
@@ -121,7 +122,7 @@ def _short_sentences(text: str) -> list[str]:
 
 
 def _notices(sentences: list[str], own: _Own, links: Iterable[Link], *, may_be_banner: bool) -> Iterator[Fact]:
-    for sentence, following in zip(sentences, [*sentences[1:], ""], strict=True):
+    for sentence, following in zip_longest(sentences, sentences[1:], fillvalue=""):
         found = (_banner(sentence) if may_be_banner else None) or _statement(sentence, own)
         if found is None:
             continue
