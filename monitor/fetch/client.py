@@ -208,8 +208,7 @@ class Fetcher:
         """Find out which address the host shares; True when it is not that address's turn. Raises Trouble."""
         if lane.address is not None or not lane.delay or self._steps.proxies.for_url(url) is not None:
             return False
-        async with asyncio.timeout(self._policy.connect_seconds):
-            addresses, _ = await self._steps.dialer.resolver.addresses(_host(url), url.port or 0)
+        addresses, _ = await self._steps.dialer.addresses(_host(url), url.port or 0)
         return self._dispatcher.put_back(lane, visit, addresses[0])
 
     def _conclude(self, lane: Lane, visit: Visit, url: URL, result: Step) -> list[Exchange]:
