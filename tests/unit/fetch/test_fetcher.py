@@ -1,5 +1,9 @@
 import asyncio
+import contextlib
+import gzip
 import itertools
+import logging
+import random
 import socket
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -7,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from monitor.errors import SettingsError
 from monitor.fetch import Fetcher, FetchPolicy, HostPolicy
 from monitor.fetch.visit import showed
 from monitor.model.exchange import Exchange, FailureKind, RefusalReason
@@ -19,6 +24,14 @@ NO_ROBOTS: Answer = (404, {}, b"")
 def pages(answer: Any = OK) -> Any:  # noqa: ANN401 - an answer or who makes one
     """No robots.txt, and this for all pages."""
     return lambda asked: NO_ROBOTS if asked.path == "/robots.txt" else answer(asked) if callable(answer) else answer
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"allow": ("10.0.0.0/99",)}, {"connect_to": ("a.nl",)}, {"ca_file": "no-such-file.pem"}]
+)
+def test_a_policy_that_cannot_be_worked_with_is_told_before_the_first_request(wrong: dict[str, Any]) -> None:
+    with pytest.raises(SettingsError):
+        asyncio.run(fetched(FetchPolicy(**wrong), []))
 
 
 async def fetched(policy: FetchPolicy, requests: Iterable[Request], **more: Any) -> list[Exchange]:  # noqa: ANN401 - passed on
@@ -62,7 +75,7 @@ def test_a_broken_off_round_leaves_a_fetcher_that_works() -> None:
             exchanges = fetcher([Request(url=f"http://a.test/{number}") for number in range(50)])
             async for _ in exchanges:
                 break
-            await exchanges.aclose()  # type: ignore[attr-defined] # an async generator behind the protocol
+            await exchanges.aclose()
             assert [showed(one.outcome) async for one in fetcher([Request(url="http://a.test/")])] == ["200"]
 
     asyncio.run(scenario())
@@ -81,6 +94,23 @@ def test_validators_go_back_as_they_came() -> None:
             assert not any(
                 word in site.pages[0].fields["user-agent"].lower() for word in ("link", "check", "bot", "crawl")
             )
+
+    asyncio.run(scenario())
+
+
+def test_validators_of_one_address_are_not_sent_to_another() -> None:
+    def answer(asked: Asked) -> Answer:
+        return (
+            (302, {"Location": "/end"}, b"")
+            if asked.path == "/"
+            else (304 if "if-modified-since" in asked.fields else 200, {}, b"")
+        )
+
+    async def scenario() -> None:
+        async with Site(pages(answer)) as site:
+            for origin, status in (("http://a.test/end", "304"), ("http://a.test/old", "200"), (None, "304")):
+                request = Request(url="http://a.test/", last_modified="yesterday", validators_of=origin)
+                assert set(shown(await fetched(site.policy(), [request])).values()) == {status}
 
     asyncio.run(scenario())
 
@@ -445,3 +475,62 @@ def test_a_proxy_is_asked_for_the_whole_address() -> None:
             assert site.asked[-1].path == "http://a.test/x"
 
     asyncio.run(scenario())
+
+
+def test_no_mutation_of_an_answer_escapes(caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever bytes come, every request ends in one exchange and nothing unforeseen was raised on the way."""
+    rng = random.Random(20261124)  # noqa: S311 - the same mutations every time
+    whole = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\nLocation: /x\r\n\r\n"
+    whole += b"20\r\n" + gzip.compress(b"page" * 9)[:32] + b"\r\n0\r\n\r\n"
+    redirect = b"HTTP/1.1 302 Found\r\nLocation: http://\xc3\xa9a.test:80/%ff?#f\r\nSet-Cookie: a=b; Domain=x\r\nContent-Length: 0\r\n\r\n"
+
+    def mutated() -> bytes:
+        data = bytearray(rng.choice((whole, redirect)))
+        for _ in range(rng.randint(1, 6)):
+            place = rng.randrange(len(data))
+            match rng.randrange(4):
+                case 0:
+                    data[place] = rng.randrange(256)
+                case 1:
+                    del data[place : place + rng.randint(1, 9)]
+                case 2:
+                    data[place:place] = rng.choice(
+                        (b"\r\n", b"\x00", b"\xff", b":", b" ", b"\\", b"\r", b"\n\n", b"9" * 30)
+                    )
+                case _:
+                    data[place:place] = data[: rng.randrange(60)]
+            data = data or bytearray(b"x")
+        return bytes(data)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(mutated())
+            await writer.drain()
+        writer.close()
+
+    async def scenario() -> list[Exchange]:
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        policy = FetchPolicy(
+            allow=("127.0.0.1/32",),
+            ports=frozenset({80, port}),
+            connect_to=(f"::127.0.0.1:{port}",),
+            host_delay_seconds=0,
+            retries=0,
+            first_byte_seconds=1,
+        )
+        cache = {f"http://h{number}.test": ("", datetime.now(UTC)) for number in range(500)}
+        exchanges = await fetched(
+            policy, [Request(url=f"http://h{number}.test/") for number in range(500)], robots_cache=cache
+        )
+        server.close()
+        return exchanges
+
+    with caplog.at_level(logging.DEBUG, logger="monitor"):
+        exchanges = asyncio.run(scenario())
+    assert len(exchanges) == 500
+    assert not [
+        record for record in caplog.records if "unforeseen" in record.message or record.levelno >= logging.ERROR
+    ]
+    assert all(value.isprintable() for one in exchanges if one.response for value in one.response.fields.values())
