@@ -149,6 +149,10 @@ class Walker:
             if node.is_comment_node:
                 self.signals.comment(node.comment_content)
             return None
+        if tag == "form":
+            self.signals.forms += 1
+        elif tag in APP_ROOTS:
+            self.signals.app_root(tag, node.text(deep=True))
         attributes = node.attributes
         if attributes:
             token = attributes.get("data-cfemail")
@@ -268,18 +272,15 @@ class Walker:
                     self.fragments.add(name)
             case "html":
                 self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().lower()
-            case "form":
-                self.signals.forms += 1
             case _:
-                if tag in APP_ROOTS:
-                    self.signals.app_root(tag, node.text(deep=True))
+                pass
 
     def _read_opaque(self, tag: str, node: LexborNode, attributes: Attributes) -> None:
         """Take in an element whose content is no text of the page."""
         if identity := attributes.get("id"):
             self.fragments.add(identity)
         if tag == "script":
-            self.signals.script(attributes.get("src"), node.text_content)
+            self.signals.script(attributes.get("src"), node.text(deep=True))
         elif tag in {"iframe", "frame"}:
             self.signals.frame(attributes.get("src"))
         elif tag == "head":
@@ -298,7 +299,7 @@ class Walker:
                 case "meta":
                     self.signals.meta(attributes)
                 case "script":
-                    self.signals.script(attributes.get("src"), node.text_content)
+                    self.signals.script(attributes.get("src"), node.text(deep=True))
                 case "link":
                     if (attributes.get("rel") or "").lower() == "canonical" and (href := attributes.get("href")):
                         self.signals.canonical = self.resolve(href)
