@@ -112,6 +112,11 @@ def test_what_stands_beside_a_believable_main_element_is_beside_the_content() ->
     assert main(document) == ["Aanpak", PROSE]
 
 
+def test_a_notice_above_the_main_element_is_content() -> None:
+    document = read(f"<div class=alert-bar>Deze pagina is vervangen.</div><main><h1>Aanpak</h1><p>{PROSE}</p></main>")
+    assert main(document)[0] == "Deze pagina is vervangen."
+
+
 def test_a_header_gives_back_the_title_and_what_stands_with_it() -> None:
     document = read(
         f"<header><a href=/>Naar de startpagina</a><h1>Aanpak</h1><p>Versie 1.04, mei 2019</p></header><p>{PROSE}</p>"
