@@ -1,12 +1,14 @@
 """Differences -> facts with a score each; their sum is the weight."""
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Sequence
 
-from monitor.compare.diff import Pair
-from monitor.compare.values import amounts, shape
+from monitor.compare.diff import Pair, Reading, Unit
+from monitor.compare.printed_dates import printed_dates
+from monitor.compare.values import amounts, shape, value_key
 from monitor.model.change import Fact, FactKind, Weight
-from monitor.model.document import Aside, Block, Role
+from monitor.model.document import Block, Role
+from monitor.normalise import comparison_key
 
 MAJOR = 1.0
 """From this sum on a maintainer is told in the main part of the mail."""
@@ -14,15 +16,23 @@ MAJOR = 1.0
 SENTENCE = 1.0
 FRAGMENT = 0.6
 NUMBER_ONLY = 0.4
-IN_LINKS = 0.1
-OUTSIDE = 0.1
+WEAK = 0.1
+"""A link list, or text outside the element that holds the content: generous readers count it, strict ones do not."""
+WEAK_TOTAL = 0.8
+"""However much of that differs, it stays minor."""
 AMOUNT = 1.0
-TITLE = 0.5
+TITLE = 1.0
 KEY_TERM = 2.0
 DOCUMENT = 2.0
 LINKS = 0.1
 _FRAGMENT_WORDS = 3
 _MAX_AMOUNTS = 5
+_DATED_LABEL = re.compile(
+    r"\b(?:versions?|versies?|updated?|bijgewerkt|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
+    r"|mise à jour|entrée en vigueur|en vigueur|fassung|gültig|stand)\b",
+    re.IGNORECASE,
+)
+_TITLE_PARTS = re.compile(r"\s+[|–—·:»•/-]+\s+")
 
 
 def weight_of(score: float) -> Weight:
@@ -33,7 +43,7 @@ def weight_of(score: float) -> Weight:
 
 
 def is_core(block: Block) -> bool:
-    """Whether a block stands in the element that holds the prose (the strict view); files have no other."""
+    """Whether a block stands in the element that holds the content (the strict view); files have no other."""
     return not block.path.startswith(("/", "#", "…"))
 
 
@@ -42,29 +52,56 @@ def pair_score(pair: Pair) -> float:
     unit = pair.after or pair.before
     if unit is None:
         return 0.0
-    block: Block = unit.block
-    if block.aside is Aside.LINKS:
-        return IN_LINKS
-    if not is_core(block) and block.level != 1:
-        return OUTSIDE
-    if pair.before and pair.after and shape(pair.before.key) == shape(pair.after.key) and len(unit.text.split()) <= _FRAGMENT_WORDS:
+    if _is_weak(unit):
+        return WEAK
+    is_short = len(unit.text.split()) <= _FRAGMENT_WORDS
+    if pair.before and pair.after and is_short and shape(pair.before.key) == shape(pair.after.key):
         return NUMBER_ONLY
-    if len(unit.text.split()) <= _FRAGMENT_WORDS and block.role is not Role.HEADING:
-        return FRAGMENT
-    return SENTENCE
+    return FRAGMENT if is_short and unit.block.role is not Role.HEADING else SENTENCE
+
+
+def _is_weak(unit: Unit) -> bool:
+    block = unit.block
+    if block.aside is None and (block.level == 1 or is_core(block)):
+        return False
+    return not (_DATED_LABEL.search(unit.text) and next(printed_dates(unit.text), None))
 
 
 def text_facts(pairs: Sequence[Pair]) -> tuple[Fact, ...]:
     """How many sentences came, went and were reworded, by the heading above them."""
-    counts: Counter[tuple[FactKind, str]] = Counter()
-    scores: Counter[tuple[FactKind, str]] = Counter()
+    counts: dict[tuple[FactKind, str], int] = {}
+    scores: dict[tuple[FactKind, str], float] = {}
+    weak = WEAK_TOTAL
     for pair in pairs:
-        kind = FactKind.TEXT_REWORDED if pair.before and pair.after else FactKind.TEXT_ADDED if pair.after else FactKind.TEXT_REMOVED
-        counts[kind, pair.under] += 1
-        scores[kind, pair.under] += pair_score(pair)  # type: ignore[assignment]
+        kind = (
+            FactKind.TEXT_ADDED
+            if pair.before is None
+            else FactKind.TEXT_REMOVED
+            if pair.after is None
+            else FactKind.TEXT_REWORDED
+        )
+        score = pair_score(pair)
+        if score == WEAK:
+            score = min(score, max(weak, 0.0))
+            weak -= WEAK
+        group = kind, pair.under
+        counts[group] = counts.get(group, 0) + 1
+        scores[group] = scores.get(group, 0.0) + score
     return tuple(
         Fact(kind=kind, values=(("count", str(count)), ("under", under)), score=round(scores[kind, under], 2))
         for (kind, under), count in counts.items()
+    )
+
+
+def title_fact(before: Reading, after: Reading) -> Fact | None:
+    """Another title; it matters when the new words, without the site's name, stand nowhere in the older page."""
+    old, new = before.document.title, after.document.title
+    if not old or not new or comparison_key(old) == comparison_key(new):
+        return None
+    parts = [key for part in _TITLE_PARTS.split(new) if (key := value_key(part))]
+    is_telling = any(key not in before.run and key not in value_key(old) for key in parts)
+    return Fact(
+        kind=FactKind.TITLE_CHANGED, values=(("before", old), ("after", new)), score=TITLE if is_telling else WEAK
     )
 
 
@@ -77,7 +114,9 @@ def amount_facts(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
             if len(old) == len(new):
                 for one, other in zip(old, new, strict=True):
                     if one != other:
-                        found[Fact(kind=FactKind.AMOUNT_CHANGED, values=(("before", one), ("after", other)), score=AMOUNT)] = None
+                        found[
+                            Fact(kind=FactKind.AMOUNT_CHANGED, values=(("before", one), ("after", other)), score=AMOUNT)
+                        ] = None
     return tuple(found)[:_MAX_AMOUNTS]
 
 
@@ -85,7 +124,11 @@ def term_facts(terms: Iterable[str], before: str, after: str) -> tuple[Fact, ...
     """Key terms of the source that came to the text or left it."""
     old, new = before.casefold(), after.casefold()
     return tuple(
-        Fact(kind=FactKind.KEY_TERM_ADDED if term.casefold() in new else FactKind.KEY_TERM_REMOVED, values=(("term", term),), score=KEY_TERM)
+        Fact(
+            kind=FactKind.KEY_TERM_ADDED if term.casefold() in new else FactKind.KEY_TERM_REMOVED,
+            values=(("term", term),),
+            score=KEY_TERM,
+        )
         for term in terms
         if (term.casefold() in new) is not (term.casefold() in old)
     )

@@ -1,11 +1,13 @@
 """Elements and their names -> which parts of a page are not its content, and why."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 
 from monitor.model.document import Aside
+from monitor.normalise import word_set
 
 ELEMENTS = {
     "nav": Aside.NAVIGATION,
@@ -35,27 +37,27 @@ ROLES = {
 _NAMES: tuple[tuple[Aside, frozenset[str]], ...] = (
     (
         Aside.CONSENT,
-        frozenset(
-            "cookie cookies consent gdpr avg onetrust ot didomi cybotcookiebot cookiebot cookieconsent cookiebanner cookiebar cookienotice"
+        word_set(
+            "cookie cookies consent gdpr onetrust didomi cybotcookiebot cookiebot cookieconsent cookiebanner cookiebar cookienotice"
             " cookiewall cookiemelding cookielaw usercentrics axeptio tarteaucitron klaro complianz cmplz truste trustarc osano iubenda evidon"
-            " qc cmp fc borlabs termly cookieyes cky cookiescript".split()
+            " cmp borlabs termly cookieyes cky cookiescript"
         ),
     ),
-    (Aside.HIDDEN, frozenset("modal popup lightbox offcanvas drawer screenreader skiplink skiplinks".split())),
+    (Aside.HIDDEN, word_set("modal popup lightbox offcanvas drawer screenreader skiplink skiplinks")),
     (
         Aside.NAVIGATION,
-        frozenset(
-            "nav navbar navigation navigatie topnav subnav sidenav mainnav menu megamenu submenu mainmenu breadcrumb breadcrumbs kruimelpad pagination pager".split()
+        word_set(
+            "nav navbar navigation navigatie topnav subnav sidenav mainnav menu megamenu submenu mainmenu breadcrumb breadcrumbs kruimelpad pagination pager"
         ),
     ),
-    (Aside.FOOTER, frozenset("footer colophon subfooter prefooter".split())),
-    (Aside.HEADER, frozenset("masthead topbar siteheader pageheader navheader".split())),
-    (Aside.SIDEBAR, frozenset("sidebar zijbalk sidepanel".split())),
+    (Aside.FOOTER, word_set("footer colophon subfooter prefooter")),
+    (Aside.HEADER, word_set("masthead topbar siteheader pageheader navheader")),
+    (Aside.SIDEBAR, word_set("sidebar zijbalk sidepanel")),
     (
         Aside.RELATED,
-        frozenset(
+        word_set(
             "related gerelateerd recommended recommendations promo promotion promotions newsletter nieuwsbrief subscribe share sharing social socials"
-            " sharethis addtoany advert adverts ads advertisement sponsor sponsored teaser teasers testimonial testimonials upsell trending cta".split()
+            " sharethis addtoany advert adverts ads advertisement sponsor sponsored teaser teasers testimonial testimonials upsell trending cta"
         ),
     ),
 )
@@ -65,36 +67,39 @@ _PAIRS = (
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z]+")
-_NEVER = frozenset(
-    {
-        "html",
-        "body",
-        "main",
-        "article",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "tbody",
-        "tr",
-        "td",
-        "a",
-        "span",
-        "p",
-        "li",
-    }
-)
+_NEVER = word_set("html body main article h1 h2 h3 h4 h5 h6 table tbody tr td a span p li")
 """Elements whose names say something about the page or its style, not about themselves."""
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_PANEL_WORDS = word_set(
+    "tab tabs panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap"
+)
+_PANEL_ROLES = frozenset({"tabpanel", "region"})
+
+
+class Ground(Enum):
+    """What an element was set aside for."""
+
+    ELEMENT = auto()
+    """Its tag or ARIA role: the page's author said so."""
+    NAME = auto()
+    """Words in its id or class: a guess."""
+    HIDDEN = auto()
+    PANEL = auto()
+    """Hidden until the reader opens it: a tab or an accordion."""
+    SELECTOR = auto()
+    """The source's own `watch`."""
+
+
+@lru_cache(maxsize=8192)
+def _words(names: str) -> str:
+    """Ids and classes as words: ``siteFooter__links-2`` is read as ``site footer links``."""
+    return _NO_WORD.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
 
 
 @lru_cache(maxsize=8192)
 def named_aside(names: str) -> Aside | None:
     """What the words of an element's id and classes call it."""
-    words = _NO_WORD.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
+    words = _words(names)
     parts = frozenset(words.split())
     for aside, known in _NAMES:
         if not known.isdisjoint(parts):
@@ -102,37 +107,48 @@ def named_aside(names: str) -> Aside | None:
     return next((aside for aside, pattern in _PAIRS if pattern.search(words)), None)
 
 
-def aside_of(tag: str, attributes: Mapping[str, str | None], *, in_article: bool) -> Aside | None:
+def aside_of(tag: str, attributes: Mapping[str, str | None], *, in_article: bool) -> tuple[Aside, Ground] | None:
     """Why an element's content is not the page's own, or None."""
     if tag in ELEMENTS:
-        return ELEMENTS[tag]
+        return ELEMENTS[tag], Ground.ELEMENT
     if not in_article and tag in OUTSIDE_MAIN:
-        return OUTSIDE_MAIN[tag]
+        return OUTSIDE_MAIN[tag], Ground.ELEMENT
     if not attributes:
         return None
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
-        return Aside.HIDDEN
-    style = attributes.get("style")
-    if style and _INVISIBLE.search(style):
-        return Aside.HIDDEN
-    role = attributes.get("role")
-    if role in ROLES and not (in_article and ROLES[role] in {Aside.HEADER, Aside.FOOTER}):
-        return ROLES[role]
-    if tag in _NEVER:
-        return None
     names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    return named_aside(names) if len(names) > 1 else None
+    named = named_aside(names) if len(names) > 1 and tag not in _NEVER else None
+    role = attributes.get("role") or ""
+    if _is_hidden(attributes):
+        is_panel = named is None and (
+            in_article or role in _PANEL_ROLES or not _PANEL_WORDS.isdisjoint(_words(names).split())
+        )
+        return named or Aside.HIDDEN, Ground.PANEL if is_panel else Ground.HIDDEN
+    if role in ROLES and not (in_article and ROLES[role] in {Aside.HEADER, Aside.FOOTER}):
+        return ROLES[role], Ground.ELEMENT
+    return (named, Ground.NAME) if named else None
+
+
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    if "hidden" in attributes:
+        return attributes["hidden"] != "until-found"
+    style = attributes.get("style")
+    return bool(style) and _INVISIBLE.search(style or "") is not None
 
 
 @dataclass(slots=True)
 class Region:
-    """An element whose content is set aside, and how much of the page's prose it holds."""
+    """An element whose content is set aside, and how much of the page it holds; the sums include what is nested in it."""
 
     aside: Aside
+    ground: Ground
     parent: int = -1
-    in_main: bool = False
+    identity: str = ""
     prose: int = 0
     letters: int = 0
+    """Letters outside links."""
+    linked: int = 0
+    controls: int = 0
+    """Buttons and fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,21 +173,45 @@ PROSE_LINKS = 0.34
 # A region that holds at least this share of the page's prose is the page, whatever it is called.
 _SHARE = {Aside.CONSENT: 0.6, Aside.HIDDEN: 0.5, Aside.NAVIGATION: 0.5, Aside.IGNORED: 2.0}
 _SHARE_ELSE = 0.3
+_TEASER_PROSE = 400
+_TEASER_LINKS = 0.2
 
 
-def standing_asides(regions: list[Region], page: Shares) -> list[Aside | None]:
-    """For each region the reason that holds: its own, its parent's, or none when it is the bulk of the page.
+def standing_asides(regions: list[Region], page: Shares, targets: Collection[str]) -> list[Aside | None]:
+    """For each region the reason that holds: its own, its parent's, or none.
 
-    Regions come in the order of the page, parents first.
+    Regions come in the order of the page, parents first. `targets` are the fragments the page itself links to: a part
+    of the text with the anchor ``cookies`` is no consent dialogue.
     """
     for region in reversed(regions):
         if region.parent >= 0:
-            regions[region.parent].prose += region.prose
-            regions[region.parent].letters += region.letters
+            outer = regions[region.parent]
+            outer.prose += region.prose
+            outer.letters += region.letters
+            outer.linked += region.linked
+            outer.controls += region.controls
     held: list[Aside | None] = []
     for region in regions:
-        outer = held[region.parent] if region.parent >= 0 else None
-        is_bulk = page.of(region) >= _SHARE.get(region.aside, _SHARE_ELSE)
-        is_panel = region.aside is Aside.HIDDEN and region.in_main and region.prose > 0
-        held.append(outer or (None if is_bulk or is_panel else region.aside))
+        above = held[region.parent] if region.parent >= 0 else None
+        stands = region.ground is Ground.SELECTOR or not (_is_bulk(region, page) or _is_misnamed(region, targets))
+        held.append(above or (region.aside if stands else None))
     return held
+
+
+def _is_bulk(region: Region, page: Shares) -> bool:
+    """Whether the region is the page itself, or a part of its text that opens on demand."""
+    if region.ground is Ground.PANEL and region.prose:
+        return True
+    return page.of(region) >= _SHARE.get(region.aside, _SHARE_ELSE)
+
+
+def _is_misnamed(region: Region, targets: Collection[str]) -> bool:
+    """Whether a name misleads: prose that only happens to be about cookies, sharing or newsletters."""
+    if region.ground is not Ground.NAME or not region.prose:
+        return False
+    if region.identity in targets:
+        return True
+    if region.aside is Aside.CONSENT:
+        return not region.controls
+    is_text = region.prose >= _TEASER_PROSE and region.linked < _TEASER_LINKS * (region.letters + region.linked)
+    return region.aside is Aside.RELATED and is_text and not region.controls

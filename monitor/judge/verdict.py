@@ -138,7 +138,9 @@ def _status_or_wall(response: Response, exchange: Exchange, view: View | None) -
     """A 404 or 503 may be a wall's: then the page says so, and nothing is known of what is behind it."""
     verdict = judge_status(response, retry_after_seconds=exchange.retry_after_seconds)
     reading = read_page(view) if view is not None else PageReading()
-    if reading.page is Page.BLOCKED and any(evidence.rule == "captcha" for evidence in reading.evidence):
+    if reading.page is Page.BLOCKED and any(
+        evidence.rule in {"captcha", "challenge-mark", "wall-frame"} for evidence in reading.evidence
+    ):
         return Verdict(
             state=State.BLOCKED, reason="wall", evidence=(*verdict.evidence, *reading.evidence), page=Page.BLOCKED
         )

@@ -1,0 +1,111 @@
+"""Lines of a page and its regions -> blocks: what is content, what is not and why, and where the text proper stands."""
+
+from collections.abc import Sequence
+
+from monitor.extract.boilerplate import Region, Shares, standing_asides
+from monitor.extract.groups import with_groups_aside
+from monitor.extract.walk import Frame, Line
+from monitor.model.document import Aside, Block
+
+_MAIN_SHARE = 0.5
+"""A ``main`` element with this share of the prose is believed; what stands outside it is beside the content."""
+_CORE_SHARE = 0.8
+_SUBTITLE_LINKS = 0.5
+
+
+class Layout:
+    """A page, laid out: `blocks`, and which frames belong to the content."""
+
+    def __init__(self, lines: Sequence[Line], regions: list[Region], targets: frozenset[str]) -> None:
+        self._lines = lines
+        self._held = standing_asides(regions, _shares(lines, regions), targets)
+        asides = [self._held[line.frame.region] if line.frame.region >= 0 else None for line in lines]
+        self._has_main = _has_main(lines, asides)
+        self._add_own_reasons(asides, regions)
+        core = _core(lines, asides)
+        self.blocks = with_groups_aside([_block(line, aside, core) for line, aside in zip(lines, asides, strict=True)])
+
+    def is_main(self, frame: Frame) -> bool:
+        """Whether what stands in this frame belongs to the content."""
+        return (frame.region < 0 or self._held[frame.region] is None) and (frame.in_main or not self._has_main)
+
+    def _add_own_reasons(self, asides: list[Aside | None], regions: Sequence[Region]) -> None:
+        """Set aside buttons and what stands outside ``main``; bring back a title, and what stands with it, from a header."""
+        titled: set[int] = set()
+        for index, line in enumerate(self._lines):
+            region = line.frame.region
+            if asides[index] is None:
+                if line.is_control:
+                    asides[index] = Aside.FORM
+                elif self._has_main and not line.frame.in_main and line.frame.level != 1:
+                    asides[index] = Aside.SIDEBAR
+            elif asides[index] is Aside.HEADER and regions[region].aside is Aside.HEADER:
+                if line.frame.level == 1:
+                    titled.add(region)
+                if region in titled and line.density < _SUBTITLE_LINKS and not line.is_control:
+                    asides[index] = None
+
+
+def _block(line: Line, aside: Aside | None, core: Frame | None) -> Block:
+    frame = line.frame
+    return Block(
+        text=line.text,
+        role=frame.role,
+        path=_seen_from(core, frame),
+        level=frame.level,
+        link_density=round(line.density, 2),
+        aside=aside,
+    )
+
+
+def _seen_from(core: Frame | None, frame: Frame) -> str:
+    """A path that starts with a dot inside the element that holds the text, so that a new wrapper around that moves nothing."""
+    if core is None:
+        return f".{frame.path}"
+    return "." + frame.path.removeprefix(core.path) if core.holds(frame) else frame.path
+
+
+def _shares(lines: Sequence[Line], regions: Sequence[Region]) -> Shares:
+    """Add each line to its region; the sums of the page."""
+    prose = letters = 0
+    for line in lines:
+        size = len(line.text)
+        free = int(size * (1 - line.density))
+        letters += free
+        is_prose = line.is_prose
+        if is_prose:
+            prose += size
+        if line.frame.region >= 0:
+            region = regions[line.frame.region]
+            region.letters += free
+            region.linked += size - free
+            if is_prose:
+                region.prose += size
+    return Shares(prose=prose, letters=letters)
+
+
+def _has_main(lines: Sequence[Line], asides: Sequence[Aside | None]) -> bool:
+    """Whether the page's ``main`` holds most of the prose that is not set aside."""
+    prose = inside = 0
+    for line, aside in zip(lines, asides, strict=True):
+        if aside is None and line.is_prose:
+            prose += len(line.text)
+            inside += len(line.text) if line.frame.in_main else 0
+    return inside > 0 and inside / prose >= _MAIN_SHARE
+
+
+def _core(lines: Sequence[Line], asides: Sequence[Aside | None]) -> Frame | None:
+    """The innermost element that holds nearly all letters of the content; links do not count."""
+    frames: dict[int, Frame] = {}
+    mass = 0
+    for line, aside in zip(lines, asides, strict=True):
+        if aside is None:
+            letters = int(len(line.text) * (1 - line.density))
+            mass += letters
+            frame: Frame | None = line.frame
+            while frame is not None:
+                frame.mass += letters
+                frames[frame.number] = frame
+                frame = frame.outer
+    holders = [frame for frame in frames.values() if frame.mass >= _CORE_SHARE * mass]
+    return max(holders, key=lambda frame: frame.number, default=None)
