@@ -58,9 +58,7 @@ def tool(row: tuple[str, str, str, Tlp, str | None]) -> Tool:
     """A row of the toolkit."""
     tool_id, title, publisher, label, url = row
     sources = (Source(id=SourceId(tool_id), tool=ToolId(tool_id), url=url),) if url else ()
-    return Tool(
-        id=ToolId(tool_id), title=title, publisher=publisher, tlp=Classification(label=label), sources=sources
-    )
+    return Tool(id=ToolId(tool_id), title=title, publisher=publisher, tlp=Classification(label=label), sources=sources)
 
 
 NORM = Norm(id=SourceId("bio2"), title="BIO2", url="https://www.bio-overheid.example/bio2", current="BIO2")
@@ -114,7 +112,9 @@ def seen(  # noqa: PLR0913
             tool=ToolId(source),
             url=url_of(source),
             at=at,
-            verdict=Verdict(state=state, reason=reason, evidence=evidence, flags=flags, moved_to=moved_to, page=Page.DOCUMENT),
+            verdict=Verdict(
+                state=state, reason=reason, evidence=evidence, flags=flags, moved_to=moved_to, page=Page.DOCUMENT
+            ),
             change=change or Change(outcome=ChangeOutcome.UNCHANGED),
             final_url=url_of(source),
             http_status=status,
@@ -320,7 +320,8 @@ def void_record() -> PeriodRecord:
 def baseline_record() -> PeriodRecord:
     """The first report there is."""
     first = tuple(
-        replace(one, observation=replace(one.observation, change=Change(outcome=ChangeOutcome.FIRST))) for one in lively()
+        replace(one, observation=replace(one.observation, change=Change(outcome=ChangeOutcome.FIRST)))
+        for one in lively()
     )
     return record(latest=first, changes=(), is_baseline=True, previous_report=None, trend=(), runs=(run(1),), health=())
 
@@ -347,4 +348,6 @@ SITUATIONS: dict[str, tuple[PeriodRecord, ReportKind, Catalogue]] = {
 
 UNDELIVERED = (Delivery(recipient="a@toolkit.example", period="2026-W46", state="failed", detail="550"),)
 KEPT_OUT = StateClass.BLOCKED
-SUCCESSORS = (Successor(title="BIO2", url="https://www.bio-overheid.example/bio2", seen=date(2026, 1, 5), ground="VNG"),)
+SUCCESSORS = (
+    Successor(title="BIO2", url="https://www.bio-overheid.example/bio2", seen=date(2026, 1, 5), ground="VNG"),
+)
