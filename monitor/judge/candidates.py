@@ -19,8 +19,21 @@ LIMIT = 12
 """So many candidates are fetched at most; with sitemaps, parents and home page within `limits.repair_requests`."""
 
 _LEAST = 0.34
+_TELLING_NAME = 4  # letters
 _GENERIC_NAMES = frozenset(
-    "index default home document download file bestand bijlage rapport publicatie handreiking".split()
+    [
+        "index",
+        "default",
+        "home",
+        "document",
+        "download",
+        "file",
+        "bestand",
+        "bijlage",
+        "rapport",
+        "publicatie",
+        "handreiking",
+    ]
 )
 _ENDINGS = re.compile(r"\.(?:html?|aspx?|php|jsp|pdf|docx?|xlsx?|pptx?|odt|ods|zip)$", re.IGNORECASE)
 _COPY_NUMBER = re.compile(r"[-_]\d{1,2}$")
@@ -201,7 +214,7 @@ def _last_segment(url: str) -> str:
 def _file_name(url: str) -> str:
     """The last segment without its ending and the number a system adds to a copy; empty when it says nothing."""
     name = _COPY_NUMBER.sub("", _ENDINGS.sub("", _last_segment(url))).lower()
-    return "" if name in _GENERIC_NAMES or len(name) < 4 else name
+    return "" if name in _GENERIC_NAMES or len(name) < _TELLING_NAME else name
 
 
 def _slug_words(url: str) -> frozenset[str]:

@@ -142,4 +142,4 @@ def _is_page(candidate: Candidate, document: Document) -> bool:
     if document.unreadable is not None and not document.content_hash:
         return False
     view = View(document=document, url=candidate.url, final_url=candidate.url)
-    return read_page(view).page is Page.DOCUMENT
+    return read_page(view).page in {Page.DOCUMENT, Page.SHELL}

@@ -65,6 +65,11 @@ class Page:
         return Lost(source=source, tool_title=self.title, document=self.document)
 
 
+def seeded(seed: int) -> random.Random:
+    """The same site every time."""
+    return random.Random(seed)  # noqa: S311 - made-up pages, no secrets
+
+
 def slugged(text: str) -> str:
     return text.replace("ï", "i").replace(" ", "-").replace("'", "").lower()
 

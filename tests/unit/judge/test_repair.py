@@ -1,8 +1,8 @@
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
-from tests.unit.judge.sites import OLD, Page, edited, old_site, overview, renamed, sitemap, split
 
 from monitor.judge.candidates import Candidate, Ground, Leads, Lost, find_candidates, places_to_look
 from monitor.judge.repair import judge_candidates
@@ -11,6 +11,7 @@ from monitor.model.document import Block, Document, MediaKind
 from monitor.model.observation import Suggestion
 from monitor.model.plan import Purpose
 from monitor.model.source import Source, SourceId, Successor, ToolId
+from tests.unit.judge.sites import OLD, Page, edited, old_site, overview, renamed, seeded, sitemap, split
 
 NEW = "https://www.nieuw-voorbeeld.nl"
 
@@ -38,7 +39,7 @@ class Outcome:
 
 def repair(lost: Page, site: list[Page], right: tuple[Page, ...], *, leads: Leads) -> Outcome:
     served = {page.url: page for page in site}
-    candidates = [each for each in find_candidates(lost.lost, leads)]
+    candidates = find_candidates(lost.lost, leads)
     read = [(each, served[each.url].document) for each in candidates if each.url in served]
     suggestions = judge_candidates(lost.lost, read, beside=leads.documents)
     return Outcome(suggestions=suggestions, right=frozenset(page.url for page in right), requests=len(candidates) + 4)
@@ -99,8 +100,8 @@ MOVES = (slugs_changed, folders_moved, host_renamed, documents_moved, pages_spli
 
 
 @pytest.mark.parametrize("restructure", MOVES)
-def test_a_page_that_moved_is_found_on_its_own_site(restructure: object) -> None:
-    outcomes = restructure(random.Random(4))  # type: ignore[operator] # one of MOVES
+def test_a_page_that_moved_is_found_on_its_own_site(restructure: Callable[[random.Random], list[Outcome]]) -> None:
+    outcomes = restructure(seeded(4))
     assert len(outcomes) >= 60
     assert sum(outcome.is_first for outcome in outcomes) >= 0.8 * len(outcomes)
     assert sum(outcome.is_within_three for outcome in outcomes) >= 0.9 * len(outcomes)
@@ -109,7 +110,7 @@ def test_a_page_that_moved_is_found_on_its_own_site(restructure: object) -> None
 
 
 def test_nothing_is_suggested_for_a_page_that_is_really_gone() -> None:
-    outcomes = really_gone(random.Random(4))
+    outcomes = really_gone(seeded(4))
     assert len(outcomes) >= 60
     assert [outcome.suggestions for outcome in outcomes if outcome.suggestions] == []
 
