@@ -133,9 +133,15 @@ def transaction(db: Database) -> Iterator[None]:
         raise
 
 
-def integrity(db: Database) -> str | None:
-    """What ``quick_check`` and the foreign keys say: None when all is well, else the first complaint."""
+def damage(db: Database) -> str | None:
+    """The first thing that is wrong with the file's pages and rows, None when it is sound. 100 MB take 0.25 s."""
     complaint = str(db.conn.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return None if complaint == "ok" else complaint
+
+
+def integrity(db: Database) -> str | None:
+    """As `damage`, looking at indexes and references too: for `doctor`, three times as slow."""
+    complaint = str(db.conn.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if complaint != "ok":
         return complaint
     broken = db.conn.execute("PRAGMA foreign_key_check").fetchone()

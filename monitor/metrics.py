@@ -25,9 +25,7 @@ def write_metrics(path: Path, history: History, run: Run) -> None:
     write_whole(path, ("\n".join(lines) + "\n").encode(), _MODE)
 
 
-def _lines(
-    run: Run, counts: dict[StateClass, int], checked: int, waiting: int, last_good: Run | None
-) -> Iterator[str]:
+def _lines(run: Run, counts: dict[StateClass, int], checked: int, waiting: int, last_good: Run | None) -> Iterator[str]:
     ended = (run.finished_at or run.started_at).timestamp()
     yield from _metric("last_run_timestamp_seconds", "When the last run ended.", [("", ended)])
     if last_good is not None:

@@ -48,7 +48,9 @@ def comparison_key(text: str) -> str:
     """Letters and digits only, case folded: what is left when punctuation, white space and emoji do not count."""
     if text.isascii():
         return text.translate(_NO_ASCII_LETTERS).lower()
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()))
+    return _NO_LETTERS.sub(
+        "", unicodedata.normalize("NFKC", _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold())
+    )
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -60,3 +62,8 @@ def sentences(text: str) -> tuple[str, ...]:
         elif part:
             found.append(part)
     return tuple(found)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A table of words, written as one line of them."""
+    return frozenset(words.split())

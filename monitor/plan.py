@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from monitor.model.observation import Observation, Remembered, Want
 from monitor.model.plan import Plan, Purpose, Request, Skipped
@@ -148,14 +149,10 @@ def plan_linked(
     links: Iterable[tuple[str, str | None, str | None]], *, source: SourceId, budget: int
 ) -> tuple[Request, ...]:
     """Conditional requests for documents a page links to: (address, etag, last modified), the first `budget` of them."""
-    requests = []
-    for url, etag, last_modified in links:
-        if len(requests) == budget:
-            break
-        requests.append(
-            Request(url=url, purpose=Purpose.LINKED, sources=(source,), etag=etag, last_modified=last_modified)
-        )
-    return tuple(requests)
+    return tuple(
+        Request(url=url, purpose=Purpose.LINKED, sources=(source,), etag=etag, last_modified=last_modified)
+        for url, etag, last_modified in islice(links, budget)
+    )
 
 
 def plan_search(observation: Observation, *, budget: int) -> tuple[Request, ...]:

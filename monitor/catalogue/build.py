@@ -10,6 +10,7 @@ from monitor.catalogue.located import Path
 from monitor.catalogue.mistakes import kinds_of, mistake, shown_key
 from monitor.catalogue.schema import DocumentEntry, Entry, NormEntry, SourceEntry, SuccessorEntry, ToolEntry, WatchEntry
 from monitor.catalogue.tlp import parse_tlp
+from monitor.model.change import Weight
 from monitor.model.source import (
     DOCUMENT_TOOL,
     Classification,
@@ -188,4 +189,5 @@ def _watch(entry: WatchEntry) -> Watch:
         key_terms=entry.key_terms,
         documents=entry.documents,
         interval=entry.interval,
+        weight=Weight(entry.weight) if entry.weight else None,
     )

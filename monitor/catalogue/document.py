@@ -3,6 +3,7 @@
 Written by ``python -m monitor.catalogue.document``; a test holds the page against the models.
 """
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +58,7 @@ The printed words decide; case, spaces and dashes do not matter. wit, white, ope
 green: TLP:GREEN. amber, oranje: TLP:AMBER. amber+strict: TLP:AMBER+STRICT. rood, red: TLP:RED. `n.t.b.`, none, and any
 other word: TLP:AMBER at least. Words that disagree: the strictest.
 """
+_GAP: Final = re.compile(r"\{[^}]*\}")
 _NAMES: Final = {
     "document": "`document:`",
     "tools": "`tools:`, each",
@@ -89,7 +91,7 @@ def _section(title: str, model: type[Entry]) -> str:
 
 def _mistakes() -> str:
     rows = [
-        f"| `{kind}` | {'warning' if kind in WARNINGS else 'mistake'} | {problem} | {remedy} |"
+        f"| `{kind}` | {'warning' if kind in WARNINGS else 'mistake'} | {_GAP.sub('…', problem)} | {_GAP.sub('…', remedy)} |"
         for kind, (problem, remedy) in KINDS.items()
     ]
     head = ["## What can be wrong", "", "| kind | | what is told | how to mend it |", "|---|---|---|---|"]

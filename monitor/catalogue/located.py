@@ -20,6 +20,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 Path = tuple[str | int, ...]
 """Where a value stands: ``("tools", 3, "url")``."""
@@ -78,20 +79,25 @@ def locate(text: str) -> Located:
     builder = _Builder(YAML(typ="safe", pure=True).parse(text))
     try:
         data = builder.document()
-    except YAMLError as error:
-        return Located(flaws=(_flaw_of(error),), is_readable=False)
+    except (YAMLError, ValueError, OverflowError) as error:  # the last two for escapes that name no character
+        return Located(flaws=(_flaw_of(error, text, builder),), is_readable=False)
     except _TooDeepError as error:
         return Located(flaws=(Flaw(path=(), line=error.line, kind="too-deep"),), is_readable=False)
     return Located(data=data, places=builder.places, flaws=tuple(builder.flaws))
 
 
-def _flaw_of(error: YAMLError) -> Flaw:
-    """What the parser could not read, in its own words cut to one line."""
-    line, words = 1, str(error)
+def _flaw_of(error: Exception, text: str, builder: "_Builder") -> Flaw:
+    """What the parser could not read, in its own words cut to one line, and where it stood."""
+    line, words = max((place.line for place in builder.places.values()), default=1), str(error)
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
+        line = mark.line + 1 if mark else line
         words = " ".join(filter(None, (error.context, error.problem)))
+    elif isinstance(error, ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        words = f"the character U+{error.character:04X} is not allowed"
+    elif not isinstance(error, YAMLError):
+        words = "an escape in double quotes names no character"
     return Flaw(path=(), line=line, kind="yaml", values=(("given", " ".join(words.split())[:160]),))
 
 

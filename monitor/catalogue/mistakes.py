@@ -57,6 +57,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     # Keys and values.
     "missing": ("is missing", "add it"),
     "empty-value": ("is empty", "fill it in, or leave the key out"),
+    "unprintable": ("holds the character {given}, which is no text", "take it out"),
     "unknown-key": ("is not a known key", "did you mean {nearest}? Known here: {known}"),
     "number": ("is {given}, not text", 'put it in quotes: "{given}"'),
     "wrong-type": ("is {given}", "write {expected}"),
@@ -88,18 +89,6 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "and-more": ("{given} more of this kind", "mend the first ones and look again"),
 }
 
-_PYDANTIC: Final = {
-    "missing": "missing",
-    "extra_forbidden": "unknown-key",
-    "string_type": "number",
-    "literal_error": "schema-version",
-    "bool_type": "wrong-type",
-    "bool_parsing": "wrong-type",
-    "tuple_type": "wrong-type",
-    "list_type": "wrong-type",
-    "model_type": "wrong-type",
-    "model_attributes_type": "wrong-type",
-}
 _EXPECTED: Final = {
     "string_type": "text",
     "bool_type": "true or false",
@@ -131,24 +120,21 @@ def kinds_of(error: ValidationError, model: type[Entry]) -> Iterable[tuple[Path,
     """For each of pydantic's errors: where in the entry, which kind, and what the sentence speaks of."""
     for found in error.errors(include_url=False):
         path: Path = found["loc"]
-        given = found["input"]
-        if found["type"] in KINDS and "ctx" in found:
-            yield path, found["type"], {name: value for name, value in found["ctx"].items() if name != "kind"}
-            continue
-        kind = _PYDANTIC.get(found["type"], "wrong-type")
-        if kind == "unknown-key":
-            yield path, kind, nearest(str(path[-1]), _model_at(path, model))
-        elif kind == "number" and given is None:
-            yield path, "empty-value", {}
-        elif kind == "number" and isinstance(given, int | float):
-            yield path, kind, {"given": str(given).lower() if isinstance(given, bool) else str(given)}
-        elif kind == "schema-version":
-            yield path, kind, {"given": repr(given)[:40]}
-        elif kind == "missing":
-            yield path, kind, {}
-        else:
-            expected = _EXPECTED.get(found["type"], "what docs/catalogue.md says")
-            yield path, "wrong-type", {"given": described(given), "expected": expected}
+        given, about = found["input"], found.get("ctx", {})
+        match found["type"]:
+            case "extra_forbidden":
+                yield path, "unknown-key", nearest(str(path[-1]), _model_at(path, model))
+            case "missing":
+                yield path, "missing", {}
+            case "string_type" if given is None:
+                yield path, "empty-value", {}
+            case "string_type" if isinstance(given, int | float):
+                yield path, "number", {"given": described(given)}
+            case kind if kind in KINDS:
+                yield path, kind, {name: value for name, value in about.items() if name != "kind"}
+            case kind:
+                expected = about.get("expected") or _EXPECTED.get(kind, "what docs/catalogue.md says")
+                yield path, "wrong-type", {"given": described(given), "expected": expected}
 
 
 def nearest(key: str, model: type[Entry]) -> dict[str, str]:

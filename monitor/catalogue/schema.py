@@ -19,6 +19,9 @@ LONGEST_SELECTOR: Final = 500
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ODD_IN_URL: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_USER: Final = re.compile(r"[^/\s]*@")
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Neither text nor something that a terminal, a database or a mail can take."""
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _INTERVAL: Final = re.compile(r"([1-9]\d{0,3})(h|d|w)\Z")
 _UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -32,6 +35,8 @@ def _one_line(value: str) -> str:
     text = " ".join(value.split())
     if not text:
         raise _wrong("empty-value")
+    if odd := _UNPRINTABLE.search(text):
+        raise _wrong("unprintable", given=f"U+{ord(odd[0]):04X}")
     return text
 
 
@@ -50,7 +55,7 @@ def check_url(value: str) -> str:
     text = value.strip()
     scheme = _SCHEME.match(text)
     if not scheme or scheme[1].lower() not in {"http", "https"}:
-        raise _wrong("url-scheme", given=text[:80])
+        raise _wrong("url-scheme", given=_without_user(text))
     if odd := _ODD_IN_URL.search(text):
         raise _wrong("url-characters", given=f"U+{ord(odd[0]):04X}")
     if len(text) > LONGEST_URL:
@@ -59,12 +64,17 @@ def check_url(value: str) -> str:
         url = URL(text)
         host = url.raw_host
     except ValueError as error:
-        raise _wrong("bad-url", given=" ".join(str(error).split())[:120]) from error
+        raise _wrong("bad-url", given=_without_user(str(error))) from error
     if url.raw_user is not None or url.raw_password is not None:
         raise _wrong("url-userinfo")
     if not host:
         raise _wrong("bad-url", given="no host name")
     return text
+
+
+def _without_user(text: str) -> str:
+    """What may be told of an address that is wrong: shortened, and never what stands before an ``@``."""
+    return " ".join(_USER.sub("…@", text).split())[:120]
 
 
 def _check_date(value: object) -> object:
@@ -145,6 +155,10 @@ class WatchEntry(Entry):
     interval: Interval | None = Field(
         default=None,
         description="How often to visit: hours, days or weeks, such as `12h`, `7d`, `2w`. Without it: every run.",
+    )
+    weight: Literal["minor", "major"] | None = Field(
+        default=None,
+        description="What every told change of this source weighs, `minor` or `major`, whatever its score.",
     )
 
 

@@ -62,7 +62,9 @@ def _subject(session: Session, address: str) -> tuple[Tool, Source]:
     for tool, source in session.catalogue(tell=False).watched:
         if address in {tool.id, source.id}:
             return tool, source
-    raise UsageError(f"{address!r} is neither an address nor an id of the catalogue.", "Write an address with https://.")
+    raise UsageError(
+        f"{address!r} is neither an address nor an id of the catalogue.", "Write an address with https://."
+    )
 
 
 async def _visit(session: Session, tool: Tool, source: Source) -> Seen:
@@ -121,8 +123,9 @@ def _outcome(exchange: Exchange) -> Iterator[str]:
                 if name in response.fields:
                     yield f"field     {name}: {response.fields[name]}"
         case Failure() as failure:
-            exists = {True: "; without verification the page is there", False: "; and no page is there"}
-            yield f"failure   {failure.kind} {failure.tls_reason or ''} {failure.detail}{exists.get(failure.page_exists, '')}"
+            yield f"failure   {failure.kind} {failure.tls_reason or ''} {failure.detail}"
+            if failure.page_exists is not None:
+                yield f"page      without verification: {'it is there' if failure.page_exists else 'it is not there'}"
         case Refusal() as refusal:
             yield f"refused   {refusal.reason} {refusal.detail}; no packet was sent"
 

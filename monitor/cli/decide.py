@@ -2,9 +2,12 @@
 
 import getpass
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -12,11 +15,13 @@ from monitor.cli.context import Session, current_time
 from monitor.cli.output import hint, print_json, say
 from monitor.errors import UsageError
 from monitor.model.decision import Decision, DecisionKind
+from monitor.model.source import SourceId
+from monitor.model.verdict import StateClass
 
 if TYPE_CHECKING:
     from monitor.history import History
-    from monitor.model.report import Finding
-    from monitor.model.source import Catalogue, SourceId
+    from monitor.model.report import Finding, Member
+    from monitor.model.source import Catalogue
 
 MUTE_DAYS = 90
 """A mute lasts at most so long: what is silent for ever is forgotten (report.md section 1.2)."""
@@ -53,7 +58,9 @@ def mute_command(session: Session, item: str, *, until: object, reason: str, by:
     day = until.date() if hasattr(until, "date") else None
     today = current_time().date()
     if day is None or not today <= day <= today + timedelta(days=MUTE_DAYS):
-        raise UsageError(f"--until must lie within {MUTE_DAYS} days from today.", "Choose an earlier date; mute again later.")
+        raise UsageError(
+            f"--until must lie within {MUTE_DAYS} days from today.", "Choose an earlier date; mute again later."
+        )
     if not reason.strip():
         raise UsageError("--reason is empty.", "Say why, so that the next reader knows.")
     return _decide(session, DecisionKind.MUTE, (item,), by=by, until=day, reason=reason.strip())
@@ -94,7 +101,9 @@ def import_command(session: Session, file: Path) -> int:
         with click.open_file(str(file), encoding="utf-8") as stream:
             decisions = imported(json.load(stream))
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{file} holds no exported decisions: {error}.", "Write one with: decisions export FILE") from error
+        raise UsageError(
+            f"{file} holds no exported decisions: {error}.", "Write one with: decisions export FILE"
+        ) from error
     with open_history(session.settings, session.catalogue(tell=False)) as history:
         new = history.decide(*decisions)
     hint(f"{new} new decisions, {len(decisions) - new} known.")
@@ -130,24 +139,74 @@ def _decide(
     settings, catalogue = session.settings, session.catalogue(tell=False)
     now = current_time()
     with open_history(settings, catalogue, create=False) as history:
-        findings = _open_findings(history, catalogue, settings.report.timezone)
+        findings = _known_findings(history, catalogue, ZoneInfo(settings.report.timezone))
         decisions = [
             Decision(
                 kind=kind,
-                source=source,
-                item=item,
+                source=target.source,
+                item=target.item,
                 at=now,
                 by=by or getpass.getuser(),
                 until=until,
                 reason=reason,
-                state_class=state_class,
-                url=url if kind is DecisionKind.ACCEPT else None,
+                state_class=target.state_class,
+                url=target.url if kind is DecisionKind.ACCEPT else None,
             )
             for name in names
-            for source, item, state_class, url in _targets(catalogue, findings, name)
+            for target in _targets(catalogue, findings, name)
         ]
         history.decide(*decisions)
     for decision in decisions:
         what = decision.item or decision.source
         say(f"{kind}: {what}" + (f" -> {decision.url}" if decision.url else ""))
     return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a decision is about: one source, by an item or by its own id."""
+
+    source: SourceId
+    item: str | None = None
+    state_class: StateClass | None = None
+    url: str | None = None
+
+
+def _known_findings(history: "History", catalogue: "Catalogue", timezone: "ZoneInfo") -> "tuple[Finding, ...]":
+    """What the last closed report told, and what was seen since."""
+    from monitor.report import record_findings
+
+    last = history.last_run()
+    if last is None:
+        return ()
+    closings = history.closings()
+    bounds = dict.fromkeys((*(closing.run for closing in closings[-1:]), last.id))
+    records = [history.period("now", up_to_run=run) for run in bounds]
+    return tuple(f for record in records for f in record_findings(record, catalogue, timezone=timezone))
+
+
+def _targets(catalogue: "Catalogue", findings: "Iterable[Finding]", name: str) -> list[Target]:
+    """The sources that an item id or a source id stands for; the newest finding counts. Raises `UsageError`."""
+    by_item = [finding for finding in findings if finding.item == name]
+    if by_item:
+        return [_target(member, name) for member in by_item[-1].members]
+    known = {source.id for _, source in catalogue.watched} | {SourceId(tool.id) for tool in catalogue.tools}
+    if SourceId(name) not in known:
+        raise UsageError(
+            f"{name} is no item of the last reports and no id of the catalogue.",
+            "Copy the eight characters that stand beside the item in the report.",
+        )
+    members = {member.source_id: member for finding in findings for member in finding.members}
+    sources = [source.id for tool, source in catalogue.watched if name in {tool.id, source.id}] or [SourceId(name)]
+    return [_target(members[one], None) if one in members else Target(source=one) for one in sources]
+
+
+def _target(member: "Member", item: str | None) -> Target:
+    suggestions = member.recorded.observation.suggestions if member.recorded else ()
+    target = member.recorded.standing.target if member.recorded else None
+    return Target(
+        source=SourceId(member.source_id),
+        item=item,
+        state_class=member.state.state_class if member.state else None,
+        url=suggestions[0].url if suggestions else target,
+    )

@@ -11,7 +11,9 @@ from monitor.cli.signals import StoppedError, run_until_signal
 
 
 @click.command("demo")
-@click.option("--weeks", type=click.IntRange(1, 52), default=6, show_default=True, help="How many weeks to live through.")
+@click.option(
+    "--weeks", type=click.IntRange(1, 52), default=6, show_default=True, help="How many weeks to live through."
+)
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True, help="Where."
 )

@@ -212,6 +212,6 @@ def _relay(settings: "Settings") -> Iterator[Finding]:
     yield Finding(
         what="relay",
         ok=trouble is None,
-        text=trouble or f"{relay.host}:{relay.port} answers",
+        text=trouble or f"{relay.host}:{relay.port} takes our log-in",
         remedy="Check [mail]; prove it with: mail test ADDRESS",
     )

@@ -38,13 +38,15 @@ def history_command(session: Session, name: str) -> int:
 
 @click.command("diff")
 @click.argument("name", metavar="ID")
-@click.option("--from", "since", type=MOMENT, default=None, help="The text as it was then; by default the copy before the last.")
+@click.option(
+    "--from", "since", type=MOMENT, default=None, help="The text as it was then; by default the copy before the last."
+)
 @click.option("--to", "until", type=MOMENT, default=None, help="The text as it was then; by default the last copy.")
 @click.pass_obj
 def diff_command(session: Session, name: str, *, since: datetime | None, until: datetime | None) -> int:
     """Print what changed in a tool's text between two visits."""
     from monitor.assemble import open_history
-    from monitor.compare import compare_documents
+    from monitor.compare.change import compare_documents
     from monitor.model.change import HostProfile, NoiseProfile
     from monitor.phrases import change_lines
 
@@ -55,9 +57,7 @@ def diff_command(session: Session, name: str, *, since: datetime | None, until: 
             if before is None or after is None:
                 hint(f"{source.id}: there are no two texts to compare.")
                 continue
-            change = compare_documents(
-                before, after, noise=NoiseProfile(), host=HostProfile(), watch=source.watch
-            )
+            change = compare_documents(before, after, noise=NoiseProfile(), host=HostProfile(), watch=source.watch)
             for line in change_lines(change, settings.report.language):
                 say(line)
     return 0

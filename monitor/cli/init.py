@@ -14,8 +14,8 @@ from monitor.cli.output import hint, say
 def init_command(session: Session, *, empty: bool) -> int:
     """Write a commented monitor.toml and a catalogue to start from; files that are there stay as they are."""
     from monitor.catalogue import catalogue_template
-    from monitor.settings import settings_template
     from monitor.catalogue.shipped import shipped_catalogue
+    from monitor.settings import settings_template
 
     wanted = {
         Path(session.settings_option or SETTINGS_FILE): settings_template(),

@@ -62,16 +62,16 @@ def mail_command() -> None:
 @click.pass_obj
 def test_command(session: Session, address: str) -> int:
     """Send a small message to ADDRESS and say each step."""
-    from monitor.assemble import make_relay, mail_identity
+    from monitor.assemble import mail_identity, make_relay
     from monitor.deliver import test_relay
 
     relay = make_relay(session.settings)
     if relay is None:
         raise SettingsError("No mail relay is set.", "Set [mail] relay and sender.")
     arrived = True
-    for ok, line in test_relay(relay, mail_identity(session.settings).sender, address, current_time()):
-        say(line)
-        arrived = arrived and ok
+    for is_good, line in test_relay(relay, mail_identity(session.settings).sender, address, current_time()):
+        say(f"{'ok' if is_good else '!!'}  {line}")
+        arrived = arrived and is_good
     return 0 if arrived else UNDELIVERED
 
 

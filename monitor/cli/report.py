@@ -17,7 +17,9 @@ _CLEARANCES = [label.value for label in Tlp if label is not Tlp.RED]
 @click.command("report")
 @click.option("--since", type=MOMENT, default=None, help="From here; by default what was seen since the last closing.")
 @click.option("--until", type=MOMENT, default=None, help="Up to here; by default now.")
-@click.option("--audience", type=click.Choice(_CLEARANCES, case_sensitive=False), default=Tlp.AMBER.value, show_default=True)
+@click.option(
+    "--audience", type=click.Choice(_CLEARANCES, case_sensitive=False), default=Tlp.AMBER.value, show_default=True
+)
 @click.option("--language", type=click.Choice(["nl", "en"]), default=None, help="By default [report] language.")
 @click.option(
     "--format",
@@ -26,7 +28,9 @@ _CLEARANCES = [label.value for label in Tlp if label is not Tlp.RED]
     default="html",
     show_default=True,
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="A file; else standard output.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="A file; else standard output."
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_obj
 def report_command(
@@ -42,7 +46,7 @@ def report_command(
 ) -> int:
     """Build a report again from what is kept; asks nothing of anyone."""
     from monitor.assemble import make_desk, open_history
-    from monitor.publish import report_again, write_whole
+    from monitor.publish import report_again, shaped, write_whole
 
     settings, catalogue = session.settings, session.catalogue(tell=False)
     desk = make_desk(settings)
@@ -50,7 +54,7 @@ def report_command(
         report = report_again(
             desk, history, catalogue, clearance=Tlp(audience.upper()), since=since, until=until, now=current_time()
         )
-        content = desk.renderer.shape(report, language or settings.report.language, "json" if as_json else shape)
+        content = shaped(desk, report, language or desk.language, "json" if as_json else shape)
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

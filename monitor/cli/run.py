@@ -23,14 +23,22 @@ VOID, UNDELIVERED, NEEDS_PERSON = 3, 5, 1
 
 
 @click.command("run")
-@click.option("--only", multiple=True, metavar="ID", help="Only this tool or source; may be repeated. Closes no period.")
-@click.option("--at", "at", type=MOMENT, default=None, help="The run's wall clock, for rehearsals (ISO 8601 with offset).")
+@click.option(
+    "--only", multiple=True, metavar="ID", help="Only this tool or source; may be repeated. Closes no period."
+)
+@click.option(
+    "--at", "at", type=MOMENT, default=None, help="The run's wall clock, for rehearsals (ISO 8601 with offset)."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 @click.option("--no-mail", is_flag=True, help="Mail nothing and close no period.")
 @click.option("--dry-run", is_flag=True, help="Print the plan and ask nothing.")
 @click.option("--exit-code", is_flag=True, help="Status 1 when something needs a person.")
 @click.option(
-    "--engine", type=click.Choice(["local", "processes", "dask"]), default="local", show_default=True, help="Who fetches."
+    "--engine",
+    type=click.Choice(["local", "processes", "dask"]),
+    default="local",
+    show_default=True,
+    help="Who fetches.",
 )
 @click.pass_obj
 def run_command(
@@ -95,9 +103,7 @@ def _status(run: "Run", publication: "Publication", *, exit_code: bool) -> int:
     return NEEDS_PERSON if exit_code and publication.needs_person else 0
 
 
-def _dry_run(
-    session: Session, catalogue: "Catalogue", now: datetime, only: frozenset[str], *, as_json: bool
-) -> int:
+def _dry_run(session: Session, catalogue: "Catalogue", now: datetime, only: frozenset[str], *, as_json: bool) -> int:
     from monitor.assemble import open_history
     from monitor.plan import plan_run
 
@@ -137,5 +143,3 @@ def _plan_json(plan: "Plan") -> dict[str, Any]:
             "canaries": [r.url for r in plan.canaries],
         },
     }
-
-

@@ -23,9 +23,7 @@ def schedule_command(session: Session) -> int:
     """Stay and run by itself: checks daily, reports weekly; SIGHUP reads catalogue and settings again."""
     from monitor.schedule import Daemon
 
-    daemon = Daemon(
-        load=session.reload, now=current_time, settings=session.settings, catalogue=session.catalogue()
-    )
+    daemon = Daemon(load=session.reload, now=current_time, settings=session.settings, catalogue=session.catalogue())
     hint(f"Checks: {daemon.settings.schedule.check}; report: {daemon.settings.schedule.report}. Stop with Ctrl-C.")
     return asyncio.run(_until_told(daemon))
 

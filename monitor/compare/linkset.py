@@ -21,7 +21,9 @@ def link_facts(before: Document, after: Document, *, documents: bool) -> tuple[F
     facts: list[Fact] = []
     if documents:
         found = compare_linked(linked_documents(before), linked_documents(after))
-        facts += [replace(fact, score=_MOVED) if fact.kind is FactKind.DOCUMENT_MOVED else fact for fact in found[:_MAX_FACTS]]
+        facts += [
+            replace(fact, score=_MOVED) if fact.kind is FactKind.DOCUMENT_MOVED else fact for fact in found[:_MAX_FACTS]
+        ]
     others = len(_pages(before) ^ _pages(after))
     if others:
         facts.append(Fact(kind=FactKind.LINKS_CHANGED, values=(("count", str(others)),), score=LINKS))

@@ -67,11 +67,15 @@ def _replaced_paths(before: Document, after: Document) -> frozenset[str]:
     left = frozenset(key for _, key in gone)
     arrived = frozenset(key for _, key in come)
     # Text that differs in letters or digits only counts: the same words in other quotation marks replace nothing.
-    return frozenset(path for path, key in gone if key not in arrived) | frozenset(path for path, key in come if key not in left)
+    return frozenset(path for path, key in gone if key not in arrived) | frozenset(
+        path for path, key in come if key not in left
+    )
 
 
 def _keys_by_path(document: Document, texts: frozenset[str]) -> frozenset[tuple[str, str]]:
-    return frozenset((block.path, comparison_key(block.text)) for block in document.blocks if block.is_main and block.text in texts)
+    return frozenset(
+        (block.path, comparison_key(block.text)) for block in document.blocks if block.is_main and block.text in texts
+    )
 
 
 def variant_of(document: Document) -> str:

@@ -25,7 +25,9 @@ def relabelled(before: Document, after: Document) -> Document:
         blocks.append(block if block.aside is above else replace(block, aside=above))
     places = {(link.url, link.text): link.is_main for link in after.links}
     links = tuple(replace(link, is_main=places.get((link.url, link.text), link.is_main)) for link in before.links)
-    return replace(before, blocks=tuple(blocks), links=links, rule_id=after.rule_id, selector_missed=after.selector_missed)
+    return replace(
+        before, blocks=tuple(blocks), links=links, rule_id=after.rule_id, selector_missed=after.selector_missed
+    )
 
 
 def _asides(blocks: Iterable[tuple[str, Block]]) -> Mapping[str, Aside | None]:

@@ -17,7 +17,7 @@ from monitor.deliver.outgoing import (
 )
 from monitor.deliver.round import OutboxPort, Round, next_try, send_due
 from monitor.deliver.send import deliver
-from monitor.deliver.trial import Trial, try_relay
+from monitor.deliver.trial import probe_relay, test_relay
 
 __all__ = [
     "DeliveryOutcome",
@@ -33,11 +33,11 @@ __all__ = [
     "Round",
     "Sent",
     "Step",
-    "Trial",
     "Unknown",
     "deliver",
     "next_try",
+    "probe_relay",
     "send_due",
-    "try_relay",
+    "test_relay",
     "write_eml",
 ]

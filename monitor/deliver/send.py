@@ -26,6 +26,7 @@ from monitor.deliver.outgoing import (
 from monitor.model.source import Tlp
 
 Reply = tuple[int, bytes]
+Steps = tuple[tuple[Phase, Callable[[Conversation, Outgoing, Relay], Reply | None]], ...]
 
 _TEXT_LIMIT = 200
 
@@ -36,6 +37,9 @@ class _StopError(Exception):
     def __init__(self, outcome: Retry | Failed) -> None:
         super().__init__()
         self.outcome = outcome
+
+
+_TROUBLES = (_StopError, OSError, smtplib.SMTPException, ValueError)
 
 
 def deliver(
@@ -53,21 +57,48 @@ def deliver(
     if message.label is Tlp.RED:
         return Failed(problem=Problem.NEVER_MAILED, phase=Phase.CONNECT)
     conversation = Conversation(relay)
-    phase = Phase.CONNECT
     try:
-        for phase, step in _STEPS:
-            on_phase(phase)
-            reply = step(conversation, message, relay)
-            if reply is None:
-                continue
-            if reply[0] not in _GOOD[phase]:
-                return _refusal(phase, reply)
-            on_step(Step(phase=phase, code=reply[0], text=_words(reply[1])))
-        return _hand_over(conversation, message, on_phase, on_step)
-    except (_StopError, OSError, smtplib.SMTPException, ValueError) as error:
-        return _trouble(phase, error)
+        refused = _walk(_STEPS, conversation, message, relay, on_phase, on_step)
+        return refused or _hand_over(conversation, message, on_phase, on_step)
     finally:
         conversation.close()
+
+
+def probe(relay: Relay) -> Retry | Failed | None:
+    """Go as far as the log-in and leave again: what would stop any message, or None. Blocks."""
+    conversation = Conversation(relay)
+    nothing = Outgoing(message_id="", sender="", recipient="", label=Tlp.CLEAR, content=b"")
+    try:
+        refused = _walk(_BEFORE_MAIL, conversation, nothing, relay, lambda _: None, lambda _: None)
+        if refused is None:
+            _say_goodbye(conversation)
+        return refused
+    finally:
+        conversation.close()
+
+
+def _walk(
+    steps: Steps,
+    conversation: Conversation,
+    message: Outgoing,
+    relay: Relay,
+    on_phase: Callable[[Phase], None],
+    on_step: Callable[[Step], None],
+) -> Retry | Failed | None:
+    """Take the steps up to the content; what stopped them, or None."""
+    for phase, step in steps:
+        on_phase(phase)
+        try:
+            reply = step(conversation, message, relay)
+        except _TROUBLES as error:
+            return _trouble(phase, error)
+        if reply is None:
+            continue
+        if reply[0] not in _GOOD[phase]:
+            return _refusal(phase, reply)
+        if phase is not Phase.DATA:  # it has gone well when the content has been taken
+            on_step(Step(phase=phase, code=reply[0], text=_words(reply[1])))
+    return None
 
 
 def _trouble(phase: Phase, error: Exception) -> Retry | Failed:
@@ -90,7 +121,10 @@ def _hand_over(
     on_step: Callable[[Step], None],
 ) -> DeliveryOutcome:
     """The content and the reply to it. Before the last dot nothing counts as sent (RFC 5321, 4.1.1.4)."""
-    conversation.send_content(_stuffed(message.content))
+    try:
+        conversation.send_content(_stuffed(message.content))
+    except _TROUBLES as error:
+        return _trouble(Phase.DATA, error)
     try:
         conversation.send(b".\r\n")
         reply = conversation.final_reply()
@@ -127,7 +161,7 @@ def _ehlo(conversation: Conversation, _: Outgoing, __: Relay) -> Reply:
 
 def _protect(conversation: Conversation, message: Outgoing, relay: Relay) -> Reply | None:
     """TLS, or the right to do without. A relay that takes STARTTLS back gets no mail: never a silent downgrade."""
-    if relay.protection is Protection.IMPLICIT:
+    if relay.begins_with_tls:
         return None
     if relay.protection is Protection.REQUIRED and conversation.has_extn("starttls"):
         return conversation.protect()
@@ -179,11 +213,14 @@ def _data(conversation: Conversation, _: Outgoing, __: Relay) -> Reply:
     return conversation.docmd("DATA")
 
 
-_STEPS: tuple[tuple[Phase, Callable[[Conversation, Outgoing, Relay], Reply | None]], ...] = (
+_BEFORE_MAIL: Steps = (
     (Phase.CONNECT, _connect),
     (Phase.EHLO, _ehlo),
     (Phase.STARTTLS, _protect),
     (Phase.AUTH, _log_in),
+)
+_STEPS: Steps = (
+    *_BEFORE_MAIL,
     (Phase.MAIL, _mail),
     (Phase.RCPT, _rcpt),
     (Phase.DATA, _data),

@@ -2,19 +2,12 @@
 
 from datetime import date
 
+from monitor.demo.agencies import aivd_host, digitale_overheid_host, ncsc_host
 from monitor.demo.ibd import ibd_host
 from monitor.demo.norms import norm_hosts
-from monitor.demo.publishers import (
-    aivd_host,
-    cip_host,
-    digitale_overheid_host,
-    ifv_hosts,
-    nba_host,
-    ncsc_host,
-    nora_host,
-    vera_host,
-)
 from monitor.demo.script import Script
+from monitor.demo.societies import cip_host, ifv_hosts, nba_host
+from monitor.demo.wikis import nora_host, vera_host
 from monitor.model.change import ChangeOutcome
 from monitor.model.source import SourceId
 from monitor.model.verdict import State
@@ -47,6 +40,9 @@ _SAME: Expected = (State.ALIVE, ChangeOutcome.UNCHANGED)
 _CHANGED: Expected = (State.ALIVE, ChangeOutcome.CHANGED)
 _MOVED: Expected = (State.MOVED, ChangeOutcome.UNCHANGED)
 
+_RENAMED: Expected = (State.MOVED, ChangeOutcome.CHANGED)
+"""Moved, and the publisher's new name in the title: a small change."""
+
 
 def _lost(state: State) -> Expected:
     return (state, ChangeOutcome.NOT_COMPARED)
@@ -59,12 +55,12 @@ _ROT: dict[str, dict[int, Expected]] = {
     "bio-self-assessment": {5: _MOVED},
     "bio-v1-04": {3: _CHANGED, 4: _SAME},
     "diepgaande-risicoanalyse": {6: _lost(State.DEAD)},
-    "document": {2: _MOVED},
+    "document": {2: _RENAMED, 3: _MOVED},
     "gap-analyse-bio": {2: _CHANGED, 3: _SAME},
     "handreiking-cybersecuritymaatregelen": {2: _lost(State.SERVER_ERROR), 3: _SAME, 5: _lost(State.DEAD)},
     "handreiking-dataclassificatie": {4: _CHANGED, 5: _SAME},
     "informatieplattegrond": {3: _lost(State.UNREACHABLE), 4: _SAME},
-    "informatieplattegrond-nieuws": {2: _MOVED},
+    "informatieplattegrond-nieuws": {2: _RENAMED, 3: _MOVED},
     "introductie-aanpak-bio": {},
     "isor": {2: _lost(State.TLS_PROBLEM), 3: _SAME, 4: _CHANGED, 5: _SAME},
     "maatregelenset-bbn2plus": {6: _CHANGED, 7: _SAME},

@@ -53,8 +53,7 @@ def _label(content: bytes, content_type: str) -> str | None:
 
 
 def _decode(content: bytes, name: str) -> str:
-    encoding = webencodings.lookup(name)
-    return str(encoding.codec_info.decode(content, "replace")[0])
+    return webencodings.decode(content, name, errors="replace")[0]
 
 
 def _is_mostly_broken(text: str) -> bool:

@@ -61,7 +61,7 @@ class Resolver:
             address = decoded_email(href.partition("#")[2])
             return f"mailto:{address}" if address else None
         target = href.partition("#")[0]
-        if not target or target[:11].lower() in {"javascript:"} or target[:5].lower() in {"data:", "blob:"}:
+        if not target or target.lower().startswith(("javascript:", "data:", "blob:")):
             return None
         # The usual spellings need no parser: 2 of 3 links, at a tenth of the price.
         if _READY.fullmatch(target) and not _DOTS.search(target):

@@ -41,7 +41,7 @@ _Parts = tuple[Iterable[Block], object]
 
 
 def read_docx(content: bytes) -> Document:
-    """Paragraphs, headings with their level, lists, table rows, then notes, headers and footers (as asides).
+    """Paragraphs, headings with their level, lists, table rows, then notes, running headers and footers.
 
     Tracked deletions are left out, insertions kept. Dates of saving, revision numbers and page numbers play no part, neither
     as properties nor as fields in the text. Raises: nothing; what cannot be read is `Document.unreadable`.
@@ -122,13 +122,16 @@ def _word_blocks(word: WordDocument) -> Iterator[Block]:
         kind = re.sub(r"\d+$", "", name)
         if kind not in _SIDE_STORIES:
             continue
-        for block in _story(part.element if hasattr(part, "element") else _parsed(part.blob), styles, name):
+        for block in _story(
+            part.element if hasattr(part, "element") else _parsed(part.blob), styles, f"{_SIDE_STORIES[kind]}/{name}"
+        ):
             if block.text not in seen:  # first page, odd and even pages mostly say the same
                 seen.add(block.text)
-                yield Block(text=block.text, role=block.role, path=block.path, aside=_SIDE_STORIES[kind])
+                yield block
 
 
-_SIDE_STORIES = {"header": Aside.HEADER, "footer": Aside.FOOTER, "footnotes": None, "endnotes": None}
+_SIDE_STORIES = {"header": "running", "footer": "running", "footnotes": "notes", "endnotes": "notes"}
+"""Parts beside the body, and how their paths begin."""
 
 
 def _parsed(blob: bytes) -> BaseOxmlElement:

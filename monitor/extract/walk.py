@@ -8,6 +8,7 @@ from monitor.extract.boilerplate import PROSE_LETTERS, PROSE_LINKS, Ground, Regi
 from monitor.extract.links import Resolver, decoded_email
 from monitor.extract.signals import APP_ROOTS, SignalReader
 from monitor.model.document import Aside, Role
+from monitor.normalise import word_set
 
 Attributes = dict[str, str | None]
 
@@ -18,10 +19,10 @@ _MAX_PATH = 200
 _CELL_LETTERS = 400  # a table cell with more than this lays out a page, it holds no value
 _CONTROL_SHARE = 0.8
 
-_BREAKS = frozenset(
+_BREAKS = word_set(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3"
     " h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section select summary table tbody tfoot thead tr"
-    " ul textarea".split()
+    " ul textarea"
 )
 _IN_CELL = frozenset({"p", "div", "center", "ul", "ol", "li"})
 """What in a table cell is part of its value, as long as that is short."""
@@ -33,14 +34,27 @@ _ROLES = {
     **dict.fromkeys(("dt", "dd", "figcaption", "caption", "legend", "label", "summary"), Role.TERM),
 }
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_OPAQUE = frozenset("script style svg template noscript iframe frame object embed video audio canvas head".split())
+_OPAQUE = word_set("script style svg template noscript iframe frame object embed video audio canvas head")
 """Elements that are not walked into; what they say about the page is read by `_read_opaque`."""
 
 
 class Frame:
     """What holds for the content of one element that breaks the line."""
 
-    __slots__ = ("counts", "in_article", "in_cell", "in_main", "last", "level", "mass", "number", "outer", "path", "region", "role")
+    __slots__ = (
+        "counts",
+        "in_article",
+        "in_cell",
+        "in_main",
+        "last",
+        "level",
+        "mass",
+        "number",
+        "outer",
+        "path",
+        "region",
+        "role",
+    )
 
     def __init__(self, outer: "Frame | None", path: str, number: int) -> None:
         self.counts: dict[str, int] = {}
@@ -144,7 +158,9 @@ class Walker:
             self._read_names(tag, node, attributes)
         breaks = tag in _BREAKS
         found = aside_of(tag, attributes, in_article=frame.in_article) if breaks or attributes else None
-        is_marked = (self._ignored or self._selected) and (node.mem_id in self._ignored or node.mem_id in (self._selected or ()))
+        is_marked = (self._ignored or self._selected) and (
+            node.mem_id in self._ignored or node.mem_id in (self._selected or ())
+        )
         if breaks or found or is_marked:
             frame = self._open(tag, attributes, frame, found)
             if is_marked:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -43,6 +44,8 @@ from monitor.urls import host_of
 logger = logging.getLogger(__name__)
 
 _RATE_LIMITED = 429
+_ORDINARY = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)(?::\d+)?(?:[/?#]|$)")
+"""An address whose host can be told without taking it apart; the gate looks at it when its turn comes."""
 
 
 def _utc_now() -> datetime:
@@ -121,6 +124,10 @@ class Fetcher:
         """Sort the requests over their hosts; gives those that are refused before anything is asked."""
         refused: list[Exchange] = []
         for request in requests:
+            ordinary = _ORDINARY.match(request.url)
+            if ordinary is not None:
+                self._dispatcher.add(ordinary[1], request, after=request.after_seconds)
+                continue
             checked = self._checked(request.url)
             if isinstance(checked, Refusal):
                 refused.append(Exchange(request=request, outcome=checked, final_url=request.url))

@@ -10,6 +10,9 @@ from monitor.fetch.visit import Visit
 from monitor.model.exchange import Failure, FailureKind, Hop, Outcome, Refusal, RefusalReason
 from monitor.urls import join, without_fragment
 
+MOST_FOR_ROBOTS = 5
+"""RFC 9309, 2.3.1.2."""
+
 
 def follow(visit: Visit, redirected: Redirected, url: URL, policy: FetchPolicy) -> Outcome | None:
     """Note the hop and set the visit's next address; gives an outcome where the road ends.
@@ -35,7 +38,7 @@ def follow(visit: Visit, redirected: Redirected, url: URL, policy: FetchPolicy) 
         target = f"{target}#{visit.url.partition('#')[2]}"
     visit.hops.append(Hop(url=visit.url, status=redirected.status, location=target))
     visit.url = target
-    if len(visit.hops) > policy.redirects:
+    if len(visit.hops) > (min(MOST_FOR_ROBOTS, policy.redirects) if visit.robots_of else policy.redirects):
         visit.limits.append("limits.redirects")
         return Failure(kind=FailureKind.TOO_MANY_REDIRECTS, detail=f"more than {policy.redirects}")
     cookies = visit.jar.cookie_field(parsed) if visit.jar is not None else ""

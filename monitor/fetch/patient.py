@@ -16,6 +16,7 @@ from monitor.fetch.trouble import Trouble
 from monitor.model.exchange import Failure, FailureKind
 
 _STATUS_LINE = re.compile(rb"^(?:HTTP/\d+(?:\.\d+)?|ICY)[ \t]+(\d{3})(?!\d)", re.IGNORECASE)
+_MAYBE_HTTP = re.compile(rb"\s*(?:HTTP|ICY)", re.IGNORECASE)
 _CHUNK_SIZE = re.compile(rb"^\s*([0-9a-f]{1,15})\s*(?:;|$)", re.IGNORECASE)
 _NO_BODY = frozenset({204, 304})
 _CHUNK = 64 * 1024
@@ -70,7 +71,7 @@ class PatientReader:
         lines: list[bytes] = []
         size = 0
         while True:
-            line = await self._line(self.head_bytes - size)
+            line = await self._line(self.head_bytes - size, is_first=not lines)
             size += len(line)
             if not line.strip(b"\r\n"):
                 if lines:
@@ -85,13 +86,16 @@ class PatientReader:
                     "limits.head_fields",
                 )
 
-    async def _line(self, room: int) -> bytes:
+    async def _line(self, room: int, *, is_first: bool) -> bytes:
         try:
             line = await self.reader.readuntil(b"\n")
         except asyncio.IncompleteReadError as error:
             line = b""
             if error.partial.strip():
-                raise Trouble(Failure(kind=FailureKind.CLOSED, detail="closed within the head")) from error
+                kind = (
+                    FailureKind.BAD_ANSWER if is_first and not _MAYBE_HTTP.match(error.partial) else FailureKind.CLOSED
+                )
+                raise Trouble(Failure(kind=kind, detail="closed within the head")) from error
         except asyncio.LimitOverrunError as error:
             raise Trouble(
                 Failure(kind=FailureKind.HEAD_TOO_LARGE, detail="a line without end"), "limits.head_kib"
@@ -137,7 +141,7 @@ class PatientReader:
         return line if len(line) <= _LONGEST_LINE else b""
 
 
-def _fields(lines: list[bytes]) -> list[tuple[bytes, bytes]]:
+def _fields(lines: list[bytes]) -> list[tuple[str, str]]:
     """Field lines as browsers read them: a folded line continues the one before, one without a colon is passed over."""
     fields: list[tuple[bytes, bytes]] = []
     for line in lines:
@@ -148,7 +152,9 @@ def _fields(lines: list[bytes]) -> list[tuple[bytes, bytes]]:
         name, colon, value = line.partition(b":")
         if colon and name.strip():
             fields.append((name.strip(), value.strip()))
-    return fields
+    return [
+        (name.decode("utf-8", "surrogateescape"), value.decode("utf-8", "surrogateescape")) for name, value in fields
+    ]
 
 
 def written_request(url: URL, fields: dict[str, str]) -> bytes:

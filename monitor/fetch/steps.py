@@ -122,17 +122,20 @@ class Steps:
         proxy = self.proxies.for_url(url)
         visit.via_proxy = visit.via_proxy or proxy is not None
         visit.requests += 1
-        if not visit.is_patient:
-            try:
-                async with self.asker.ask(url, fields, is_fresh=visit.is_fresh, proxy=proxy) as answer:
-                    return await self._read(visit, url, answer, holder)
-            except Unparsed as error:
-                if proxy is not None:
-                    return Failure(kind=FailureKind.BAD_ANSWER, detail=str(error))
-                visit.is_patient = True
-                return Unread()
-        async with self.asker.ask_patiently(url, fields) as answer:
+        try:
+            if visit.is_patient:
+                answer = await self.asker.ask_patiently(url, fields)
+            else:
+                answer = await self.asker.ask(url, fields, is_fresh=visit.is_fresh, proxy=proxy)
+        except Unparsed as error:
+            if proxy is not None:
+                return Failure(kind=FailureKind.BAD_ANSWER, detail=str(error))
+            visit.is_patient = True
+            return Unread()
+        try:
             return await self._read(visit, url, answer, holder)
+        finally:
+            answer.close()
 
     def _fields(self, visit: Visit, url: URL) -> dict[str, str]:
         fields = {
@@ -205,9 +208,10 @@ class Steps:
         try:
             async with asyncio.timeout(min(self._time_limit(visit)[0], self.policy.first_byte_seconds)):
                 proxy = self.proxies.for_url(url)
-                async with self.asker.ask(url, fields, is_fresh=True, proxy=proxy, verify=False) as answer:
-                    status = answer.head.status
-                    exists = True if status < 400 else False if status in (404, 410) else None  # noqa: PLR2004 - RFC 9110, 15.5
+                answer = await self.asker.ask(url, fields, is_fresh=True, proxy=proxy, verify=False)
+                answer.close()
+                status = answer.head.status
+                exists = True if status < 400 else False if status in (404, 410) else None  # noqa: PLR2004 - RFC 9110, 15.5
         except Exception as error:  # noqa: BLE001 - it was only a look
             logger.debug("no unverified look: %s", worded(error))
         peer = self.dialer.peers.get((url.raw_host or "", url.port or 0))

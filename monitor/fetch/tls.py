@@ -51,6 +51,24 @@ class TlsTrouble(Trouble):
         super().__init__(Failure(kind=FailureKind.TLS, detail=worded(error), tls_reason=reason_of(error, ())))
 
 
+def trusting(ca_file: str | None) -> ssl.SSLContext:
+    """The operating system's trust store, and the operator's own authority beside it.
+
+    VERIFY_X509_STRICT (Python 3.13's default for contexts it makes itself) stays off: certificate authorities of
+    organisations often lack the extensions it demands, and no browser demands them. An intermediate in `ca_file`
+    may be the anchor (VERIFY_X509_PARTIAL_CHAIN), as in every browser.
+    """
+    import truststore  # noqa: PLC0415 - only who asks https pays for it
+
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if ca_file:
+        context.load_verify_locations(cafile=ca_file)
+    context.verify_flags = (context.verify_flags | ssl.VERIFY_X509_PARTIAL_CHAIN) & ~getattr(
+        ssl, "VERIFY_X509_STRICT", 0
+    )
+    return context
+
+
 @dataclass
 class Tls:
     """The contexts of one run; loading a trust store is dear, so each is made once and only when asked for."""
@@ -61,20 +79,8 @@ class Tls:
 
     @cached_property
     def verified(self) -> ssl.SSLContext:
-        """The operating system's trust store, and the operator's own authority beside it.
-
-        VERIFY_X509_STRICT (Python 3.13's default for contexts it makes itself) stays off: certificate authorities of
-        organisations often lack the extensions it demands, and no browser demands them. An intermediate in `ca_file`
-        may be the anchor (VERIFY_X509_PARTIAL_CHAIN), as in every browser.
-        """
-        import truststore  # noqa: PLC0415 - only who asks https pays for it
-
-        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        if self.ca_file:
-            context.load_verify_locations(cafile=self.ca_file)
-        context.verify_flags = (context.verify_flags | ssl.VERIFY_X509_PARTIAL_CHAIN) & ~getattr(
-            ssl, "VERIFY_X509_STRICT", 0
-        )
+        """For every visit."""
+        context = trusting(self.ca_file)
         context.set_alpn_protocols(["http/1.1"])
         return context
 

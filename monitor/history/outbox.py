@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,23 +11,9 @@ from sqlite_utils import Database
 
 from monitor.database import transaction, translated
 from monitor.history.codec import clean, from_optional_time, from_time, to_optional_time, to_time
+from monitor.model.mail import MailState
 from monitor.model.period import Delivery
 from monitor.model.source import Tlp
-
-
-class MailState(StrEnum):
-    """What became of a message to one recipient."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    RETRY = "retry"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-    """The connection was lost after the content had gone: perhaps delivered. Sent once more, with the same bytes."""
-    SUPERSEDED = "superseded"
-    CANCELLED = "cancelled"
-
 
 WAITING = (MailState.QUEUED, MailState.RETRY, MailState.UNKNOWN)
 """States in which a message is still to be sent."""
@@ -113,6 +98,11 @@ class Outbox:
     def due(self, now: datetime) -> tuple[Mail, ...]:
         """Messages whose next try has come, oldest first."""
         return self._read(f"WHERE m.state IN ({_MARKS}) AND m.next_try <= ? ORDER BY m.id", to_time(now))
+
+    def hasten(self, now: datetime) -> None:
+        """Let everything that waits be due now."""
+        with translated(self._path), transaction(self._db):
+            self._db.conn.execute(f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS})", (to_time(now),))  # noqa: S608 - our own words
 
     def waiting(self) -> tuple[Mail, ...]:
         """Messages still to be sent, whenever that is."""

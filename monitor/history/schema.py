@@ -117,7 +117,7 @@ CREATE TABLE observation (
   target TEXT,
   target_since INTEGER,
   target_runs INTEGER,
-  look_by_hand INTEGER,
+  traits INTEGER,
   last_good_at INTEGER
 );
 

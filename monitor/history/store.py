@@ -10,7 +10,7 @@ from typing import Any, Self
 from filelock import FileLock
 from sqlite_utils import Database
 
-from monitor.database import hold_lock, integrity, open_database, probe_writing, transaction, translated
+from monitor.database import damage, hold_lock, integrity, open_database, probe_writing, transaction, translated
 from monitor.errors import StoreError
 from monitor.history import codec, decisions, memory, periods, reports, upkeep
 from monitor.history.outbox import Letter, Outbox
@@ -85,6 +85,11 @@ class History:
         """The light half for every source, in one select."""
         with translated(self.path):
             return memory.memory_of(self._db, self._words)
+
+    def remembered(self, source: SourceId) -> Remembered | None:
+        """The light half for one source; None when it was never settled."""
+        with translated(self.path):
+            return memory.remembered_of(self._db, self._words, source)
 
     def past(self, source: SourceId) -> Past:
         """The heavy half for one source."""
@@ -287,6 +292,17 @@ class History:
         """Reports that were made, oldest first."""
         return reports.reports(self._db, period)
 
+    def closings(self) -> tuple[ClosedReport, ...]:
+        """Reports that closed a period, oldest first."""
+        return reports.closings(self._db)
+
+    def remember_digest(self, key: str, digest: str) -> bool:
+        """Keep a digest under a key; whether it differs from the one kept before."""
+        with translated(self.path), transaction(self._db):
+            row = self._db.conn.execute("SELECT value FROM meta WHERE key = ?", (f"digest:{key}",)).fetchone()
+            self._db.conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (f"digest:{key}", digest))
+        return row is None or row[0] != digest
+
     def told(self, audience: str, *, before: int | None = None) -> frozenset[str]:
         """Items that an audience was told of."""
         return reports.told(self._db, audience, before=before)
@@ -347,7 +363,7 @@ def _own(db: Database, path: Path, document_id: str, document_title: str) -> Non
 def _prove(db: Database, path: Path) -> None:
     """Find trouble before the first request."""
     with translated(path):
-        complaint = integrity(db)
+        complaint = damage(db)
     if complaint is not None:
         raise StoreError(
             f"The store {path} is corrupt: {complaint}.",

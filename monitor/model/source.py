@@ -7,6 +7,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NewType
 
+from monitor.model.change import Weight
+
 ToolId = NewType("ToolId", str)
 SourceId = NewType("SourceId", str)
 
@@ -79,6 +81,8 @@ class Watch:
     key_terms: tuple[str, ...] = ()
     documents: bool = True
     interval: timedelta | None = None
+    weight: Weight | None = None
+    """What a change that would be told weighs here, whatever its score."""
 
     @property
     def rule_id(self) -> str:

@@ -1,6 +1,6 @@
 """What differs, per kind of fact -> a sentence. Values are page text: they are put in as they are, and escaped later."""
 
-from monitor.model.change import Fact, FactKind
+from monitor.model.change import Change, Fact, FactKind
 from monitor.phrases.language import Phrases
 from monitor.phrases.marks import N_, NN_
 
@@ -37,6 +37,7 @@ COUNTED: dict[FactKind, tuple[str, str]] = {
 }
 """Kinds that count; their sentence goes on with the heading it stands under, if there is one."""
 
+MAX_FACTS = 5
 UNDER = N_("{what} under “{heading}”.")
 _SIZES = frozenset({"before_bytes", "after_bytes"})
 
@@ -62,3 +63,12 @@ def _counted(fact: Fact, phrases: Phrases) -> str:
     what = phrases.count(one, many, int(number) if number.isdecimal() else 1)
     heading = fact.value("under")
     return phrases.say(UNDER, what=what, heading=heading) if heading else f"{what}."
+
+
+def change_sentences(change: Change, phrases: Phrases) -> tuple[str, ...]:
+    """The facts of a change in sentences, most telling first; a new version is always named."""
+    said = [fact_sentence(fact, phrases) for fact in change.facts[:MAX_FACTS]]
+    version = change.version_after
+    if version and version != change.version_before and not any(version in sentence for sentence in said):
+        said.insert(0, phrases.say(FACT[FactKind.VERSION_CHANGED], before=change.version_before or "?", after=version))
+    return tuple(said) or (phrases.say("The text changed."),)

@@ -1,6 +1,7 @@
 """What happened, per state and its reason, in a sentence that needs no knowledge of the web."""
 
 from monitor.model.verdict import State
+from monitor.phrases.language import Phrases
 from monitor.phrases.marks import N_, NN_
 
 HAPPENED: dict[str, str] = {
@@ -9,13 +10,22 @@ HAPPENED: dict[str, str] = {
     "dead:410": N_("The publisher removed the page on purpose (410)."),
     "dead:451": N_("The page was withdrawn for legal reasons (451)."),
     "soft-404": N_("The address still answers, but no longer with the page: it looks dead."),
+    "soft-404:redirect-to-home": N_("The address now leads to the home page: the page itself is gone."),
+    "soft-404:redirect-to-error": N_("The address now leads to an error page."),
+    "soft-404:home-page": N_("The address shows the home page: the page itself is gone."),
+    "soft-404:same-as-nonexistent": N_("The site shows the same page for addresses that cannot exist."),
+    "soft-404:not-found-text": N_("The page itself says that it was not found."),
+    "soft-404:wrong-kind": N_("A file was expected and a web page came."),
     "soft-404:empty": N_("The address answers with an empty page."),
     "host-gone": N_("The name of the server no longer exists (DNS)."),
     "parked": N_("The domain is no longer the publisher's: a page for sale or of a third party is shown."),
     "server-error": N_("The server reports an error of its own."),
     "server-error:empty": N_("The server answers without any content."),
     "server-error:redirect-loop": N_("The server keeps forwarding in a circle."),
+    "server-error:too-many-redirects": N_("The server keeps forwarding in a circle."),
     "server-error:maintenance": N_("The site says that it is under maintenance."),
+    "unreachable:name-temporary": N_("The name service (DNS) gave no answer for this site."),
+    "unreachable:refused": N_("The server refuses the connection."),
     "unreachable": N_("No connection with the server."),
     "timeout": N_("The server does not answer in time."),
     "blocked": N_("The site refuses our program. That says nothing about the page: a browser may well show it."),
@@ -32,7 +42,7 @@ HAPPENED: dict[str, str] = {
     "tls-problem:self-signed": N_("The certificate was signed by the server itself: browsers warn the reader."),
     "tls-problem:protocol": N_("No secure connection could be agreed on."),
     "moved": N_("The page has moved for good: the site forwards to the new address."),
-    "moved:temporary": N_("The page has been forwarded to the same other place for weeks."),
+    "moved:temporary-target": N_("The page has been forwarded to the same other place for weeks."),
     "moved-trivial": N_(
         "The address differs only slightly (http or https, www, a slash). It works; adjust it at leisure."
     ),
@@ -129,3 +139,9 @@ CONFIRMATION: dict[State, str] = {
     State.PARKED: _SAME_RUN,
     State.TLS_PROBLEM: _SAME_RUN,
 }
+
+
+def happened_sentence(state: State, reason: str | None, status: int | None, phrases: Phrases) -> str:
+    """What a visit showed: the most exact sentence there is for its state, reason and status."""
+    keys = (f"{state}:{reason}", f"{state}:{status}", str(state))
+    return next((phrases.say(HAPPENED[key]) for key in keys if key in HAPPENED), "")

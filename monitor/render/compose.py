@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 from monitor.model.report import Notice, NoticeKind, Report, ReportKind, Section
+from monitor.model.source import Tlp
 from monitor.phrases import Phrases, phrases_for
 from monitor.phrases.lines import DELIVERY_STATE, HOW, NOTICE, VOID
 from monitor.phrases.states import TLP_MEANING
-from monitor.render.headings import headline, overdue, preheader, run_lines, subject
+from monitor.render.headings import headline, overdue, preheader, run_lines, short_title, subject
 from monitor.render.sections import Budget, sections_of
 from monitor.render.view import ReportView, Value
 
@@ -25,13 +26,39 @@ def compose(report: Report, language: str, *, budget: Budget, in_mail: bool, con
         run_lines=run_lines(report, phrases),
         notice_title=phrases.say("Our own connection did not work") if _is_void(report) else phrases.say("Please note"),
         notices=(*_own_trouble(report, phrases), *_overdue(report, phrases), *_notices(report, phrases)),
-        sections=sections_of(report, phrases, budget),
+        sections=sections_of(report, phrases, budget, contact=contact),
         trend_title=phrases.say("Over time"),
         trend_lines=trend_lines(report, phrases),
         plot_alt=phrases.say("Graph of the numbers above: dead addresses and changes per week."),
         how_title=phrases.say("What you can do"),
         how_lines=_how(report, phrases),
         footer_lines=_footer(report, phrases, in_mail=in_mail, contact=contact),
+    )
+
+
+def notice_view(report: Report, language: str, *, contact: str) -> ReportView:
+    """Only that there is something, for who may not get it by mail: a count, no name; so it is CLEAR."""
+    phrases = phrases_for(language, report.timezone)
+    number = report.counts.actions + report.counts.changes
+    said = phrases.count("{n} item with restricted distribution", "{n} items with restricted distribution", number)
+    week = phrases.say("week {week}", week=report.week)
+    return ReportView(
+        language=phrases.language,
+        subject=f"[{Tlp.CLEAR.printed}] {short_title(report.title)}: {said} ({week})",
+        preheader=phrases.say("The report itself is on the server."),
+        label=Tlp.CLEAR,
+        label_meaning=phrases.say(TLP_MEANING[Tlp.CLEAR]),
+        headline=said,
+        run_lines=(phrases.say("There is a new report. It is not sent by mail: read it on the server."),),
+        notice_title="",
+        notices=(),
+        sections=(),
+        trend_title="",
+        trend_lines=(),
+        plot_alt="",
+        how_title="",
+        how_lines=(),
+        footer_lines=_footer(report, phrases, in_mail=False, contact=contact),
     )
 
 
@@ -60,9 +87,12 @@ def _overdue(report: Report, phrases: Phrases) -> tuple[str, ...]:
     number = overdue(report)
     if not number or _is_void(report):
         return ()
-    one = "{n} action has been open for three weeks or longer and nobody took it up."
-    many = "{n} actions have been open for three weeks or longer and nobody took them up."
-    return (phrases.count(one, many, number),)
+    said = phrases.count(
+        "{n} action has been open for three weeks or longer and nobody took it up.",
+        "{n} actions have been open for three weeks or longer and nobody took them up.",
+        number,
+    )
+    return (said,)
 
 
 def _notices(report: Report, phrases: Phrases) -> tuple[str, ...]:

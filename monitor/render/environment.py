@@ -14,8 +14,10 @@ import monitor
 from monitor.errors import OutputError
 from monitor.phrases import Phrases
 from monitor.render.escaping import visible
+from monitor.render.view import FieldView
 
 TEXT_WIDTH = 78
+TEMPLATES: tuple[str, ...] = ("mail.html.j2", "mail.txt.j2", "report.html.j2")
 
 
 class Lines(str):
@@ -36,6 +38,17 @@ def fill(text: str, indent: int = 0, hanging: int | None = None, width: int = TE
         break_on_hyphens=False,
     )
     return Lines("\n".join(lines))
+
+
+def labelled(field: FieldView, indent: int) -> Lines:
+    """``Label: value``, further values below it; an address that does not fit beside its label stands on its own line."""
+    first, *rest = field.values
+    head = f"{visible(field.label)}: {visible(first.text)}"
+    fits = not first.is_url or len(head) + indent <= TEXT_WIDTH
+    lines = (
+        [fill(head, indent, indent + 2)] if fits else [fill(f"{field.label}:", indent), fill(first.text, indent + 2)]
+    )
+    return Lines("\n".join([*lines, *(fill(value.text, indent + 2) for value in rest)]))
 
 
 def underline(text: str, mark: str) -> Lines:
@@ -89,6 +102,7 @@ def text_environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["fill"] = fill
+    environment.filters["labelled"] = labelled
     environment.filters["underline"] = underline
     return environment
 
@@ -99,3 +113,25 @@ def render(environment: Environment, name: str, *, phrases: Phrases, **values: o
         return environment.get_template(name).render(_=phrases.say, ngettext=phrases.count, phrases=phrases, **values)
     except TemplateError as error:
         raise OutputError(f"Template {name} cannot be rendered: {error}", "Restore the templates folder.") from error
+
+
+def our_file(name: str) -> str:
+    """A style sheet or script of ours, as it stands in the templates folder."""
+    environment = html_environment()
+    try:
+        return environment.loader.get_source(environment, name)[0] if environment.loader else ""
+    except TemplateError as error:
+        raise OutputError(f"{name} is missing from the templates.", "Restore the templates folder.") from error
+
+
+def check_templates() -> int:
+    """Compile every template; how many there are. Raises `OutputError`, naming the broken or missing one."""
+    for name in TEMPLATES:
+        environment = text_environment() if name.endswith(".txt.j2") else html_environment()
+        try:
+            environment.get_template(name)
+        except TemplateError as error:
+            raise OutputError(
+                f"Template {name} is missing or broken: {error}", "Restore the templates folder."
+            ) from error
+    return len(TEMPLATES)

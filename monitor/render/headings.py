@@ -98,8 +98,10 @@ def _checked(report: Report, phrases: Phrases) -> tuple[str, ...]:
     quiet = not any(counts.sections[key] for key in (Section.ACTION, Section.CHANGED, Section.PENDING, Section.MINOR))
     everything = counts.in_order == counts.with_address and counts.with_address > 0
     if quiet and everything and report.kind is not ReportKind.BASELINE:
-        one, many = "The {n} address works and is unchanged.", "All {n} addresses work and are unchanged."
-        return (phrases.count(one, many, counts.with_address),)
+        fine = phrases.count(
+            "The {n} address works and is unchanged.", "All {n} addresses work and are unchanged.", counts.with_address
+        )
+        return (fine,)
     checked = phrases.count("{n} address checked", "{n} addresses checked", counts.checked)
     fine = phrases.count("{n} in order", "{n} in order", counts.in_order)
     return (f"{checked}, {fine}.",)

@@ -1,6 +1,7 @@
 """Finding -> ItemView or LineView: the same words in every form."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from monitor.model.report import Finding, FindingKind, Member, Section
 from monitor.phrases import Phrases
@@ -29,12 +30,15 @@ def url_value(url: str, note: str = "") -> Value:
 
 
 def about(member: Member, phrases: Phrases) -> str:
-    """Publisher and classification."""
+    """Publisher, classification and owner."""
     publisher = member.tool.publisher or phrases.say("publisher unknown")
-    return f"{publisher} · {member.label.printed}"
+    owner = member.tool.owner or phrases.say("not assigned yet")
+    return f"{publisher} · {member.label.printed} · {phrases.say('owner: {owner}', owner=owner)}"
 
 
-def item_view(finding: Finding, number: int, phrases: Phrases, detail: Detail, *, told_before: bool) -> ItemView:
+def item_view(
+    finding: Finding, number: int, phrases: Phrases, detail: Detail, *, told_before: bool, contact: str = ""
+) -> ItemView:
     """A finding with all that is said about it."""
     member = finding.members[0]
     several = len(finding.members) > 1
@@ -48,11 +52,30 @@ def item_view(finding: Finding, number: int, phrases: Phrases, detail: Detail, *
         age=words.age(finding, phrases, told_before=told_before),
         overdue=finding.is_overdue,
         fields=_group_fields(finding, phrases) if several else _fields(finding, member, phrases, detail),
+        todo=_todo(finding, member, phrases),
         diffs=() if several else _diffs(member, phrases, detail.excerpts),
         parts=tuple(_part(one, phrases, detail) for one in finding.members[: detail.parts]) if several else (),
         more_parts=_more(len(finding.members) - detail.parts, phrases) if several else "",
         commands=(words.command(finding),),
+        reply_text=_reply_text(finding, phrases, contact),
+        reply_href=_reply_href(finding, phrases, contact),
         summary=words.summary(finding, phrases),
+    )
+
+
+def _reply_text(finding: Finding, phrases: Phrases, contact: str) -> str:
+    """The same by mail, for who has no command line: a person reads it, nothing changes by itself."""
+    if not contact:
+        return ""
+    return phrases.say("Or mail {contact} that you take this up: {item}", contact=contact, item=finding.item)
+
+
+def _reply_href(finding: Finding, phrases: Phrases, contact: str) -> str | None:
+    """Percent-encoded, no plus for a space (RFC 6068); only the id, no name."""
+    if not contact:
+        return None
+    return (
+        f"mailto:{quote(contact, safe='@')}?subject={quote(phrases.say('I take this up: {item}', item=finding.item))}"
     )
 
 
@@ -95,14 +118,13 @@ def _group_fields(finding: Finding, phrases: Phrases) -> tuple[FieldView, ...]:
     member = finding.members[0]
     if finding.kind is FindingKind.NORM:
         what = words.essence(finding, phrases)
-        return _present(_text(phrases.say("What"), what), _text(phrases.say("Do"), words.advice(finding, phrases)))
+        return _present(_text(phrases.say("What"), what))
     told = " ".join(part for part in (words.happened(member, phrases), words.observed(member, phrases)) if part)
     decided = words.decision_sentence(finding.decision, phrases) if finding.decision else ""
     return _present(
         _text(phrases.say("What"), words.group_sentence(finding, phrases), told if member.change is None else ""),
         _text(phrases.say("Evidence"), *words.evidence_lines(member, phrases)[:2]),
         _text(phrases.say("Decided"), decided),
-        _text(phrases.say("Do"), words.advice(finding, phrases)),
     )
 
 
@@ -110,7 +132,7 @@ def _part(member: Member, phrases: Phrases, detail: Detail) -> PartView:
     fields = _present(
         _address(member, phrases),
         _suggested(member, phrases, detail.suggestions),
-        _text(phrases.say("What"), *words.change_sentences(member, phrases)[:2]),
+        _text(phrases.say("What"), *words.net_sentences(member, phrases)[:2]),
     )
     return PartView(title=member.tool.title, about=about(member, phrases), fields=fields)
 
@@ -126,21 +148,24 @@ def _more(number: int, phrases: Phrases) -> str:
 def _fields(finding: Finding, member: Member, phrases: Phrases, detail: Detail) -> tuple[FieldView, ...]:
     decided = words.decision_sentence(finding.decision, phrases) if finding.decision else ""
     return _present(
-        _text(phrases.say("Owner"), member.tool.owner or phrases.say("not assigned yet")),
         _address(member, phrases),
         _text(phrases.say("What"), *_what(finding, member, phrases)),
         _text(phrases.say("Evidence"), *_evidence(finding, member, phrases, detail)),
         _suggested(member, phrases, detail.suggestions) or _none_found(finding, phrases),
         _text(phrases.say("Decided"), decided),
-        _text(phrases.say("Do"), words.advice(finding, phrases)),
-        _cell(finding, member, phrases),
     )
+
+
+def _todo(finding: Finding, member: Member, phrases: Phrases) -> tuple[FieldView, ...]:
+    """What to do, and what to paste."""
+    cell = _cell(finding, member, phrases) if len(finding.members) == 1 else None
+    return _present(_text(phrases.say("Do"), words.advice(finding, phrases)), cell)
 
 
 def _what(finding: Finding, member: Member, phrases: Phrases) -> tuple[str, ...]:
     if member.change is not None:
         seen = phrases.say("Seen on {day}.", day=phrases.day(member.changed_at)) if member.changed_at else ""
-        return (*words.change_sentences(member, phrases), seen)
+        return (*words.net_sentences(member, phrases), seen)
     said = words.essence(finding, phrases)
     if finding.kind in (FindingKind.SUCCESSOR, FindingKind.FRAGMENT, FindingKind.CERTIFICATE_SOON, FindingKind.NORM):
         return (said,)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.model.change import Change
 from monitor.model.observation import Recorded, Run, Suggestion
-from monitor.model.report import Counts, Finding, Report, Row
+from monitor.model.report import Counts, Finding, Report, Row, RunTold
 from monitor.model.source import Norm
 from monitor.model.verdict import StandingWord
 from monitor.phrases import Phrases, phrases_for
@@ -25,20 +25,12 @@ def moment(value: datetime | None) -> str | None:
 
 
 def run_json_parts(
-    *,
-    run: Run,
-    counts: Counts,
-    rows: Iterable[Row],
-    findings: Iterable[Finding],
-    norms: Iterable[tuple[Norm, Recorded | None]],
-    reports: Iterable[Mapping[str, str]],
-    language: str,
-    timezone: ZoneInfo,
+    told: RunTold, *, reports: Iterable[Mapping[str, str]], language: str, timezone: ZoneInfo
 ) -> Iterator[str]:
-    """The document of `run --json`."""
+    """The document of `run --json`. `reports`: audience, language and path of each file that was written."""
     phrases = phrases_for(language, timezone)
-    head = {"run": _run(run)}
-    yield from _document(head, counts, rows, findings, norms, reports, phrases)
+    head = {"run": _run(told.run)}
+    yield from _document(head, told.counts, told.rows, told.findings, told.norms, reports, phrases)
 
 
 def report_json_parts(report: Report, language: str, reports: Iterable[Mapping[str, str]] = ()) -> Iterator[str]:
@@ -148,7 +140,7 @@ def _suggestion(one: Suggestion, phrases: Phrases) -> Json:
     return {"url": one.url, "ground": phrases.say(known) if known else one.ground, "similarity": one.similarity}
 
 
-def content_entry(change: Change, phrases: Phrases) -> Json:
+def content_entry(change: Change, phrases: Phrases) -> dict[str, object]:
     """What the content did, with one sentence in the report's language."""
     return {
         "outcome": change.outcome,
@@ -159,6 +151,11 @@ def content_entry(change: Change, phrases: Phrases) -> Json:
         "added": list(change.added),
         "removed": list(change.removed),
     }
+
+
+def content_json(change: Change, *, language: str) -> dict[str, object]:
+    """The same, for who has no report at hand."""
+    return content_entry(change, phrases_for(language, ZoneInfo("UTC")))
 
 
 def finding_entry(finding: Finding, phrases: Phrases) -> Json:

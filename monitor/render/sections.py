@@ -27,16 +27,16 @@ class Budget:
     detail: Detail = field(default_factory=Detail)
 
 
-def sections_of(report: Report, phrases: Phrases, budget: Budget) -> tuple[SectionView, ...]:
+def sections_of(report: Report, phrases: Phrases, budget: Budget, *, contact: str = "") -> tuple[SectionView, ...]:
     """Those that have something to say, in the order of the page."""
     match report.kind:
         case ReportKind.VOID:
             return _last_good(report, phrases, budget)
         case ReportKind.ALERT:
-            return _items(report, phrases, budget)
+            return _items(report, phrases, budget, contact)
         case ReportKind.WEEKLY | ReportKind.BASELINE | ReportKind.INTERIM:
             return (
-                *_items(report, phrases, budget),
+                *_items(report, phrases, budget, contact),
                 *(_lines(report, key, phrases, budget) for key in _AS_LINES if report.of(key)),
                 *_not_checked(report, phrases, budget),
                 *(_lines(report, key, phrases, budget) for key in (Section.PROPOSED,) if report.of(key)),
@@ -45,28 +45,34 @@ def sections_of(report: Report, phrases: Phrases, budget: Budget) -> tuple[Secti
             )
 
 
-def _items(report: Report, phrases: Phrases, budget: Budget) -> tuple[SectionView, ...]:
+def _items(report: Report, phrases: Phrases, budget: Budget, contact: str) -> tuple[SectionView, ...]:
     number = 0
     views = []
     for key in _AS_ITEMS:
         found = report.of(key)
         if found:
-            views.append(_with_items(report, key, found, number, phrases, budget))
+            views.append(_with_items(report, key, found, number, phrases, budget, contact))
         number += len(found)
     return tuple(views)
 
 
 def _with_items(
-    report: Report, key: Section, found: tuple[Finding, ...], before: int, phrases: Phrases, budget: Budget
+    report: Report,
+    key: Section,
+    found: tuple[Finding, ...],
+    before: int,
+    phrases: Phrases,
+    budget: Budget,
+    contact: str,
 ) -> SectionView:
-    told_before = report.kind is not ReportKind.BASELINE
+    told_before = report.previous_report is not None
     detailed, brief = found[: budget.items], found[budget.items : budget.items + budget.brief]
     return SectionView(
         key=key,
         title=phrases.say(SECTION[key]),
         count=len(found),
         items=tuple(
-            item_view(one, number, phrases, budget.detail, told_before=told_before)
+            item_view(one, number, phrases, budget.detail, told_before=told_before, contact=contact)
             for number, one in enumerate(detailed, before + 1)
         ),
         lines=tuple(line_view(one, phrases) for one in brief),
@@ -143,11 +149,15 @@ def _reason_line(reason: str, rows: list[Row], phrases: Phrases) -> LineView:
 def _hidden(report: Report, phrases: Phrases) -> Iterator[LineView]:
     hidden = report.hidden_tools
     if hidden:
-        one, many = "And {n} tool with restricted distribution.", "And {n} tools with restricted distribution."
-        yield LineView(text=phrases.count(one, many, hidden))
+        more = phrases.count(
+            "And {n} tool with restricted distribution.", "And {n} tools with restricted distribution.", hidden
+        )
+        yield LineView(text=more)
     if report.hidden_red:
-        one, many = "{n} item TLP:RED: see the system itself.", "{n} items TLP:RED: see the system itself."
-        yield LineView(text=phrases.count(one, many, report.hidden_red))
+        red = phrases.count(
+            "{n} tool TLP:RED: see the system itself.", "{n} tools TLP:RED: see the system itself.", report.hidden_red
+        )
+        yield LineView(text=red)
 
 
 def _health(report: Report, phrases: Phrases) -> tuple[SectionView, ...]:

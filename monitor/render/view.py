@@ -66,6 +66,7 @@ class ItemView:
     overdue: bool = False
     fields: tuple[FieldView, ...] = ()
     diffs: tuple[DiffView, ...] = ()
+    todo: tuple[FieldView, ...] = ()
     parts: tuple[PartView, ...] = ()
     more_parts: str = ""
     commands: tuple[str, ...] = ()

@@ -9,13 +9,12 @@ from monitor.model.report import Finding, FindingKind, Member, Section
 from monitor.model.verdict import State
 from monitor.phrases import Phrases
 from monitor.phrases.evidence import evidence_sentence
-from monitor.phrases.facts import fact_sentence
-from monitor.phrases.happenings import ADVICE, CONFIRMATION, GROUND, GROUP, HAPPENED
+from monitor.phrases.facts import MAX_FACTS, change_sentences, fact_sentence
+from monitor.phrases.happenings import ADVICE, CONFIRMATION, GROUND, GROUP, happened_sentence
 from monitor.phrases.lines import DECIDED
 from monitor.phrases.states import BADGE, NORM_OUTDATED, PROBABLY_DEAD
 
 MAX_EVIDENCE = 4
-MAX_FACTS = 5
 
 TONES: dict[FindingKind, str] = {
     FindingKind.PARKED: "bad",
@@ -45,15 +44,12 @@ def badge(finding: Finding, phrases: Phrases) -> str:
 
 def happened(member: Member, phrases: Phrases) -> str:
     """What the last visits showed, without dates."""
-    recorded = member.recorded
-    if recorded is None or member.state is None:
+    recorded, state = member.recorded, member.state
+    if recorded is None or state is None:
         return ""
     verdict = recorded.observation.verdict
-    state = member.state
     reason = verdict.reason if verdict.state is state else recorded.standing.reason
-    status = recorded.observation.http_status
-    keys = (f"{state}:{reason}", f"{state}:{status}", str(state))
-    return next((phrases.say(HAPPENED[key]) for key in keys if key in HAPPENED), "")
+    return happened_sentence(state, reason, recorded.observation.http_status, phrases)
 
 
 def observed(member: Member, phrases: Phrases) -> str:
@@ -88,28 +84,18 @@ def group_sentence(finding: Finding, phrases: Phrases) -> str:
     return phrases.count(one, many, len(finding.members), host=finding.host, new_host=finding.new_host)
 
 
-def change_sentences(member: Member, phrases: Phrases) -> tuple[str, ...]:
+def net_sentences(member: Member, phrases: Phrases) -> tuple[str, ...]:
     """What differs, most telling first."""
     if member.change is None:
         return ()
     if member.returned:
         return (phrases.say("Changed, and changed back to what it was."),)
-    return change_lines(member.change, phrases)
-
-
-def change_lines(change: Change, phrases: Phrases) -> tuple[str, ...]:
-    """The facts of a change in sentences; a new version is always named."""
-    said = [fact_sentence(fact, phrases) for fact in change.facts[:MAX_FACTS]]
-    version = change.version_after
-    if version and version != change.version_before and not any(version in sentence for sentence in said):
-        before = change.version_before or "?"
-        said.insert(0, phrases.say("New version: {before} → {after}.", before=before, after=version))
-    return tuple(said) or (phrases.say("The text changed."),)
+    return change_sentences(member.change, phrases)
 
 
 def change_summary(change: Change, phrases: Phrases) -> str:
     """The two most telling facts in one line."""
-    return " ".join(change_lines(change, phrases)[:2])
+    return " ".join(change_sentences(change, phrases)[:2])
 
 
 def evidence_lines(member: Member, phrases: Phrases) -> tuple[str, ...]:
@@ -250,7 +236,7 @@ def essence(finding: Finding, phrases: Phrases) -> str:
         tools = phrases.listed([one.tool.title for one in finding.members])
         return phrases.say(NORM_OUTDATED, norm=member.norm.title, current=member.norm.current or "?", tools=tools)
     if member.change is not None:
-        return " ".join(change_sentences(member, phrases)[:2])
+        return " ".join(net_sentences(member, phrases)[:2])
     if finding.kind is FindingKind.SUCCESSOR:
         return " ".join(notice_lines(member, phrases)[:1]) or _proposal(member, phrases)
     if finding.kind is FindingKind.FRAGMENT:

@@ -1,7 +1,7 @@
 """History -> Report: what each audience may and should see. TLP is applied here, once (`audience.py`)."""
 
 from monitor.report.audience import findings_for, label_of, may_see
-from monitor.report.build import build_report, record_findings
+from monitor.report.build import build_report, record_findings, run_told
 from monitor.report.findings import findings_of
 from monitor.report.items import item_id
 from monitor.report.period import closes, missed_between, period_after, period_before, period_of, period_start
@@ -22,4 +22,5 @@ __all__ = [
     "period_of",
     "period_start",
     "record_findings",
+    "run_told",
 ]

@@ -6,9 +6,10 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from monitor.model.change import Change, ChangeOutcome
+from monitor.model.decision import Decision
 from monitor.model.observation import Recorded, Run, RunStatus
 from monitor.model.period import PeriodRecord, TrendPoint
-from monitor.model.report import Counts, Finding, FindingKind, Report, ReportKind, Row, Section
+from monitor.model.report import Counts, Finding, FindingKind, Report, ReportKind, Row, RunTold, Section
 from monitor.model.source import Catalogue, Norm, SourceId, Tlp
 from monitor.model.verdict import State, StateClass
 from monitor.report.audience import catalogue_for, findings_for, may_see
@@ -108,6 +109,29 @@ def record_findings(
         until=record.until,
         timezone=timezone,
     )
+
+
+def run_told(
+    run: Run,
+    recorded: Iterable[Recorded],
+    catalogue: Catalogue,
+    *,
+    findings: Iterable[Finding],
+    decisions: Iterable[Decision] = (),
+    timezone: ZoneInfo,
+) -> RunTold:
+    """What a run tells its operator, whose clearance is AMBER. `recorded` may stream; a partial run lists what it visited."""
+    seen = tuple(findings_for(findings, Tlp.AMBER))
+    moment = run.finished_at or run.started_at
+    rows = Rows(
+        latest=recorded,
+        index=Index(catalogue),
+        clearance=Tlp.AMBER,
+        decisions=Decisions(decisions, moment.astimezone(timezone).date()),
+        is_void=run.status is RunStatus.VOID,
+        with_unvisited=not run.is_partial,
+    )
+    return RunTold(run=run, counts=count(rows, seen), rows=rows, findings=seen, norms=norms_of(recorded, catalogue))
 
 
 def is_unjudged(row: Row) -> bool:

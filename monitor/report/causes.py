@@ -187,6 +187,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             key=lambda f: (
                 _SECTIONS.index(f.section),
                 ORDER_OF_KINDS.index(f.kind),
+                f.members[0].state is State.SOFT_404,
                 not f.is_new,
                 -f.weeks,
                 f.members[0].tool.title.casefold(),

@@ -2,20 +2,32 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from monitor.model.decision import Decision
 from monitor.model.observation import Recorded
 from monitor.model.report import Finding, FindingKind, Member, Section
-from monitor.model.source import Catalogue, Norm, Tlp, Tool
+from monitor.model.source import Catalogue, Norm, Tlp, ToolId
 from monitor.report.causes import in_order, joined
 from monitor.report.decisions import Decisions
 from monitor.report.index import Index
 from monitor.report.items import item_id
 from monitor.report.sightings import Window, change_sightings, proposed, standing_sightings
 
-NormUse = tuple[Norm, tuple[Tool, ...]]
-"""A norm that moved on, and the tools that still name an edition before."""
+
+class NormUse(Protocol):
+    """A norm that moved on, and the tools that still name an edition before (compare's `NormFinding` is one)."""
+
+    @property
+    def norm(self) -> Norm:
+        """The norm as it is now."""
+        ...
+
+    @property
+    def tools(self) -> tuple[ToolId, ...]:
+        """In the order of the catalogue."""
+        ...
 
 
 def findings_of(
@@ -37,7 +49,7 @@ def findings_of(
     index = Index(catalogue)
     decided = Decisions(decisions, until.astimezone(timezone).date())
     single = (decided.apply(finding) for finding in _single(latest, changes, index, Window(since=since, until=until)))
-    outdated = (decided.apply(finding) for finding in _outdated(norm_findings))
+    outdated = (decided.apply(finding) for finding in _outdated(norm_findings, catalogue))
     return in_order(decided.apply(finding) for finding in (*joined(single), *outdated))
 
 
@@ -51,13 +63,16 @@ def _single(latest: Iterable[Recorded], changes: Iterable[Recorded], index: Inde
     yield from proposed(index, frozenset(superseded))
 
 
-def _outdated(norm_findings: Iterable[NormUse]) -> Iterator[Finding]:
-    for norm, tools in norm_findings:
+def _outdated(norm_findings: Iterable[NormUse], catalogue: Catalogue) -> Iterator[Finding]:
+    tools = {tool.id: tool for tool in catalogue.active_tools}
+    for use in norm_findings:
+        named = [tools[name] for name in use.tools if name in tools]
         members = tuple(
-            Member(tool=tool, source=next(iter(tool.sources), None), norm=norm, label=tool.tlp.label) for tool in tools
+            Member(tool=tool, source=next(iter(tool.sources), None), norm=use.norm, label=tool.tlp.label)
+            for tool in named
         )
         if members:
-            item = item_id(norm.id, FindingKind.NORM, 0)
+            item = item_id(use.norm.id, FindingKind.NORM, 0)
             yield Finding(item=item, kind=FindingKind.NORM, section=Section.PROPOSED, members=members, is_new=False)
 
 

@@ -204,7 +204,7 @@ def _prepare(parts: Parts, case: Case, document: Document | None) -> bool:
 
 def _known_linked(parts: Parts, case: Case, document: Document | None) -> tuple[LinkedDocument, ...]:
     remembered = case.remembered
-    if remembered is None or (document is None and not remembered.linked):
+    if remembered is None or (document is None and not remembered.has_linked):
         return ()
     return parts.history.past(case.source.id).linked
 

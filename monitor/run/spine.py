@@ -25,9 +25,7 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
     started = time.monotonic()
     memory = parts.history.memory()
     policy = parts.policy
-    plan = plan_run(
-        parts.catalogue, memory, now, only=only, interval=policy.interval, canaries=policy.canaries
-    )
+    plan = plan_run(parts.catalogue, memory, now, only=only, interval=policy.interval, canaries=policy.canaries)
     canaries = frozenset() if policy.canaries else default_canaries(parts.catalogue, memory)
     judge = RunJudge()
     planned = sum(len(request.sources) for request in plan.requests)

@@ -20,6 +20,7 @@ DEFAULT_FILE: Final = FilePath("monitor.toml")
 PREFIX: Final = "MONITOR_"
 _SEPARATOR: Final = "__"
 _LARGEST_FILE: Final = 2**20
+_LONGEST_SHOWN: Final = 80
 _PASSWORD: Final = ("mail", "password")
 _SECRET: Final = frozenset({_PASSWORD, ("network", "proxy")})
 _PATHS: Final = (
@@ -103,7 +104,7 @@ def _read_file(path: FilePath | None, sources: _Sources) -> FilePath:
     sources.origins |= {(): str(chosen)}
     for key in _paths_in(values):
         sources.origins[key] = f"{chosen}:{line_of(lines, key)}: {shown(key)}"
-    if "password" in values.get("mail", {}) and _others_may_read(mode):
+    if _PASSWORD in sources.origins and _others_may_read(mode):
         sources.mistakes.append(
             f"{sources.origins[_PASSWORD]}: stands in a file that others may read"
             f" (chmod 600 {chosen}, or set MONITOR_MAIL__PASSWORD instead)"
@@ -206,7 +207,8 @@ def _given(path: Path, value: object) -> str:
     """What was given, where it may be shown: never a password or a proxy's, never a whole section."""
     if path[:2] in _SECRET or isinstance(value, dict | list | BaseModel):
         return ""
-    return f"is {value!r}, "[:100] if not isinstance(value, bool) else f"is {str(value).lower()}, "
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    return f"is {text if len(text) <= _LONGEST_SHOWN else f'{text[:_LONGEST_SHOWN]}…'}, "
 
 
 def _known_at(path: Path) -> Iterable[str]:

@@ -38,7 +38,7 @@ from monitor.settings.values import (
 Language = Literal["nl", "en"]
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_DEFAULT_PORTS = {Tls.REQUIRED: 587, Tls.IMPLICIT: 465, Tls.NONE: 25}
+_TLS_PORT, _SUBMISSION_PORT, _PLAIN_PORT = 465, 587, 25
 
 
 class Section(BaseModel):
@@ -217,7 +217,8 @@ class MailSettings(Section):
         description="Mail relay. Without one nothing is mailed, and .eml files are kept in the outbox folder.",
     )
     port: Port | None = Field(
-        default=None, description='Its port; by default 587, with `tls = "implicit"` 465, with `tls = "none"` 25.'
+        default=None,
+        description='Its port; by default 587, for the loopback and `plain_relays` 25, with `tls = "implicit"` 465.',
     )
     tls: Tls = Field(
         default=Tls.REQUIRED,
@@ -246,8 +247,12 @@ class MailSettings(Section):
 
     @property
     def effective_port(self) -> int:
-        """The port set, or the usual one."""
-        return self.port or _DEFAULT_PORTS[self.tls]
+        """The port set, or the usual one for such a relay."""
+        if self.port is not None:
+            return self.port
+        if self.tls is Tls.IMPLICIT:
+            return _TLS_PORT
+        return _PLAIN_PORT if self.may_be_plain else _SUBMISSION_PORT
 
     @property
     def may_be_plain(self) -> bool:

@@ -2,17 +2,72 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.catalogue import catalogue_template, read_catalogue, require_entries
 from monitor.catalogue.read import LARGEST_YAML, parse_catalogue
 from monitor.errors import CatalogueError
+from monitor.model.change import Weight
 from monitor.model.source import DOCUMENT_TOOL, Catalogue, Mistake, Tlp
 
 HEAD = 'schema_version: 1\ndocument: {title: Toolkit, url: "https://toolkit.example.nl/"}\n'
 
 
+TWELVE = """\
+schema_version: 1
+documnt: {title: X}
+tools:
+  - title: No id
+    tlp: wit
+  - id: Upper Case
+    title: Bad id
+    tlp: wit
+  - id: twice
+    title: First
+    tlp: wit
+  - id: twice
+    title: Second
+    tlp: wit
+  - id: number
+    title: 2022
+    tlp: wit
+  - id: scheme
+    title: Scheme
+    tlp: wit
+    url: www.example.nl
+  - id: secret
+    title: Secret
+    tlp: wit
+    url: https://jan:wachtwoord@example.nl/
+  - id: both
+    title: Both
+    tlp: wit
+    url: https://example.nl/
+    sources: [{id: both, url: https://example.nl/}]
+  - id: date
+    title: Date
+    tlp: wit
+    retired: morgen
+  - id: key
+    title: Key
+    tlp: wit
+    audience: [X]
+  - id: double-key
+    title: Double
+    tlp: wit
+    title: Again
+  - id: watch
+    title: Watch
+    tlp: wit
+    sources:
+      - {id: watch, url: https://example.nl/}
+      - {id: watch-2, url: https://example.nl/2, watch: {interval: weekly}}
+"""
+
+
 def read(text: str, *, head: str = HEAD) -> Catalogue:
-    return parse_catalogue((head + text).encode(), name="catalogue.yaml", title="catalogue")
+    return parse_catalogue((head + text).encode(errors="replace"), name="catalogue.yaml", title="catalogue")
 
 
 def tool(lines: str) -> Catalogue:
@@ -67,7 +122,7 @@ sources:
     printed_url: "https://a .nl/"
     note: Damaged.
     superseded_by: [{title: B, url: https://b.nl/, seen: 2026-11-23, ground: Announced.}]
-    watch: {select: main, ignore: [.counter, "#news"], key_terms: [BBN], documents: false, interval: 7d}
+    watch: {select: main, ignore: [.counter, "#news"], key_terms: [BBN], documents: false, interval: 7d, weight: minor}
   - id: a-news
     url: https://a.nl/news"""
     )
@@ -77,6 +132,7 @@ sources:
     assert (first.superseded_by[0].title, first.superseded_by[0].seen) == ("B", date(2026, 11, 23))
     assert (first.watch.select, first.watch.ignore, first.watch.key_terms) == ("main", (".counter", "#news"), ("BBN",))
     assert (first.watch.documents, first.watch.interval) == (False, timedelta(days=7))
+    assert first.watch.weight is Weight.MINOR
 
 
 def test_a_tool_may_lack_an_address() -> None:
@@ -109,6 +165,8 @@ def test_several_sources_without_ids_are_kept_with_a_warning() -> None:
         ("id: 27001\ntitle: A\ntlp: wit", "number", 8, "tools[1].id"),
         ("id: a\ntitle: 2.0\ntlp: wit", "number", 9, "tools[a].title"),
         ("id: a\ntitle: true\ntlp: wit", "number", 9, "tools[a].title"),
+        ('id: a\ntitle: "A\\u0007"\ntlp: wit', "unprintable", 9, "tools[a].title"),
+        ('id: a\ntitle: "A\\ud800"\ntlp: wit', "unprintable", 9, "tools[a].title"),
         ("id: a\ntitle: [A]\ntlp: wit", "wrong-type", 9, "tools[a].title"),
         ("id: document\ntitle: A\ntlp: wit", "reserved-id", 8, "tools[document].id"),
         ("id: sound\ntitle: A\ntlp: wit", "duplicate-id", 8, "tools[sound].id"),
@@ -147,6 +205,11 @@ def test_a_bad_tool_is_named_and_left_out(lines: str, kind: str, line: int, key:
         ("mailto:x@a.nl", "url-scheme"),
         ("https://user:geheim@a.nl/", "url-userinfo"),
         ("https://user@a.nl/", "url-userinfo"),
+        ("https://user:geheim@/", "bad-url"),
+        ("https://user:geheim@a.nl:x/", "bad-url"),
+        ("https://user:geheim@[::1/", "bad-url"),
+        ("ftp://user:geheim@a.nl/", "url-scheme"),
+        ("user:geheim@a.nl", "url-scheme"),
         ("https://a.nl/een twee", "url-characters"),
         ("https://a.nl\\\\x", "url-characters"),
         ("https://a.nl/\\tx", "url-characters"),
@@ -196,6 +259,7 @@ def test_an_odd_but_usable_address_is_kept_as_written(url: str) -> None:
         ("{id: b, url: https://b.nl, watch: {interval: 0d}}", "bad-interval", "watch.interval"),
         ("{id: b, url: https://b.nl, watch: {interval: 7}}", "bad-interval", "watch.interval"),
         ("{id: b, url: https://b.nl, watch: {documents: misschien}}", "wrong-type", "watch.documents"),
+        ("{id: b, url: https://b.nl, watch: {weight: none}}", "wrong-type", "watch.weight"),
         ("{id: b, url: https://b.nl, watch: main}", "wrong-type", "watch"),
         ("{id: b, url: https://b.nl, superseded_by: [{url: https://c.nl}]}", "missing", "superseded_by[0].title"),
         ("{id: b, url: https://b.nl, superseded_by: [{title: C, url: c.nl}]}", "url-scheme", "superseded_by[0].url"),
@@ -267,6 +331,8 @@ norms:
         ("schema_version: 1\ntools:\n  - id: a\n   title: b\n", "yaml", 4),
         ('schema_version: 1\ntools: "unended\n', "yaml", 3),
         ("schema_version: 1\ntools:\n\t- id: a\n", "yaml", 3),
+        ("a: 1\nb: c\x07\n", "yaml", 2),
+        ('a: 1\nb: "\\UFFFFFFFF"\n', "yaml", 2),
         ("a: " + "[" * 30 + "]" * 30, "too-deep", 1),
     ],
 )
@@ -305,56 +371,40 @@ def test_an_unknown_key_names_the_nearest_known_one() -> None:
     assert str(found).startswith("catalogue.yaml:11: tools[a].publiser: is not a known key (did you mean publisher?")
 
 
-TWELVE = """\
-schema_version: 1
-documnt: {title: X}
-tools:
-  - title: No id
-    tlp: wit
-  - id: Upper Case
-    title: Bad id
-    tlp: wit
-  - id: twice
-    title: First
-    tlp: wit
-  - id: twice
-    title: Second
-    tlp: wit
-  - id: number
-    title: 2022
-    tlp: wit
-  - id: scheme
-    title: Scheme
-    tlp: wit
-    url: www.example.nl
-  - id: secret
-    title: Secret
-    tlp: wit
-    url: https://jan:wachtwoord@example.nl/
-  - id: both
-    title: Both
-    tlp: wit
-    url: https://example.nl/
-    sources: [{id: both, url: https://example.nl/}]
-  - id: date
-    title: Date
-    tlp: wit
-    retired: morgen
-  - id: key
-    title: Key
-    tlp: wit
-    audience: [X]
-  - id: double-key
-    title: Double
-    tlp: wit
-    title: Again
-  - id: watch
-    title: Watch
-    tlp: wit
-    sources:
-      - {id: watch, url: https://example.nl/}
-      - {id: watch-2, url: https://example.nl/2, watch: {interval: weekly}}
-"""
+SCRAPS = [
+    "&a ",
+    "*a",
+    "!!x ",
+    "? ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ": ",
+    "\t",
+    "|",
+    ">-",
+    '"',
+    "'",
+    "#",
+    "<<",
+    "---\n",
+    "\\UFFFFFFFF",
+    "\x00",
+    "1e999",
+    "~",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(TWELVE)), st.sampled_from(SCRAPS) | st.text(max_size=3)), max_size=4))
+def test_whatever_stands_in_the_file_reading_it_does_not_fail(scraps: list[tuple[int, str]]) -> None:
+    text = TWELVE
+    for at, scrap in scraps:
+        text = text[:at] + scrap + text[at:]
+    catalogue = read(text, head="")
+    assert all(str(mistake) for mistake in catalogue.mistakes)
 
 
 def test_twelve_mistakes_are_twelve_lines() -> None:
@@ -390,7 +440,7 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_without_a_valid_entry_says_what_to_mend() -> None:
-    with pytest.raises(CatalogueError, match=r"c\.yaml:2: tools\[0\]\.id: is missing"):
+    with pytest.raises(CatalogueError, match=r"catalogue check` names, first c\.yaml:2: tools\[0\]\.id: is missing"):
         require_entries(parse_catalogue(b"schema_version: 1\ntools: [{title: A}]\n", name="c.yaml", title="c"))
     with pytest.raises(CatalogueError, match="Add a tool"):
         require_entries(Catalogue(title="c"))

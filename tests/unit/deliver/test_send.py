@@ -22,10 +22,8 @@ from monitor.deliver import (
     Relay,
     Retry,
     Sent,
-    Step,
     Unknown,
     deliver,
-    try_relay,
 )
 from monitor.model.source import Tlp
 
@@ -337,18 +335,6 @@ def test_login_is_used_where_plain_is_not_offered() -> None:
         assert isinstance(deliver(_message(), _to(server, username="monitor")), Sent)
 
 
-def test_a_trial_tells_what_the_relay_said_at_each_step() -> None:
-    with _relay({"RCPT": "550 unknown here"}) as server:
-        trial = try_relay(_message(), _to(server))
-
-    assert trial.steps == (
-        Step(phase=Phase.CONNECT, code=220, text="relay.example ESMTP"),
-        Step(phase=Phase.EHLO, code=250, text="relay.example SIZE 1000000 8BITMIME"),
-        Step(phase=Phase.MAIL, code=250, text="ok"),
-    )
-    assert _brief(trial.outcome) == ("failed", "recipient-refused", "rcpt", 550)
-
-
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:
     """Signs the relays of these tests."""
@@ -389,6 +375,12 @@ def test_implicit_tls_sends(trust: ssl.SSLContext, context: ssl.SSLContext) -> N
         relay = Relay(host="127.0.0.1", port=server.port, protection=Protection.IMPLICIT, trust=trust, limits=_LIMITS)
 
         assert isinstance(deliver(_message(label=Tlp.AMBER), relay), Sent)
+
+
+def test_port_465_begins_with_tls_unless_set_otherwise() -> None:
+    assert Relay(host="relay.example", port=465).begins_with_tls
+    assert not Relay(host="relay.example", port=465, protection=Protection.NONE).begins_with_tls
+    assert not Relay(host="relay.example", port=587).begins_with_tls
 
 
 def test_a_certificate_nobody_knows_gets_nothing(context: ssl.SSLContext) -> None:

@@ -232,6 +232,16 @@ def test_a_relay_inside_the_own_network_may_do_without_tls_when_it_is_named(fold
     assert (mail.may_be_plain, mail.effective_port) == (True, 2525)
 
 
+@pytest.mark.parametrize(
+    ("extra", "port"),
+    [("", 587), ('tls = "implicit"', 465), ('plain_relays = ["smtp.example.org"]', 25), ("port = 26", 26)],
+)
+def test_a_relay_has_the_usual_port_of_its_kind(extra: str, port: int) -> None:
+    text = f'[mail]\nrelay = "smtp.example.org"\nsender = "a@example.org"\n{extra}\n'
+    Path("monitor.toml").write_text(text, encoding="utf-8")
+    assert load_settings(None, {}).mail.effective_port == port
+
+
 def test_paths_in_a_file_count_from_its_folder_and_others_from_the_working_directory(folder: Path) -> None:
     inner = folder / "conf"
     inner.mkdir()
@@ -313,6 +323,19 @@ def test_a_variable_that_is_no_json_is_named() -> None:
     assert mistakes("", {"MONITOR_NETWORK__HOSTS": "a.nl"}) == (
         "environment: MONITOR_NETWORK__HOSTS: is no JSON (write it as docs/settings.md shows)",
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["mail = 3\n", 'mail = "password"\n', "mail = []\n", "mail = [1]\n", "network = {hosts = 1}\n", "x = 1\n"]
+)
+def test_a_value_in_the_place_of_a_table_is_one_mistake(text: str) -> None:
+    assert len(mistakes(text)) == 1
+
+
+def test_a_long_value_is_shortened() -> None:
+    (found,) = mistakes(f'[log]\nlevel = "{"x" * 500}"\n')
+    assert len(found) < 200
+    assert "…, expected debug, info, warning or error" in found
 
 
 def test_a_section_that_is_no_table_is_named() -> None:

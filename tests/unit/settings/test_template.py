@@ -35,6 +35,6 @@ def test_the_page_about_the_settings_is_fresh() -> None:
 
 
 def test_every_setting_says_what_it_is() -> None:
-    sections: list[type[Section]] = [type(getattr(Settings(), name)) for name in Settings.model_fields]
-    fields = [field for model in [*sections, HostSettings, Recipient] for field in model.model_fields.values()]
-    assert all(field.description for field in fields)
+    models: list[type[Section]] = [HostSettings, Recipient]
+    models += [type(getattr(Settings(), name)) for name in Settings.model_fields]
+    assert all(field.description for model in models for field in model.model_fields.values())
