@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from filelock import FileLock
 from sqlite_utils import Database
 
 from monitor.database import damage, hold_lock, integrity, open_database, probe_writing, transaction, translated
-from monitor.errors import StoreError
+from monitor.errors import LockedError, StoreError
 from monitor.history import codec, decisions, memory, periods, reports, upkeep
 from monitor.history.outbox import Letter, Outbox
 from monitor.history.record import Recorder, close_run, observations_of
@@ -23,7 +23,7 @@ from monitor.model.change import HostProfile
 from monitor.model.decision import Decision
 from monitor.model.document import Document
 from monitor.model.observation import Observation, Past, Recorded, Remembered, Run, RunStatus
-from monitor.model.period import PeriodRecord
+from monitor.model.period import PeriodRecord, TrendPoint
 from monitor.model.source import SourceId
 
 TREND_PERIODS = 12
@@ -63,7 +63,11 @@ class History:
             if lock is not None:
                 lock.release()
             raise
-        return cls(db, path, lock)
+        history = cls(db, path, lock)
+        if exclusive:
+            with translated(path):
+                history._words.learn()
+        return history
 
     def __enter__(self) -> Self:
         return self
@@ -111,11 +115,16 @@ class History:
         with translated(self.path):
             memory.keep_robots(self._db, texts)
 
-    # Runs
+    # Runs: for whoever holds the lock
+
+    def _must_hold_lock(self) -> None:
+        if self._lock is None:
+            raise LockedError(f"The store {self.path} is open for reading only.", "Open it with exclusive=True to run.")
 
     @contextmanager
     def run(self, *, now: datetime, engine: str, planned: int, is_partial: bool) -> Iterator[Recorder]:
         """A run to record in. Left by an exception, Ctrl-C or cancellation, it is kept as aborted with what it saw."""
+        self._must_hold_lock()
         with translated(self.path), transaction(self._db):
             run = self._db.conn.execute(
                 "INSERT INTO run (started_at, status, engine, planned, is_partial) VALUES (?, 'running', ?, ?, ?)",
@@ -134,6 +143,7 @@ class History:
         The caller looks at `unsettled` and then lets them `settle` or makes them `void`. Needs the lock: only then is
         every running row a dead one.
         """
+        self._must_hold_lock()
         with translated(self.path), transaction(self._db):
             self._db.conn.execute("UPDATE run SET status = 'aborted' WHERE status = 'running'")
             rows = self._db.conn.execute(
@@ -148,6 +158,7 @@ class History:
 
     def settle(self, run: int, next_standing: NextStanding, now: datetime) -> None:
         """Let an aborted run's observations count after all."""
+        self._must_hold_lock()
         with translated(self.path):
             settle_run(self._db, self._words, run, next_standing, now)
 
@@ -240,10 +251,10 @@ class History:
         full = [run for run in runs if run.status is RunStatus.DONE and not run.is_partial]
         return full[-1].started_at if full else None
 
-    def _trend(self, closed: tuple[ClosedReport, ...]) -> tuple[Any, ...]:
-        bounds = [0, *(report.run for report in closed)]
-        spans = list(zip(closed, bounds, strict=False))[-TREND_PERIODS:]
-        points = (periods.trend_point(self._db, report.period, after, report.run) for report, after in spans)
+    def _trend(self, closed: tuple[ClosedReport, ...]) -> tuple[TrendPoint, ...]:
+        last = {report.period: report.run for report in closed}  # a baseline and the weekly report of its week are one
+        spans = list(zip(last.items(), (0, *last.values()), strict=False))[-TREND_PERIODS:]
+        points = (periods.trend_point(self._db, period, after, run) for (period, run), after in spans)
         return tuple(point for point in points if point is not None)
 
     # Decisions and reports
