@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from monitor.database import transaction
+from monitor.database import path_of, transaction, translated
 from monitor.history import codec
 from monitor.history.codec import clean_optional, from_time, to_time
 from monitor.model.change import ChangeOutcome, Weight
@@ -206,7 +206,8 @@ def paged(db: Database, sql: str, *args: object, key: int = 0, start: int | str 
     """Stream a query whose last two parameters are the key to go on after and the number of rows."""
     last: Any = start
     while True:
-        rows = db.conn.execute(sql, (*args, last, PAGE_ROWS)).fetchall()
+        with translated(path_of(db)):
+            rows = db.conn.execute(sql, (*args, last, PAGE_ROWS)).fetchall()
         yield from rows
         if len(rows) < PAGE_ROWS:
             return

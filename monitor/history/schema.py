@@ -199,6 +199,7 @@ CREATE TABLE outbox (
   state TEXT NOT NULL DEFAULT 'queued',
   phase TEXT NOT NULL DEFAULT '',
   attempts INTEGER NOT NULL DEFAULT 0,
+  resent INTEGER NOT NULL DEFAULT 0,
   next_try INTEGER,
   last_code INTEGER,
   last_text TEXT NOT NULL DEFAULT '',

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import pytest
 
+from monitor.errors import LockedError
 from monitor.history import ClosedReport, History, Letter, MailState, ReportKind
 from monitor.model.source import Tlp
 from tests.unit.history.conftest import RunMaker
@@ -101,6 +102,27 @@ def test_a_crash_while_sending_is_judged_by_its_phase(history: History, phase: s
     history.outbox.phase(1, phase)
     history.recover(NOW)
     assert [mail.state for mail in history.outbox.due(NOW)] == [state]
+
+
+def test_what_may_have_arrived_is_sent_once_more_and_not_again(history: History) -> None:
+    closed(history, "2026-W48", LETTER)
+    outbox = history.outbox
+    outbox.claim(1, NOW)
+    outbox.phase(1, "content")
+    outbox.recover(NOW)
+    assert [(mail.state, mail.resent) for mail in outbox.due(NOW)] == [(MailState.UNKNOWN, False)]
+    outbox.claim(1, NOW)
+    outbox.phase(1, "content")
+    outbox.recover(NOW)
+    assert (outbox.due(NOW), outbox.waiting()) == ((), ())
+    assert [(mail.state, mail.resent, mail.attempts) for mail in outbox.list()] == [(MailState.UNKNOWN, True, 2)]
+
+
+def test_only_who_holds_the_lock_sends(history: History) -> None:
+    closed(history, "2026-W48", LETTER)
+    reader = History.open(history.path, document_id="d1", document_title="Toolkit BIO")
+    with reader, pytest.raises(LockedError):
+        reader.outbox.claim(1, NOW)
 
 
 def test_a_newer_report_takes_the_place_of_one_that_waits(history: History) -> None:
