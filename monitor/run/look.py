@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 NEIGHBOURS = 4
 """So many other pages of a host are read to learn what all of them carry."""
 
-_SECOND_LOOK = frozenset({Want.RECHECK, Want.CONFIRM, Want.SIBLING, Want.HOME, Want.DOCUMENTS})
+_SECOND_LOOK = frozenset({Want.RECHECK, Want.CONFIRM, Want.SIBLING, Want.HOME, Want.DOCUMENTS, Want.REPAIR})
 
 
 @dataclass(slots=True)
