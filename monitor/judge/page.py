@@ -261,5 +261,6 @@ def _about(spoken: tuple[Evidence, ...], view: View) -> list[Evidence]:
     return [Evidence(rule=name, score=-1.0, detail=detail) for name, detail in found if detail]
 
 
+AGAINST_WORDS = ("about-the-cue", "asked-for")
 PLACES = ("title", "heading", "opening", "text")
 WORD_RULES = tuple(f"{page}-{place}" for page in _ORDER if page is not Page.SHELL for place in PLACES)

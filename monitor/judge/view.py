@@ -16,6 +16,7 @@ LINKS = 0.5
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _LONG_WORD = 8
+_HEAD = 300  # letters of a title or heading that are looked at
 _OPENING = 30
 _NEXT_TO_NOTHING = 3
 _TINY = 15
@@ -69,7 +70,7 @@ class View:
     @cached_property
     def title(self) -> str:
         """The title, folded."""
-        return folded(self.document.title)
+        return folded(self.document.title[:_HEAD])
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ class View:
         if not found:
             return ()
         highest = min(found, key=lambda block: block.level)
-        return tuple(dict.fromkeys(folded(block.text) for block in (highest, found[0])))
+        return tuple(dict.fromkeys(folded(block.text[:_HEAD]) for block in (highest, found[0])))
 
     @cached_property
     def prose(self) -> str:
