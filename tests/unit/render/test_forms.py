@@ -68,7 +68,7 @@ def test_for_a_move_the_first_suggestion_is_the_address_to_write() -> None:
 def test_the_summary_of_a_change_is_a_sentence_in_the_language_of_the_report() -> None:
     def summary(language: str) -> str:
         entries = json.loads(render_json(of("lively"), language))["sources"]
-        return next(entry["content"]["summary"] for entry in entries if entry["source"] == "bio-v1-04")
+        return str(next(entry["content"]["summary"] for entry in entries if entry["source"] == "bio-v1-04"))
 
     assert summary("nl").startswith("Nieuwe versie: 1.04 → 1.04zv.")
     assert summary("en").startswith("New version: 1.04 → 1.04zv.")

@@ -7,12 +7,13 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
+from monitor.model.observation import Recorded
 from monitor.model.report import Report, ReportKind
-from monitor.model.source import Catalogue, SourceId, Tlp, ToolId
+from monitor.model.source import Catalogue, SourceId, Tlp, Tool, ToolId
 from monitor.model.verdict import StandingWord, State
 from monitor.render.mail import MAX_HTML, MailBody, MailIdentity, mail_body, message_id, render_message
 from tests.sample_report import NOW, SITUATIONS, catalogue, record, report, seen, version_change
@@ -109,7 +110,7 @@ def test_one_h1_and_no_skipped_level(situation: str, language: str, audience: Tl
     levels = [level for level, _ in parsed(body.html).headings]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
@@ -201,7 +202,9 @@ def test_page_text_reaches_no_header() -> None:
 def all_changed(number: int) -> tuple[Report, Catalogue]:
     known = catalogue()
     template = next(tool for tool in known.tools if tool.id == "isor")
-    tools, changes, latest = [], [], []
+    tools: list[Tool] = []
+    changes: list[Recorded] = []
+    latest: list[Recorded] = []
     for count in range(number):
         name = f"hulpmiddel-{count:04}"
         source = replace(

@@ -25,7 +25,7 @@ def found(
 
 def trouble(
     source: str, state: State, *, word: StandingWord = StandingWord.CONFIRMED, first_run: int = 9, **more: object
-) -> Recorded:  # noqa: E501
+) -> Recorded:
     return seen(source, state=state, word=word, first_run=first_run, since=NOW - timedelta(days=3), **more)  # type: ignore[arg-type]
 
 
