@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from monitor.history import History
 from monitor.model.plan import Purpose, Request
+from monitor.model.report import MailIdentity
 from monitor.model.source import Catalogue, Tlp
 from monitor.plan import CANARIES
 from monitor.publish import Audience, Desk
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from monitor.fetch import FetchPolicy
     from monitor.sandbox import Sandbox
     from monitor.settings import Settings
+
+
+NO_SENDER = "toolkit-monitor@localhost.invalid"
+"""Stands in messages that no relay takes: .eml files to look at, before a sender is set."""
 
 
 def open_history(
@@ -86,7 +92,7 @@ def make_sandbox(settings: "Settings") -> "Sandbox":
     """The reader of documents, with its limits."""
     from monitor.sandbox import Sandbox
 
-    return Sandbox(parse_seconds=settings.limits.parse_seconds, parse_mib=int(settings.limits.parse_mib))
+    return Sandbox(seconds=settings.limits.parse_seconds, mebibytes=settings.limits.parse_mib)
 
 
 def run_policy(settings: "Settings", *, engine: str = "local") -> Policy:
@@ -162,8 +168,6 @@ def network_probes(settings: "Settings", catalogue: Catalogue) -> tuple[Request,
 
 def make_desk(settings: "Settings") -> Desk:
     """What reports are made with: one audience per clearance and language; the operator's own where nobody is named."""
-    from monitor.render.shapes import Shapes
-
     report, mail = settings.report, settings.mail
     groups: dict[tuple[Tlp, str], list[str]] = {}
     for recipient in mail.recipients:
@@ -172,13 +176,15 @@ def make_desk(settings: "Settings") -> Desk:
         groups[(Tlp.AMBER, report.language)] = []
     return Desk(
         folder=report.folder,
-        mode=int(str(report.mode), 8),
-        timezone=report.timezone,
+        mode=report.mode,
+        timezone=ZoneInfo(report.timezone),
         audiences=tuple(
             Audience(clearance=clearance, language=language, recipients=tuple(recipients))
             for (clearance, language), recipients in sorted(groups.items())
         ),
-        renderer=Shapes(mail_identity(settings), language=report.language),
+        language=report.language,
+        identity=mail_identity(settings),
+        amber_delivery=mail.amber_delivery,
     )
 
 
@@ -191,7 +197,6 @@ def mail_identity(settings: "Settings") -> MailIdentity:
         reply_to=mail.reply_to or sender,
         domain=mail.domain or sender.rpartition("@")[2],
         threading=mail.threading,
-        amber_delivery=mail.amber_delivery.value,
     )
 
 

@@ -162,7 +162,7 @@ def with_linked(
 
     known = {fact.value("url") for fact in observation.change.facts if fact.kind.startswith("document-")}
     facts = tuple(fact for fact in compare_linked(before, after) if fact.value("url") not in known) if before else ()
-    return replace(observation, change=_with_facts(observation.change, facts), linked=after)
+    return replace(observation, change=_with_facts(observation.change, facts), linked=after if before or after else None)
 
 
 def _compare(sight: Sight, verdict: Verdict) -> Change:
@@ -176,7 +176,7 @@ def _compare(sight: Sight, verdict: Verdict) -> Change:
     from monitor.compare.change import compare_documents  # noqa: PLC0415 - a quiet run compares nothing
 
     past = sight.past or Past()
-    return compare_documents(
+    change = compare_documents(
         _before(past.document, sight.document),
         sight.document,
         noise=past.noise,
@@ -184,6 +184,13 @@ def _compare(sight: Sight, verdict: Verdict) -> Change:
         watch=sight.source.watch,
         tool_title=sight.tool.title,
     )
+    return _weighed(change, sight.source)
+
+
+def _weighed(change: Change, source: Source) -> Change:
+    """A told change as heavy as the source's own wish has it."""
+    wish = source.watch.weight
+    return replace(change, weight=wish) if wish is not None and change.is_told else change
 
 
 def _before(held: Document | None, read: Document) -> Document | None:
@@ -257,7 +264,7 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
 
     past = sight.past or Past()
     change = confirm_change(
-        observation.change,
+        _compare(sight, observation.verdict),  # anew: by now more is known of what the host's pages share
         before=_before(held, first) or held,
         first=first,
         second=second,
@@ -267,7 +274,7 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
         tool_title=sight.tool.title,
     )
     noise = learn_noise(observation.noise or past.noise, first, second, at=observation.at)
-    return replace(spent, change=change, noise=noise)
+    return replace(spent, change=_weighed(change, sight.source), noise=noise)
 
 
 def _with_facts(change: Change, facts: Iterable[Fact]) -> Change:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from monitor.errors import OutputError
@@ -16,9 +16,13 @@ from monitor.history import History, Letter
 from monitor.history import ReportKind as ClosingKind
 from monitor.model.observation import Run, RunStatus
 from monitor.model.period import PeriodRecord
-from monitor.model.report import Finding, FindingKind, Report, ReportKind, RunView, Section
-from monitor.model.source import Catalogue, Norm, Tlp, Tool
-from monitor.report import build_report, closes, period_of, record_findings, run_view
+from monitor.model.report import Finding, FindingKind, MailIdentity, Report, ReportKind, Section
+from monitor.model.source import Catalogue, Tlp
+from monitor.report import build_report, closes, period_of, record_findings, run_told
+from monitor.settings.values import AmberDelivery
+
+if TYPE_CHECKING:
+    from monitor.compare.norms import NormFinding
 
 logger = logging.getLogger(__name__)
 
@@ -41,30 +45,6 @@ class ReportFile:
     path: Path
 
 
-class Renderer(Protocol):
-    """A report in one of its shapes."""
-
-    def files(self, report: Report, language: str) -> Iterator[tuple[str, bytes]]:
-        """(ending, content) of every file of a report."""
-        ...
-
-    def shape(self, report: Report, language: str, name: str) -> bytes:
-        """One shape by its name: html, text, json, csv, atom or eml."""
-        ...
-
-    def message(self, report: Report, language: str, recipient: str) -> tuple[str, bytes]:
-        """The finished mail to one recipient: its Message-ID and its bytes."""
-        ...
-
-    def run_json(self, view: RunView, reports: Iterable[Mapping[str, str]]) -> Iterator[str]:
-        """The document of `run --json`, piece by piece."""
-        ...
-
-    def check(self) -> None:
-        """Raises `OutputError` when a template is missing or broken."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What reports are made with."""
@@ -73,7 +53,10 @@ class Desk:
     mode: int
     timezone: ZoneInfo
     audiences: tuple[Audience, ...]
-    renderer: Renderer
+    language: str
+    """The operator's."""
+    identity: MailIdentity
+    amber_delivery: AmberDelivery = AmberDelivery.MAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +84,9 @@ class Publication:
 
 def prepare(desk: Desk) -> None:
     """Find trouble before the first request: a folder that cannot be written, a template that is broken."""
-    desk.renderer.check()
+    from monitor.render import check_templates
+
+    check_templates()
     try:
         desk.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=desk.folder) as probe:
@@ -192,11 +177,13 @@ class _Reports:
 
     def write(self, kind: ReportKind) -> tuple[ReportFile, ...]:
         """Write every audience's files, each whole or not at all."""
+        from monitor.render import render_files
+
         written = []
         for audience in self._desk.audiences:
             report = self.of(audience.clearance, kind)
             stem = f"{report.stem}-void" if kind is ReportKind.VOID else report.stem
-            for ending, content in self._desk.renderer.files(report, audience.language):
+            for ending, content in render_files(report, audience.language):
                 path = self._desk.folder / f"{stem}-{audience.language}.{ending}"
                 write_whole(path, content, self._desk.mode)
                 written.append(ReportFile(audience=audience.clearance, language=audience.language, path=path))
@@ -209,22 +196,34 @@ class _Reports:
         for audience in self._desk.audiences:
             report = self.of(audience.clearance, kind)
             told[audience.clearance] = tuple(finding.item for finding in report.findings)
-            letters += [self._letter(report, audience, recipient) for recipient in audience.recipients]
+            if audience.recipients:
+                letters += self._letters(report, audience)
         made = history.close_period(
             period=self._record.period, kind=closing, run=run.id, now=self._now, key=key, told=told, letters=letters
         )
         return len(letters) if made is not None else 0
 
-    def _letter(self, report: Report, audience: Audience, recipient: str) -> Letter:
-        message_id, content = self._desk.renderer.message(report, audience.language, recipient)
-        return Letter(
-            recipient=recipient,
-            audience=audience.clearance,
-            language=audience.language,
-            label=report.mail_label,
-            message_id=message_id,
-            content=content,
-        )
+    def _letters(self, report: Report, audience: Audience) -> list[Letter]:
+        """One message per recipient, with one body for all of them; none where AMBER is not to be mailed."""
+        from monitor.render.mail import mail_body, message_id, render_message
+
+        identity, delivery = self._desk.identity, self._desk.amber_delivery
+        is_amber = report.mail_label >= Tlp.AMBER
+        if is_amber and delivery is AmberDelivery.OFF:
+            return []
+        withheld = is_amber and delivery is AmberDelivery.NOTICE
+        body = mail_body(report, audience.language, contact=identity.contact, withheld=withheld)
+        return [
+            Letter(
+                recipient=recipient,
+                audience=audience.clearance,
+                language=audience.language,
+                label=body.label,
+                message_id=message_id(report, body, recipient=recipient, domain=identity.domain),
+                content=render_message(report, body, recipient=recipient, identity=identity),
+            )
+            for recipient in audience.recipients
+        ]
 
 
 def report_again(
@@ -253,26 +252,44 @@ def report_again(
     )
 
 
+def shaped(desk: Desk, report: Report, language: str, name: str) -> bytes:
+    """One shape of a report: html, text, json, csv, atom, or eml (a message to nobody, to look at)."""
+    from monitor.render import render_file
+
+    if name == "eml":
+        from monitor.render.mail import mail_body, render_message
+
+        body = mail_body(report, language, contact=desk.identity.contact)
+        return render_message(report, body, recipient=desk.identity.contact, identity=desk.identity)
+    return render_file(report, language, "txt" if name == "text" else name)
+
+
 def run_json(desk: Desk, history: History, catalogue: Catalogue, run: Run, publication: Publication) -> Iterator[str]:
     """The document of `run --json`: for the operator, so with the clearance AMBER."""
+    from monitor.render.json import run_json_parts
+
     record = publication.record
-    decisions = record.decisions if record is not None else ()
-    view = run_view(run, history.run_record(run.id), catalogue, publication.findings, decisions, timezone=desk.timezone)
+    told = run_told(
+        run,
+        history.run_record(run.id),
+        catalogue,
+        findings=publication.findings,
+        decisions=record.decisions if record is not None else (),
+        timezone=desk.timezone,
+    )
     files = (
         {"audience": str(file.audience), "language": file.language, "path": str(file.path)}
         for file in publication.files
         if file.path.suffix == ".html"
     )
-    return desk.renderer.run_json(view, files)
+    return run_json_parts(told, reports=files, language=desk.language, timezone=desk.timezone)
 
 
-def _norm_uses(catalogue: Catalogue) -> tuple[tuple[Norm, tuple[Tool, ...]], ...]:
+def _norm_uses(catalogue: Catalogue) -> "tuple[NormFinding, ...]":
     """Norms that moved on, with the tools whose own words still lean on what went."""
-    from monitor.compare.norms import norm_findings  # noqa: PLC0415 - only where a report is made
+    from monitor.compare.norms import norm_findings
 
-    tools = {tool.id: tool for tool in catalogue.active_tools}
-    found = norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
-    return tuple((one.norm, tuple(tools[tool] for tool in one.tools)) for one in found)
+    return norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
 
 
 def _is_news(history: History, period: str, findings: Iterable[Finding], run: Run) -> bool:

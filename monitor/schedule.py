@@ -133,7 +133,7 @@ async def catch_up(daemon: Daemon, trigger: CronLike) -> None:
         ran_before = history.last_run() is not None
     last_closed = closings[-1].period if closings else None
     moment = last_fire(trigger, now)
-    if not ran_before or (moment is not None and is_missed(last_closed, now, daemon.settings.report.timezone, moment)):
+    if not ran_before or (moment is not None and is_missed(last_closed, now, ZoneInfo(daemon.settings.report.timezone), moment)):
         logger.info("a report is due: catching up")
         await daemon.report()
 

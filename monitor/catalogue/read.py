@@ -42,11 +42,9 @@ def require_entries(catalogue: Catalogue) -> None:
     """Raise `CatalogueError` where not one tool is left to watch."""
     if catalogue.tools or catalogue.norms:
         return
-    fatal = [str(mistake) for mistake in catalogue.mistakes if mistake.fatal]
-    raise CatalogueError(
-        "The catalogue holds no valid entry.",
-        "\n".join(["Mend:", *fatal]) if fatal else "Add a tool with an id and a title.",
-    )
+    first = next((mistake for mistake in catalogue.mistakes if mistake.fatal), None)
+    remedy = f"Mend what `catalogue check` names, first {first}" if first else "Add a tool with an id and a title."
+    raise CatalogueError("The catalogue holds no valid entry.", remedy)
 
 
 def parse_catalogue(content: bytes, *, name: str, title: str) -> Catalogue:

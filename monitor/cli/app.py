@@ -11,7 +11,7 @@ import click
 
 from monitor import __version__
 from monitor.cli.context import Session
-from monitor.cli.output import LOG_LEVELS, fail, say_error
+from monitor.cli.output import LOG_LEVELS, fail
 from monitor.errors import MonitorError
 
 COMMANDS = {
@@ -91,31 +91,38 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: list[str]) -> int:
+    """Run the command; every end it can come to has its status."""
     as_json = "--json" in arguments
     try:
         result = cli.main(args=arguments, prog_name="toolkit-monitor", standalone_mode=False)
-    except MonitorError as error:
-        return fail(error.status, error.message, error.remedy, as_json=as_json)
-    except click.exceptions.Abort:
-        return INTERRUPTED
     except click.exceptions.Exit as done:
         return done.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return 2
-    except click.ClickException as error:
-        if as_json:
-            return fail(2, error.format_message(), "See --help.", as_json=True)
-        error.show()
-        return 2
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:
         return _gone_reader()
-    except OSError as error:
-        say_error(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
-        return 4
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Exception as error:
+        return _failed(error, as_json=as_json)
     return result if isinstance(result, int) else 0
+
+
+def _failed(error: Exception, *, as_json: bool) -> int:
+    """Say what went wrong and what to do about it."""
+    match error:
+        case MonitorError(status=status, message=message, remedy=remedy):
+            return fail(status, message, remedy, as_json=as_json)
+        case click.ClickException() if as_json:
+            return fail(2, error.format_message(), "See --help.", as_json=True)
+        case click.ClickException():
+            error.show()
+            return 2
+        case OSError():
+            what = f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+            return fail(4, what, "Look at the disk and the rights of this user; `doctor` may tell more.", as_json=as_json)
+        case _:
+            logging.getLogger("monitor").debug("unexpected", exc_info=error)
+            what = f"An unexpected fault of this program: {type(error).__name__}: {error}"
+            return fail(4, what, "Run it again with -vv and report what it says; nothing that was stored is lost.", as_json=as_json)
 
 
 def _gone_reader() -> int:

@@ -36,11 +36,11 @@ def check_command(session: Session) -> int:
 @click.pass_obj
 def patch_command(session: Session, *, write: bool) -> int:
     """Propose the edits that confirmed moves and accepted addresses need."""
-    from monitor.catalogue import propose_edits, unified_diff, write_catalogue
+    from monitor.catalogue import catalogue_text, propose_edits, unified_diff, write_catalogue
 
     path = session.catalogue_path
     edits = _edits(session)
-    before = path.read_text(encoding="utf-8")
+    before = catalogue_text(path)
     after = propose_edits(before, edits)
     if after == before:
         hint("Nothing to change.")

@@ -123,8 +123,9 @@ def _outcome(exchange: Exchange) -> Iterator[str]:
                 if name in response.fields:
                     yield f"field     {name}: {response.fields[name]}"
         case Failure() as failure:
-            exists = {True: "; without verification the page is there", False: "; and no page is there"}
-            yield f"failure   {failure.kind} {failure.tls_reason or ''} {failure.detail}{exists.get(failure.page_exists, '')}"
+            yield f"failure   {failure.kind} {failure.tls_reason or ''} {failure.detail}"
+            if failure.page_exists is not None:
+                yield f"page      without verification: {'it is there' if failure.page_exists else 'it is not there'}"
         case Refusal() as refusal:
             yield f"refused   {refusal.reason} {refusal.detail}; no packet was sent"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -18,8 +19,6 @@ from monitor.model.source import SourceId
 from monitor.model.verdict import StateClass
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from monitor.history import History
     from monitor.model.report import Finding, Member
     from monitor.model.source import Catalogue
@@ -140,7 +139,7 @@ def _decide(
     settings, catalogue = session.settings, session.catalogue(tell=False)
     now = current_time()
     with open_history(settings, catalogue, create=False) as history:
-        findings = _known_findings(history, catalogue, settings.report.timezone)
+        findings = _known_findings(history, catalogue, ZoneInfo(settings.report.timezone))
         decisions = [
             Decision(
                 kind=kind,

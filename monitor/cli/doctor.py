@@ -202,17 +202,16 @@ def _network(settings: "Settings", catalogue: "Catalogue") -> Iterator[Finding]:
 
 def _relay(settings: "Settings") -> Iterator[Finding]:
     from monitor.assemble import make_relay
-    from monitor.deliver import probe
+    from monitor.deliver import probe_relay
 
     relay = make_relay(settings)
     if relay is None:
         yield Finding(what="relay", ok=True, text=f"none set; mail is kept in {settings.mail.outbox}")
         return
-    trouble = probe(relay)
+    trouble = probe_relay(relay)
     yield Finding(
         what="relay",
         ok=trouble is None,
-        text=f"{relay.host}:{relay.port} "
-        + (f"{trouble.phase}: {trouble.problem} {trouble.text}" if trouble else "takes our log-in"),
+        text=trouble or f"{relay.host}:{relay.port} takes our log-in",
         remedy="Check [mail]; prove it with: mail test ADDRESS",
     )

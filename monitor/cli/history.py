@@ -46,7 +46,7 @@ def history_command(session: Session, name: str) -> int:
 def diff_command(session: Session, name: str, *, since: datetime | None, until: datetime | None) -> int:
     """Print what changed in a tool's text between two visits."""
     from monitor.assemble import open_history
-    from monitor.compare import compare_documents
+    from monitor.compare.change import compare_documents
     from monitor.model.change import HostProfile, NoiseProfile
     from monitor.phrases import change_lines
 

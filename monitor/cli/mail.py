@@ -69,9 +69,9 @@ def test_command(session: Session, address: str) -> int:
     if relay is None:
         raise SettingsError("No mail relay is set.", "Set [mail] relay and sender.")
     arrived = True
-    for ok, line in test_relay(relay, mail_identity(session.settings).sender, address, current_time()):
-        say(line)
-        arrived = arrived and ok
+    for is_good, line in test_relay(relay, mail_identity(session.settings).sender, address, current_time()):
+        say(f"{'ok' if is_good else '!!'}  {line}")
+        arrived = arrived and is_good
     return 0 if arrived else UNDELIVERED
 
 

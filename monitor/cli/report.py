@@ -46,7 +46,7 @@ def report_command(
 ) -> int:
     """Build a report again from what is kept; asks nothing of anyone."""
     from monitor.assemble import make_desk, open_history
-    from monitor.publish import report_again, write_whole
+    from monitor.publish import report_again, shaped, write_whole
 
     settings, catalogue = session.settings, session.catalogue(tell=False)
     desk = make_desk(settings)
@@ -54,7 +54,7 @@ def report_command(
         report = report_again(
             desk, history, catalogue, clearance=Tlp(audience.upper()), since=since, until=until, now=current_time()
         )
-        content = desk.renderer.shape(report, language or settings.report.language, "json" if as_json else shape)
+        content = shaped(desk, report, language or desk.language, "json" if as_json else shape)
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -1,16 +1,15 @@
 """Two documents -> Change: what differs for a reader, with noise left out and its weight beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.compare.diff import MAX_LETTERS, Pair, Reading, Unit, excerpts, only_in, pairs
-from monitor.compare.language import language_of
+from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs
 from monitor.compare.linkset import link_facts
-from monitor.compare.noise import furniture_hash, is_counter, is_stamp, is_volatile, variant_of, volatile_paths
-from monitor.compare.significance import MAJOR, amount_facts, term_facts, text_facts, title_fact, weight_of
+from monitor.compare.noise import furniture_hash, is_counter, is_stamp, is_volatile, volatile_paths
+from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
-from monitor.compare.values import value_key
-from monitor.compare.versions import compare_versions, read_versions, version_in
+from monitor.compare.versions import compare_versions, read_versions
+from monitor.compare.whole import FURNITURE_SCORE, OTHER_SCORE, furniture_fact, is_worn, return_fact, whole_facts
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document, MediaKind
 from monitor.model.source import Watch
@@ -18,25 +17,22 @@ from monitor.normalise import comparison_key
 
 _MAX_SENTENCES = 60
 _MAX_FACTS = 40
-_REWRITTEN = 0.6
-_OTHER = 0.9
-_FEW_UNITS = 5
-_REDESIGN_UNITS = 10
-_REDESIGN_SHARE = 0.5
-_FURNITURE_SCORE = 0.3
-_OTHER_SCORE = 3.0
-_RETURN_SCORE = 1.0
 _READ_AS_TEXT = frozenset({MediaKind.TEXT, MediaKind.XML})
+_FIRST = frozenset({FactKind.RETURNED, FactKind.UNSTABLE})
+"""Said before everything else, though they add no weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Noise:
-    """What a comparison leaves out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What a comparison knows beside the two documents."""
 
+    noise: NoiseProfile
     volatile: frozenset[str]
     furniture: frozenset[str]
+    watch: Watch
+    tool_title: str
     witness: Reading | None = None
-    """A second look at the newer page: only what it shows too counts."""
+    """Another look at the newer page: only what it shows too counts."""
 
 
 def compare_documents(
@@ -50,11 +46,10 @@ def compare_documents(
 ) -> Change:
     """Say what differs from the last good copy.
 
-    Both documents were made under the same rule: an edited rule is the caller's to apply to the old copy first.
-    Never raises; bounded in time by the size of the two texts.
+    Both documents were made under the same rule: an edited rule is the caller's to apply to the old copy first
+    (`relabelled`). Never raises; bounded in time by the size of the two texts.
     """
-    ruled_out = _Noise(volatile_paths(noise), host.furniture)
-    return _compare(before, after, noise=noise, ruled_out=ruled_out, watch=watch, tool_title=tool_title)
+    return _compare(before, after, _setting(noise, host, watch, tool_title))
 
 
 def confirm_change(
@@ -71,110 +66,118 @@ def confirm_change(
     """Say what of a change a second visit in the same run shows again; only that counts."""
     if not change.is_told or first.text_hash == second.text_hash:
         return change
-    ruled_out = _Noise(volatile_paths(noise), host.furniture, Reading(first))
-    again = _compare(before, second, noise=noise, ruled_out=ruled_out, watch=watch, tool_title=tool_title)
+    setting = replace(_setting(noise, host, watch, tool_title), witness=Reading(first))
+    again = _compare(before, second, setting)
     if again.is_told:
         return again
-    return replace(again, outcome=ChangeOutcome.UNCHANGED, facts=(Fact(kind=FactKind.UNCONFIRMED),), muted=again.muted + 1)
+    facts = (Fact(kind=FactKind.UNCONFIRMED),)
+    return replace(again, outcome=ChangeOutcome.UNCHANGED, facts=facts, excerpts=(), muted=again.muted + 1)
 
 
-def _compare(
-    before: Document | None, after: Document, *, noise: NoiseProfile, ruled_out: _Noise, watch: Watch, tool_title: str
-) -> Change:
-    if after.selector_missed:
-        fact = Fact(kind=FactKind.SELECTOR_MISSED, values=(("selector", watch.select or ""),), score=MAJOR)
-        return Change(outcome=ChangeOutcome.NOT_COMPARED, reason="selector-missed", facts=(fact,))
-    if before is None:
-        return Change(outcome=ChangeOutcome.FIRST, version_after=_version(after))
-    if before.content_hash and before.content_hash == after.content_hash:
-        return Change(outcome=ChangeOutcome.UNCHANGED)
-    if before.unreadable or after.unreadable:
-        return _unreadable(before, after)
-    if before.kind is not after.kind and not {before.kind, after.kind} <= _READ_AS_TEXT:
-        fact = Fact(kind=FactKind.TYPE_CHANGED, values=(("before", before.kind), ("after", after.kind)), score=_OTHER_SCORE)
-        return _told((fact,))
-    if before.text_hash == after.text_hash and before.links == after.links:
-        return Change(outcome=ChangeOutcome.UNCHANGED)
-    return _compare_texts(Reading(before), Reading(after), noise=noise, ruled_out=ruled_out, watch=watch, tool_title=tool_title)
-
-
-def _unreadable(before: Document, after: Document) -> Change:
-    values = (("before_bytes", str(before.size_bytes)), ("after_bytes", str(after.size_bytes)))
-    return _told((Fact(kind=FactKind.BYTES_CHANGED, values=values, score=_FURNITURE_SCORE),))
-
-
-def _told(facts: tuple[Fact, ...]) -> Change:
-    score = sum(fact.score for fact in facts)
-    return Change(outcome=ChangeOutcome.CHANGED, weight=weight_of(score), score=round(score, 2), facts=facts)
-
-
-def _compare_texts(
-    old: Reading, new: Reading, *, noise: NoiseProfile, ruled_out: _Noise, watch: Watch, tool_title: str
-) -> Change:
-    removed, lost = _heard(only_in(old, new), ruled_out, in_witness=False)
-    added, gained = _heard(only_in(new, old), ruled_out, in_witness=True)
-    told = _told_pairs(pairs(removed, added, before=old, after=new), old.document, new.document, ruled_out)
-    facts = _facts(told, old, new, watch, tool_title)
-    furniture = _furniture_fact(old, new) if not told else None
-    if furniture:
-        facts = (*facts, furniture)
-    facts = _with_return(facts, noise, new.document) if told else facts
-    score = round(sum(fact.score for fact in facts), 2)
-    silent = any(fact.kind is FactKind.UNSTABLE and fact.score == 0 for fact in facts)
-    versions = _versions(facts)
-    return Change(
-        outcome=ChangeOutcome.CHANGED if score > 0 or silent else ChangeOutcome.UNCHANGED,
-        weight=Weight.NONE if silent else weight_of(score),
-        score=score,
-        facts=tuple(sorted(facts, key=lambda fact: -fact.score)[:_MAX_FACTS]),
-        excerpts=excerpts(told) or _fact_excerpts(facts),
-        added=_shown(pair.after for pair in told),
-        removed=_shown(pair.before for pair in told),
-        version_before=versions[0] or _version(old.document),
-        version_after=versions[1] or _version(new.document),
-        muted=lost + gained,
+def _setting(noise: NoiseProfile, host: HostProfile, watch: Watch, tool_title: str) -> _Setting:
+    return _Setting(
+        noise=noise, volatile=volatile_paths(noise), furniture=host.furniture, watch=watch, tool_title=tool_title
     )
 
 
-def _heard(units: tuple[Unit, ...], ruled_out: _Noise, *, in_witness: bool) -> tuple[tuple[Unit, ...], int]:
+def _compare(before: Document | None, after: Document, setting: _Setting) -> Change:
+    if after.selector_missed:
+        fact = Fact(kind=FactKind.SELECTOR_MISSED, values=(("selector", setting.watch.select or ""),), score=MAJOR)
+        return Change(outcome=ChangeOutcome.NOT_COMPARED, reason="selector-missed", facts=(fact,))
+    if before is None:
+        return Change(outcome=ChangeOutcome.FIRST, version_after=_version(after))
+    if _is_same(before, after):
+        return Change(outcome=ChangeOutcome.UNCHANGED)
+    if before.unreadable or after.unreadable:
+        sizes = (("before_bytes", str(before.size_bytes)), ("after_bytes", str(after.size_bytes)))
+        return _only(Fact(kind=FactKind.BYTES_CHANGED, values=sizes, score=FURNITURE_SCORE))
+    if before.kind is not after.kind and not {before.kind, after.kind} <= _READ_AS_TEXT:
+        kinds = (("before", str(before.kind)), ("after", str(after.kind)))
+        return _only(Fact(kind=FactKind.TYPE_CHANGED, values=kinds, score=OTHER_SCORE))
+    return _compare_texts(Reading(before), Reading(after), setting)
+
+
+def _is_same(before: Document, after: Document) -> bool:
+    """Whether nothing readable differs: the same bytes, or the same text and links."""
+    if before.content_hash and before.content_hash == after.content_hash:
+        return True
+    if before.unreadable or after.unreadable or before.kind is not after.kind:
+        return False
+    return before.text_hash == after.text_hash and before.links == after.links
+
+
+def _only(fact: Fact) -> Change:
+    return Change(outcome=ChangeOutcome.CHANGED, weight=weight_of(fact.score), score=fact.score, facts=(fact,))
+
+
+def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
+    removed, lost = _heard(only_in(old, new), setting, in_witness=False)
+    added, gained = _heard(only_in(new, old), setting, in_witness=True)
+    found = pairs(removed, added, before=old, after=new)
+    told = tuple(pair for pair in found if not _is_furniture(pair, setting.furniture))
+    facts = _facts(told, old, new, setting)
+    if not told and (
+        furniture := Fact(kind=FactKind.FURNITURE, score=FURNITURE_SCORE) if found else furniture_fact(old, new)
+    ):
+        facts.append(furniture)
+    muted = lost + gained + len(found) - len(told)
+    returned = return_fact(setting.noise, new.document) if told or muted else None
+    if returned and (told or returned.kind is FactKind.UNSTABLE):
+        facts.append(returned if told else replace(returned, score=WEAK))
+    is_old_news = returned is not None and is_worn(setting.noise)
+    facts.sort(key=lambda fact: (fact.kind not in _FIRST, -fact.score))
+    score = round(sum(fact.score for fact in facts), 2)
+    versions = _versions(facts, old, new)
+    return Change(
+        outcome=ChangeOutcome.CHANGED if score else ChangeOutcome.UNCHANGED,
+        weight=Weight.NONE if is_old_news else weight_of(score),
+        score=score,
+        facts=tuple(facts[:_MAX_FACTS]),
+        excerpts=excerpts(told) or _title_excerpts(facts),
+        added=_shown(pair.after for pair in told),
+        removed=_shown(pair.before for pair in told),
+        version_before=versions[0],
+        version_after=versions[1],
+        muted=muted,
+    )
+
+
+def _heard(units: Sequence[Unit], setting: _Setting, *, in_witness: bool) -> tuple[tuple[Unit, ...], int]:
     """The sentences that count, and how many did not."""
     kept = tuple(
         unit
         for unit in units
-        if not is_volatile(unit, ruled_out.volatile)
+        if not is_volatile(unit, setting.volatile)
         and not is_counter(unit)
         and not is_stamp(unit)
-        and (ruled_out.witness is None or ruled_out.witness.says(unit) is in_witness)
+        and (setting.witness is None or setting.witness.says(unit) is in_witness)
     )
     return kept, len(units) - len(kept)
 
 
-def _told_pairs(found: tuple[Pair, ...], before: Document, after: Document, ruled_out: _Noise) -> tuple[Pair, ...]:
-    """Leave out what only furniture of the host takes part in."""
-    return tuple(pair for pair in found if not _is_furniture(pair, ruled_out.furniture))
-
-
 def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
-    return any(unit is not None and furniture_hash(unit.block.text) in furniture for unit in (pair.before, pair.after))
+    """Whether a sentence stands, or stood, in a block that other pages of the host have too."""
+    units = (pair.before, pair.after)
+    return bool(furniture) and any(unit and furniture_hash(unit.block.text) in furniture for unit in units)
 
 
-def _facts(told: tuple[Pair, ...], old: Reading, new: Reading, watch: Watch, tool_title: str) -> tuple[Fact, ...]:
+def _facts(told: Sequence[Pair], old: Reading, new: Reading, setting: _Setting) -> list[Fact]:
     before, after = old.document, new.document
     facts: list[Fact] = []
     if old.texts != new.texts:
-        # Whatever is told of the text: a notice may stand in a banner, which no one else listens to.
+        # Whatever is told of the text: a notice may stand in a banner, which nothing else listens to.
         known = {_notice(fact) for fact in find_successors(before)}
         facts += [fact for fact in find_successors(after) if _notice(fact) not in known]
     if told:
-        facts += _whole_facts(told, old, new)
+        facts += whole_facts(told, old, new, setting.tool_title)
         facts += compare_versions(read_versions(before), read_versions(after))
         facts += amount_facts(told)
         facts += text_facts(told)
-    facts += term_facts(watch.key_terms, before.main_text, after.main_text)
+    facts += term_facts(setting.watch.key_terms, before.main_text, after.main_text)
     if title := title_fact(old, new):
         facts.append(title)
-    facts += [fact for fact in link_facts(before, after) if watch.documents or fact.kind is FactKind.LINKS_CHANGED]
-    return tuple(facts)
+    facts += link_facts(before, after, documents=setting.watch.documents)
+    return facts
 
 
 def _notice(fact: Fact) -> tuple[FactKind, str, str]:
@@ -182,60 +185,12 @@ def _notice(fact: Fact) -> tuple[FactKind, str, str]:
     return fact.kind, comparison_key(fact.value("name")), comparison_key(fact.value("phrase"))
 
 
-def _whole_facts(told: tuple[Pair, ...], old: Reading, new: Reading) -> Iterable[Fact]:
-    """Whether the page as a whole is another one."""
-    total = sum(len(unit.key) for unit in new.units()) or 1
-    fresh = sum(len(pair.after.key) for pair in told if pair.after)
-    count = sum(1 for _ in old.units())
-    if fresh / total < _REWRITTEN or count < _FEW_UNITS:
-        return
-    languages = language_of(old.document), language_of(new.document)
-    if all(languages) and languages[0] != languages[1]:
-        yield Fact(kind=FactKind.OTHER_DOCUMENT, values=(("before", languages[0]), ("after", languages[1])), score=_OTHER_SCORE)
-    elif fresh / total >= _OTHER and _subject(old.document).isdisjoint(_subject(new.document)):
-        values = (("before", _name(old.document)), ("after", _name(new.document)))
-        yield Fact(kind=FactKind.OTHER_DOCUMENT, values=values, score=_OTHER_SCORE)
-    else:
-        yield Fact(kind=FactKind.REWRITTEN, values=(("share", str(round(100 * fresh / total))),), score=MAJOR)
-
-
-def _name(document: Document) -> str:
-    return document.heading or document.title
-
-
-def _subject(document: Document) -> frozenset[str]:
-    """The telling words of title and heading."""
-    return frozenset(word for word in f"{document.title} {document.heading}".casefold().split() if len(word) > 3)  # noqa: PLR2004 - articles and prepositions tell nothing
-
-
-def _furniture_fact(old: Reading, new: Reading) -> Fact | None:
-    """A redesign: most of what frames the page is other text, its content is the same."""
-    before = {value_key(block.text) for block in old.document.blocks if not block.is_main}
-    after = {value_key(block.text) for block in new.document.blocks if not block.is_main}
-    if min(len(before), len(after)) < _REDESIGN_UNITS or len(before & after) / max(len(before), len(after)) > 1 - _REDESIGN_SHARE:
-        return None
-    return Fact(kind=FactKind.FURNITURE, score=_FURNITURE_SCORE)
-
-
-def _with_return(facts: tuple[Fact, ...], noise: NoiseProfile, after: Document) -> tuple[Fact, ...]:
-    """Tell a text that was there before as a return; the second return as unstable, later ones not at all."""
-    seen = variant_of(after)
-    hashes = [known for known, _ in noise.variants]
-    if seen not in hashes[:-1]:
-        return facts
-    returns = sum(1 for index, known in enumerate(hashes) if known in hashes[:index])
-    if returns == 0:
-        at = next(date for known, date in reversed(noise.variants[:-1]) if known == seen)
-        return (Fact(kind=FactKind.RETURNED, values=(("seen", at),), score=_RETURN_SCORE), *facts)
-    variants = (("variants", str(len(set(hashes)))),)
-    if returns == 1:
-        return (Fact(kind=FactKind.UNSTABLE, values=variants, score=_RETURN_SCORE), *facts)
-    return (Fact(kind=FactKind.UNSTABLE, values=variants, score=0),)
-
-
-def _versions(facts: Iterable[Fact]) -> tuple[str | None, str | None]:
+def _versions(facts: Iterable[Fact], old: Reading, new: Reading) -> tuple[str | None, str | None]:
+    """The versions that changed, else those the pages print."""
     found = next((fact for fact in facts if fact.kind is FactKind.VERSION_CHANGED), None)
-    return (found.value("before"), found.value("after")) if found else (None, None)
+    if found:
+        return found.value("before"), found.value("after")
+    return _version(old.document), _version(new.document)
 
 
 def _version(document: Document) -> str | None:
@@ -244,8 +199,12 @@ def _version(document: Document) -> str | None:
 
 
 def _shown(units: Iterable[Unit | None]) -> tuple[str, ...]:
-    return tuple(unit.text[:MAX_LETTERS] for unit in units if unit is not None)[:_MAX_SENTENCES]
+    return tuple(dict.fromkeys(in_context(unit) for unit in units if unit is not None))[:_MAX_SENTENCES]
 
 
-def _fact_excerpts(facts: Iterable[Fact]) -> tuple[Excerpt, ...]:
-    return tuple(Excerpt(before=fact.value("before"), after=fact.value("after")) for fact in facts if fact.kind is FactKind.TITLE_CHANGED)
+def _title_excerpts(facts: Iterable[Fact]) -> tuple[Excerpt, ...]:
+    return tuple(
+        Excerpt(before=fact.value("before"), after=fact.value("after"))
+        for fact in facts
+        if fact.kind is FactKind.TITLE_CHANGED
+    )

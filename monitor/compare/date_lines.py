@@ -39,7 +39,7 @@ _DATE_LABELS: tuple[tuple[DateKind, str], ...] = (
     (DateKind.VERSION, r"versiedatum|datum versie|version date|release date"),
     (
         DateKind.VALIDITY,
-        r"geldig(?:heid)?\s+(?:tot(?: en met)?|t/m|vanaf|per|van)|ingangsdatum|datum inwerkingtreding|einddatum",
+        r"geld(?:ig(?:heid)?|end)\s+(?:tot(?: en met)?|t/m|vanaf|per|van)|ingangsdatum|datum inwerkingtreding|einddatum",
     ),
     (
         DateKind.VALIDITY,
@@ -51,7 +51,7 @@ _DATE_LABELS: tuple[tuple[DateKind, str], ...] = (
     ),
     (
         DateKind.PUBLICATION,
-        r"(?:datum )?(?:publicatie(?:datum)?|gepubliceerd|uitgegeven|verschenen|vastgesteld|vaststelling|uitgavedatum)",
+        r"(?:datum )?(?:publicatie(?:datum)?|gepubliceerd|uitgegeven|verschenen|vastgesteld(?: door [^,.;]{3,40}?)?|vaststelling|uitgavedatum)",
     ),
     (DateKind.PUBLICATION, r"publi(?:shed|cation date)|date (?:published|of publication)|adopted|issued|approved"),
     (DateKind.REVISION, r"(?:datum )?(?:herzien(?:ing)?|revisie(?:datum)?)|(?:last )?revised|revision date|reviewed"),
@@ -68,6 +68,7 @@ _ENDS_WITH_LABEL = tuple(
     )
     for kind, label in _DATE_LABELS
 )
+_IS_OPENING = re.compile(r"\W*(?:(?:first|eerst|voor het eerst|last|status|datum|date)\W+)?", re.IGNORECASE)
 _SELF_START = re.compile(rf"^(?:{SELF})\s+(?:is|was|werd|blijft|has been|remains|heeft|wordt)\b", re.IGNORECASE)
 
 
@@ -77,7 +78,9 @@ def date_lines(line: str, *, is_version_line: bool) -> Iterator[DateLine]:
         before = line[: date.start]
         for kind, label in _ENDS_WITH_LABEL:
             found = label.search(before)
-            if found and (is_version_line or found.start() <= 1 or _SELF_START.match(before)):
+            if found and (
+                is_version_line or _IS_OPENING.fullmatch(before[: found.start()]) or _SELF_START.match(before)
+            ):
                 yield DateLine(kind=kind, iso=date.iso, line=line)
                 break
         else:

@@ -13,7 +13,7 @@ from monitor.normalise import sentences
 
 MAX_EXCERPTS = 12
 MAX_LETTERS = 400
-_LONG_KEY = 24
+_LONG_KEY = 16
 """A key of this length found anywhere in the other page is that sentence, however the page was cut into blocks."""
 _NEAR = 0.5
 _WORDS = re.compile(r"\w+")
@@ -176,6 +176,15 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Shared words over all words of the longer."""
     longest = max(len(one), len(other))
     return len(one & other) / longest if longest else 0.0
+
+
+def in_context(unit: Unit) -> str:
+    """A sentence within its paragraph; of a long paragraph only the opening words stay."""
+    whole = unit.block.text
+    if len(whole) <= 2 * MAX_LETTERS:
+        return whole
+    sentence = _cut(unit.text, 0)
+    return sentence if whole.startswith(sentence) else f"{whole[:MAX_LETTERS]}… {sentence}"
 
 
 def excerpts(found: Sequence[Pair]) -> tuple[Excerpt, ...]:

@@ -73,7 +73,13 @@ def text_facts(pairs: Sequence[Pair]) -> tuple[Fact, ...]:
     scores: dict[tuple[FactKind, str], float] = {}
     weak = WEAK_TOTAL
     for pair in pairs:
-        kind = FactKind.TEXT_ADDED if pair.before is None else FactKind.TEXT_REMOVED if pair.after is None else FactKind.TEXT_REWORDED
+        kind = (
+            FactKind.TEXT_ADDED
+            if pair.before is None
+            else FactKind.TEXT_REMOVED
+            if pair.after is None
+            else FactKind.TEXT_REWORDED
+        )
         score = pair_score(pair)
         if score == WEAK:
             score = min(score, max(weak, 0.0))
@@ -94,7 +100,9 @@ def title_fact(before: Reading, after: Reading) -> Fact | None:
         return None
     parts = [key for part in _TITLE_PARTS.split(new) if (key := value_key(part))]
     is_telling = any(key not in before.run and key not in value_key(old) for key in parts)
-    return Fact(kind=FactKind.TITLE_CHANGED, values=(("before", old), ("after", new)), score=TITLE if is_telling else WEAK)
+    return Fact(
+        kind=FactKind.TITLE_CHANGED, values=(("before", old), ("after", new)), score=TITLE if is_telling else WEAK
+    )
 
 
 def amount_facts(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
@@ -106,7 +114,9 @@ def amount_facts(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
             if len(old) == len(new):
                 for one, other in zip(old, new, strict=True):
                     if one != other:
-                        found[Fact(kind=FactKind.AMOUNT_CHANGED, values=(("before", one), ("after", other)), score=AMOUNT)] = None
+                        found[
+                            Fact(kind=FactKind.AMOUNT_CHANGED, values=(("before", one), ("after", other)), score=AMOUNT)
+                        ] = None
     return tuple(found)[:_MAX_AMOUNTS]
 
 
@@ -114,7 +124,11 @@ def term_facts(terms: Iterable[str], before: str, after: str) -> tuple[Fact, ...
     """Key terms of the source that came to the text or left it."""
     old, new = before.casefold(), after.casefold()
     return tuple(
-        Fact(kind=FactKind.KEY_TERM_ADDED if term.casefold() in new else FactKind.KEY_TERM_REMOVED, values=(("term", term),), score=KEY_TERM)
+        Fact(
+            kind=FactKind.KEY_TERM_ADDED if term.casefold() in new else FactKind.KEY_TERM_REMOVED,
+            values=(("term", term),),
+            score=KEY_TERM,
+        )
         for term in terms
         if (term.casefold() in new) is not (term.casefold() in old)
     )

@@ -10,11 +10,11 @@ from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_line
 from monitor.compare.printed_dates import MONTH, printed_dates
 from monitor.compare.self_reference import SELF
 from monitor.model.change import Fact, FactKind
-from monitor.model.document import Aside, Block, Document, MediaKind
+from monitor.model.document import Block, Document, MediaKind
 
 TOP_BLOCKS = 40
 """A page says which version it is near its top; further down it speaks of others."""
-LINE_WORDS = 18
+LINE_WORDS, LINE_LETTERS = 18, 200
 """A version line is short; in longer prose a version is mostly someone else's."""
 NAME_WORDS = 8
 LINK_SHARE = 0.5
@@ -69,7 +69,7 @@ class Versions:
 
 
 _YEAR = r"(?:19|20)\d\d"
-_DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,2}(?!\.?\d)(?:[a-z]{1,3}\d?)?"
+_DOTTED = r"(?:20\d\d|\d{1,3})(?:\.\d{1,3}){1,2}(?!\.?\d)(?:[a-z]{1,3}\d?)?"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th|\.|e)?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s+\d{{1,2}},?\s+{_YEAR}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}|{_YEAR}-\d\d-\d\d"
 _VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}-(?:0\d|1[0-2])(?!-?\d)|{_DOTTED}|{_YEAR}|\d{{1,3}}(?!\.?\d))"
 _DATED = re.compile(rf"{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}(?:-\d\d)?", re.IGNORECASE)
@@ -93,38 +93,20 @@ _OPENERS = tuple(
         rf"^\W*(?:status\s*[:|]\s*)?(?:(?:{_STATUS}|{_CURRENT})[\s,:-]+){{0,2}}{_LABELLED}",
         rf"^\W*{_STATUS}\s*[:-]?\s*v?\.?{_VALUE}{_NOT_AFTER}",
         rf"^{_PRESENTING}\s+(?:de |the |een |an? )?(?:{_STATUS}\s+)?{_LABELLED}",
-        r"^(?P<value>\d{1,2})(?:e|de|ste|st|nd|rd|th)\s+(?:editie|druk|edition|herziene (?:druk|editie))\b",
+        rf"^\W*(?:(?:{_STATUS}|{_CURRENT})\s+)?{_LABEL}\s*,\s*(?P<value>{_DAY}|{MONTH}\s+{_YEAR})",
+        r"^(?:(?:uitgave|editie|edition)\s*:?\s*)?(?P<value>\d{1,2})(?:e|de|ste|st|nd|rd|th)\s+(?:herziene |revised )?(?:editie|druk|edition)\b",
     )
 )
 _NAMED = re.compile(rf"^(?P<name>[^.!?;]{{3,90}}?)[\s,(|–—-]+{_LABELLED}", re.IGNORECASE)
 _EDITION = re.compile(rf"\b(?:ISO|IEC|EN|NEN|NIST|BS|DIN)(?:[/ -]+[A-Z]+)*[ -]+(?P<value>\d{{4,5}}(?:-\d+)?:{_YEAR})\b")
+_EDITION_LINE = re.compile(rf"{_EDITION.pattern}(?:\s*[(,:–|-].*|\s+\w+)?$")
+"""The line of a catalogue of standards; in prose an edition is mostly referred to."""
 _GENERATION = re.compile(r"\b(?P<value>BIO\d)\b")
 _TRAILING = re.compile(
     rf"(?P<before>\S+)\s+\(?(?P<value>{_DOTTED}|{_YEAR}-(?:0\d|1[0-2]))\)?(?:\s+\(?{_STATUS}\)?)?\s*$", re.IGNORECASE
 )
 _PROTOCOLS = frozenset(
-    [
-        "tls",
-        "ssl",
-        "http",
-        "https",
-        "ip",
-        "ipv",
-        "oauth",
-        "saml",
-        "usb",
-        "wcag",
-        "smb",
-        "ntlm",
-        "wpa",
-        "dnssec",
-        "openid",
-        "soap",
-        "xml",
-        "html",
-        "pdf",
-        "web",
-    ]
+    {"tls", "ssl", "http", "https", "ip", "ipv", "oauth", "saml", "wcag", "smb", "dnssec", "soap", "xml", "html", "web"}
 )
 """What carries a version of its own and is written about, not issued."""
 _OTHERS = re.compile(
@@ -133,6 +115,7 @@ _OTHERS = re.compile(
       | gebaseerd|conform|volgens|opvolger|vervang\w*|based|according|replace[sd]?|supersede[sd]?
       | vereist|vereisen|minimaal|minimum|geschikt|werkt|ondersteun\w*|requires?|compatible|supports?|powered|draait
       | in|op|met|vanaf|sinds|tot|naar|ten\s+opzichte\s+van|tussen|from|since|until|with|to
+      | bij|hoort|heeft|hebben|hebt|wordt|worden|zijn|uw?|jij?|wij?|you|your|has|have|are
       | hoofdstuk|paragraaf|artikel|tabel|figuur|bijlage|kamer|stap|chapter|section|table|figure|annex|step
       | windows|office|excel|word|adobe|reader|python|java|wordpress|mediawiki|drupal|android|ios|browser|firefox|chrome|edge
       )\b"""
@@ -190,9 +173,8 @@ def compare_versions(before: Versions, after: Versions) -> tuple[Fact, ...]:
     ):
         values = (("before", _shown(old, new)), ("after", _shown(new, old)))
         facts.append(Fact(kind=FactKind.VERSION_CHANGED, values=values, score=VERSION_SCORE))
-    for kind in DateKind:
-        if kind is DateKind.STAMP:
-            continue
+    untold = {DateKind.STAMP, *((DateKind.VERSION,) if new and new.kind is VersionKind.DATED else ())}
+    for kind in (kind for kind in DateKind if kind not in untold):
         left, right = ([date.iso for date in side.dates if date.kind is kind] for side in (before, after))
         gone, come = [iso for iso in left if iso not in right], [iso for iso in right if iso not in left]
         facts.extend(
@@ -214,20 +196,25 @@ def _lines(document: Document) -> Iterator[str]:
     waiting = ""
     for block in main:
         if waiting:
-            yield f"{waiting.rstrip(':')}: {block.text}"
+            yield f"{waiting.rstrip(':')}: {block.text[:LINE_LETTERS]}"
         waiting = block.text if _BARE_LABEL.match(block.text) else ""
-        if not waiting and len(block.text.split()) <= LINE_WORDS:
+        if not waiting and _is_short(block.text):
             yield block.text
     if document.kind in {MediaKind.PDF, MediaKind.DOCX}:
         yield from (block.text for block in document.blocks if _is_running(block))
 
 
 def _is_running(block: Block) -> bool:
-    return block.aside in {Aside.HEADER, Aside.FOOTER} and len(block.text.split()) <= LINE_WORDS
+    return block.path.startswith("running") and _is_short(block.text)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= LINE_LETTERS and len(text.split()) <= LINE_WORDS
 
 
 def title_version(title: str) -> Version | None:
     """The version that a title carries: labelled, an edition, at its end, or a generation."""
+    title = " ".join(title[:LINE_LETTERS].split())  # unfolded white space makes these patterns slow
     if found := re.search(_LABELLED, title, re.IGNORECASE):
         return _version(found["value"], title)
     if edition := _EDITION.search(title):
@@ -242,6 +229,8 @@ def title_version(title: str) -> Version | None:
 
 
 def _line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version | None:
+    if line.rstrip().endswith("?"):
+        return None
     for opener in _OPENERS:
         if found := opener.search(line):
             return _version(found["value"], line)
@@ -253,8 +242,8 @@ def _line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Versio
             and _is_name_of(name, titles, is_first=is_first)
         )
         return _version(found["value"], line) if is_own else None
-    edition = _EDITION.match(line)
-    if edition and is_first and len(line.split()) <= NAME_WORDS:
+    edition = _EDITION_LINE.match(line)
+    if edition and is_first:
         return Version(text=edition["value"], kind=VersionKind.EDITION, line=line)
     return None
 

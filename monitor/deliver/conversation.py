@@ -6,7 +6,7 @@ import ssl
 import time
 from ipaddress import ip_address
 
-from monitor.deliver.outgoing import Limits, Protection, Relay
+from monitor.deliver.outgoing import Limits, Relay
 
 _CHUNK = 16_384
 _READY = 220
@@ -117,7 +117,7 @@ class Conversation(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         connection = socket.create_connection((host, port), timeout)
-        return self._wrapped(connection) if self._relay.protection is Protection.IMPLICIT else connection
+        return self._wrapped(connection) if self._relay.begins_with_tls else connection
 
     def _wrapped(self, connection: socket.socket) -> ssl.SSLSocket:
         """The connection under TLS; closed when the handshake fails. The whole handshake has the time of one reply."""

@@ -61,6 +61,9 @@ class Limits:
     reply_bytes: int = 65_536
 
 
+_SUBMISSIONS = 465
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relay:
     """Where mail goes out."""
@@ -75,6 +78,12 @@ class Relay:
     username: str | None = None
     password: str | None = field(default=None, repr=False)
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def begins_with_tls(self) -> bool:
+        """Whether TLS comes before the first word: as set, or because that is what port 465 is for (RFC 8314, 3.3)."""
+        by_port = self.protection is Protection.REQUIRED and self.port == _SUBMISSIONS
+        return self.protection is Protection.IMPLICIT or by_port
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

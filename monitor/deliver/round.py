@@ -125,9 +125,7 @@ def send_due(outbox: OutboxPort, relay: Relay, *, sender: str, now: datetime) ->
             continue
         outcome = _send(outbox, mail, relay, sender=sender, now=now)
         outcomes.append((mail.id, outcome))
-        logger.info(
-            "mail", extra={"mail": mail.id, "label": str(mail.label), "outcome": type(outcome).__name__.lower()}
-        )
+        logger.info("mail %d (%s): %s", mail.id, mail.label.printed, type(outcome).__name__.lower())
         if stops_the_round(outcome):
             return Round(outcomes=tuple(outcomes), untried=len(waiting) - position)
     return Round(outcomes=tuple(outcomes))

@@ -161,7 +161,7 @@ def _ehlo(conversation: Conversation, _: Outgoing, __: Relay) -> Reply:
 
 def _protect(conversation: Conversation, message: Outgoing, relay: Relay) -> Reply | None:
     """TLS, or the right to do without. A relay that takes STARTTLS back gets no mail: never a silent downgrade."""
-    if relay.protection is Protection.IMPLICIT:
+    if relay.begins_with_tls:
         return None
     if relay.protection is Protection.REQUIRED and conversation.has_extn("starttls"):
         return conversation.protect()

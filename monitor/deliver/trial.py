@@ -35,7 +35,7 @@ _PROBLEMS = {
     Problem.UNREACHABLE: "The relay does not answer. Check [mail] relay and port, and the firewall between.",
     Problem.NOT_TAKEN_NOW: "The relay does not take it now and may later (greylisting, a full disk). Try again in five minutes.",
     Problem.NO_TLS: 'The relay offers no STARTTLS. Ask its administrator; or set tls = "implicit" with port 465; or name it in plain_relays.',
-    Problem.CERTIFICATE: "The TLS handshake failed. Is the relay called by the name in its certificate? Its authority goes in [network] ca_file.",
+    Problem.CERTIFICATE: 'The TLS handshake failed. Is the relay called by the name in its certificate? Its authority goes in [network] ca_file; a relay on this machine may do with tls = "none".',
     Problem.PLAIN_REFUSED: 'This would go out without TLS. Set tls = "required"; plain_relays never carry a password, or AMBER.',
     Problem.NEVER_MAILED: "TLP:RED is never mailed.",
     Problem.TLS_NEEDED: 'The relay wants TLS. Set tls = "required".',

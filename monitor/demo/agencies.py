@@ -72,6 +72,13 @@ _TOOLBOX = Article(
                 "Begin met het samenstellen van een crisisteam, leg vast wie mag besluiten en oefen ten minste een keer per jaar met uitval van het netwerk.",
             ),
         ),
+        Section(
+            heading="Communiceren tijdens een incident",
+            paragraphs=(
+                "Vertel medewerkers en inwoners vroeg wat u weet en wat u nog niet weet. Spreek af wie naar buiten treedt en langs welke weg, ook als de eigen website en mail niet werken.",
+                "Bewaar een lijst met telefoonnummers op papier. Houd een logboek bij van besluiten, want wie later terugkijkt heeft de tijdlijn nodig.",
+            ),
+        ),
     ),
 )
 

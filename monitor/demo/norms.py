@@ -35,13 +35,30 @@ _BIO2 = Article(
 _RELEASES = Article(
     title="Releases · MinBZK/Baseline-Informatiebeveiliging-Overheid",
     lead="Uitgaven van de BIO2 in de openbare codeopslag.",
-    sections=(Section(heading="BIO2 v1.3", paragraphs=("Deze uitgave verwerkt de opmerkingen uit de consultatie.",)),),
+    sections=(
+        Section(
+            heading="BIO2 v1.3",
+            paragraphs=(
+                "Deze uitgave verwerkt de opmerkingen uit de consultatie. De overheidsmaatregelen over toegang en over het beheer van kwetsbaarheden zijn korter geschreven.",
+                "De verwijzingen naar NEN-EN-ISO/IEC 27001:2023 en 27002:2022 zijn nagelopen. Een overzicht van alle gewijzigde maatregelen staat in het bestand wijzigingen.md.",
+            ),
+        ),
+        Section(
+            heading="BIO2 v1.2",
+            paragraphs=(
+                "De eerste uitgave na de vaststelling door het Overheidsbreed Beleidsoverleg Digitale Overheid. Taalfouten zijn hersteld; aan de maatregelen zelf is niets veranderd.",
+            ),
+        ),
+    ),
 )
 _RELEASES_LATER = replace(
     _RELEASES,
     sections=(
         Section(
-            heading="BIO2 v1.4", paragraphs=("Verduidelijkt de overheidsmaatregelen over leveranciers en logging.",)
+            heading="BIO2 v1.4",
+            paragraphs=(
+                "Deze uitgave verduidelijkt de overheidsmaatregelen over leveranciers en over logging. Nieuw is een maatregel voor het bewaren van logbestanden buiten het eigen netwerk.",
+            ),
         ),
         *_RELEASES.sections,
     ),

@@ -141,12 +141,15 @@ class FakeInternet:
     async def _holding(self, writer: asyncio.StreamWriter) -> AsyncIterator[None]:
         """Know the connection until it is truly closed: a TLS farewell may take a moment."""
         self._open.add(writer)
-        with contextlib.suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError):
-            yield
-        writer.close()
-        with contextlib.suppress(OSError):
-            await writer.wait_closed()
-        self._open.discard(writer)
+        try:
+            # Whatever a client sends or leaves out, the answer is an end of the connection.
+            with contextlib.suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError, ValueError):
+                yield
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+            self._open.discard(writer)
 
     async def _stay_silent(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async with self._holding(writer):

@@ -24,6 +24,18 @@ _HEADLINES = (
     "Wijziging telefoonnummer servicedesk",
 )
 
+_SERVICE = (
+    ("Contact", "/contact/"),
+    ("Over deze site", "/over-deze-site/"),
+    ("Privacy", "/privacy/"),
+    ("Cookies", "/cookies/"),
+    ("Toegankelijkheid", "/toegankelijkheid/"),
+    ("Kwetsbaarheid melden", "/kwetsbaarheid-melden/"),
+    ("Archief", "/archief/"),
+    ("English", "/en/"),
+)
+"""Links at the foot of every page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -90,7 +102,6 @@ def render(site: Site, article: Article, visit: Visit) -> bytes:
     """The whole document, as bytes in UTF-8."""
     chance = random.Random(f"{site.name} {article.title} {visit.day} {visit.number}")  # noqa: S311 - noise, not secrets
     nonce = f"{chance.getrandbits(64):016x}"
-    menu = "".join(f'<li><a href="{path}">{escape(name)}</a></li>' for name, path in site.menu)
     meta = "".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in site.extra)
     generator = f'<meta name="generator" content="{site.generator}">' if site.generator else ""
     return f"""<!doctype html>
@@ -103,17 +114,21 @@ def render(site: Site, article: Article, visit: Visit) -> bytes:
 </head>
 <body>
 <a class="skip-link" href="#inhoud">Direct naar de inhoud</a>
-<header><p class="site-name"><a href="/">{escape(site.name)}</a></p><nav aria-label="Hoofdmenu"><ul>{menu}</ul></nav></header>
+<header><p class="site-name"><a href="/">{escape(site.name)}</a></p><nav aria-label="Hoofdmenu"><ul>{_links(site.menu)}</ul></nav></header>
 {_banner(chance, nonce) if site.restless else ""}
 <main id="inhoud">
 {_main(article)}
 </main>
 {_news(visit) if site.with_news else ""}
-<footer>{escape(site.footer)}{_counter(chance, visit) if site.restless else ""}</footer>
+<footer><p>{escape(site.footer)}</p><ul>{_links(_SERVICE)}</ul>{_unrest(chance, visit) if site.restless else ""}</footer>
 <script nonce="{nonce if site.restless else ""}">document.documentElement.className = "js";</script>
 </body>
 </html>
 """.encode()
+
+
+def _links(links: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f'<li><a href="{path}">{escape(name)}</a></li>' for name, path in links)
 
 
 def _main(article: Article) -> str:
@@ -145,9 +160,16 @@ def _banner(chance: random.Random, nonce: str) -> str:
     )
 
 
-def _counter(chance: random.Random, visit: Visit) -> str:
+def _unrest(chance: random.Random, visit: Visit) -> str:
+    """What differs at the foot of a page: a count of visits, the version of the site, a veiled mail address."""
     visits = 126_000 + 311 * visit.day + visit.number + chance.randint(1, 40)
-    return f'<p class="teller">Bezoekers: {visits}. Nu online: {chance.randint(3, 60)} gasten.</p>'
+    key = chance.randint(1, 255)
+    veiled = bytes((key, *(key ^ letter for letter in b"redactie@site.example"))).hex()
+    return (
+        f'<p class="teller">Bezoekers: {visits}. Nu online: {chance.randint(3, 60)} gasten.</p>'
+        f'<p>Websiteversie 5.{visit.week}.2. Mail de redactie: <a href="/cdn-cgi/l/email-protection" class="__cf_email__" '
+        f'data-cfemail="{veiled}">[email&#160;protected]</a></p>'
+    )
 
 
 def _news(visit: Visit) -> str:

@@ -40,6 +40,9 @@ _SAME: Expected = (State.ALIVE, ChangeOutcome.UNCHANGED)
 _CHANGED: Expected = (State.ALIVE, ChangeOutcome.CHANGED)
 _MOVED: Expected = (State.MOVED, ChangeOutcome.UNCHANGED)
 
+_RENAMED: Expected = (State.MOVED, ChangeOutcome.CHANGED)
+"""Moved, and the publisher's new name in the title: a small change."""
+
 
 def _lost(state: State) -> Expected:
     return (state, ChangeOutcome.NOT_COMPARED)
@@ -52,12 +55,12 @@ _ROT: dict[str, dict[int, Expected]] = {
     "bio-self-assessment": {5: _MOVED},
     "bio-v1-04": {3: _CHANGED, 4: _SAME},
     "diepgaande-risicoanalyse": {6: _lost(State.DEAD)},
-    "document": {2: _MOVED},
+    "document": {2: _RENAMED, 3: _MOVED},
     "gap-analyse-bio": {2: _CHANGED, 3: _SAME},
     "handreiking-cybersecuritymaatregelen": {2: _lost(State.SERVER_ERROR), 3: _SAME, 5: _lost(State.DEAD)},
     "handreiking-dataclassificatie": {4: _CHANGED, 5: _SAME},
     "informatieplattegrond": {3: _lost(State.UNREACHABLE), 4: _SAME},
-    "informatieplattegrond-nieuws": {2: _MOVED},
+    "informatieplattegrond-nieuws": {2: _RENAMED, 3: _MOVED},
     "introductie-aanpak-bio": {},
     "isor": {2: _lost(State.TLS_PROBLEM), 3: _SAME, 4: _CHANGED, 5: _SAME},
     "maatregelenset-bbn2plus": {6: _CHANGED, 7: _SAME},

@@ -37,7 +37,9 @@ def extract(*, content: bytes, content_type: str, url: str, watch: Watch) -> Doc
     )
 
 
-def _read(kind: MediaKind, content: bytes, content_type: str, url: str, watch: Watch) -> Document:
+def _read(  # noqa: PLR0911 - a table of readers, each imported where it is needed
+    kind: MediaKind, content: bytes, content_type: str, url: str, watch: Watch
+) -> Document:
     """Hand the content to the reader of its kind; each is imported when first needed."""
     match kind:
         case MediaKind.HTML:

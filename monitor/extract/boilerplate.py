@@ -7,6 +7,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from monitor.model.document import Aside
+from monitor.normalise import word_set
 
 ELEMENTS = {
     "nav": Aside.NAVIGATION,
@@ -36,25 +37,27 @@ ROLES = {
 _NAMES: tuple[tuple[Aside, frozenset[str]], ...] = (
     (
         Aside.CONSENT,
-        frozenset(
+        word_set(
             "cookie cookies consent gdpr onetrust didomi cybotcookiebot cookiebot cookieconsent cookiebanner cookiebar cookienotice"
             " cookiewall cookiemelding cookielaw usercentrics axeptio tarteaucitron klaro complianz cmplz truste trustarc osano iubenda evidon"
-            " cmp borlabs termly cookieyes cky cookiescript".split()
+            " cmp borlabs termly cookieyes cky cookiescript"
         ),
     ),
-    (Aside.HIDDEN, frozenset("modal popup lightbox offcanvas drawer screenreader skiplink skiplinks".split())),
+    (Aside.HIDDEN, word_set("modal popup lightbox offcanvas drawer screenreader skiplink skiplinks")),
     (
         Aside.NAVIGATION,
-        frozenset("nav navbar navigation navigatie topnav subnav sidenav mainnav menu megamenu submenu mainmenu breadcrumb breadcrumbs kruimelpad pagination pager".split()),
+        word_set(
+            "nav navbar navigation navigatie topnav subnav sidenav mainnav menu megamenu submenu mainmenu breadcrumb breadcrumbs kruimelpad pagination pager"
+        ),
     ),
-    (Aside.FOOTER, frozenset("footer colophon subfooter prefooter".split())),
-    (Aside.HEADER, frozenset("masthead topbar siteheader pageheader navheader".split())),
-    (Aside.SIDEBAR, frozenset("sidebar zijbalk sidepanel".split())),
+    (Aside.FOOTER, word_set("footer colophon subfooter prefooter")),
+    (Aside.HEADER, word_set("masthead topbar siteheader pageheader navheader")),
+    (Aside.SIDEBAR, word_set("sidebar zijbalk sidepanel")),
     (
         Aside.RELATED,
-        frozenset(
+        word_set(
             "related gerelateerd recommended recommendations promo promotion promotions newsletter nieuwsbrief subscribe share sharing social socials"
-            " sharethis addtoany advert adverts ads advertisement sponsor sponsored teaser teasers testimonial testimonials upsell trending cta".split()
+            " sharethis addtoany advert adverts ads advertisement sponsor sponsored teaser teasers testimonial testimonials upsell trending cta"
         ),
     ),
 )
@@ -64,10 +67,14 @@ _PAIRS = (
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z]+")
-_NEVER = frozenset("html body main article h1 h2 h3 h4 h5 h6 table tbody tr td a span p li".split())
+_NEVER = word_set("html body main article h1 h2 h3 h4 h5 h6 table tbody tr td a span p li")
 """Elements whose names say something about the page or its style, not about themselves."""
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_PANEL_WORDS = frozenset("tab tabs panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap".split())
+_PANEL_WORDS = word_set(
+    "tab tabs panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap"
+)
+_NOTICE_WORDS = word_set("alert notice notification warning melding waarschuwing mededeling hatnote ambox")
+_NOTICE_ROLES = frozenset({"alert", "note", "status"})
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
 
 
@@ -114,11 +121,21 @@ def aside_of(tag: str, attributes: Mapping[str, str | None], *, in_article: bool
     named = named_aside(names) if len(names) > 1 and tag not in _NEVER else None
     role = attributes.get("role") or ""
     if _is_hidden(attributes):
-        is_panel = named is None and (in_article or role in _PANEL_ROLES or not _PANEL_WORDS.isdisjoint(_words(names).split()))
+        is_panel = named is None and (
+            in_article or role in _PANEL_ROLES or not _PANEL_WORDS.isdisjoint(_words(names).split())
+        )
         return named or Aside.HIDDEN, Ground.PANEL if is_panel else Ground.HIDDEN
     if role in ROLES and not (in_article and ROLES[role] in {Aside.HEADER, Aside.FOOTER}):
         return ROLES[role], Ground.ELEMENT
     return (named, Ground.NAME) if named else None
+
+
+def is_notice(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element calls itself a notice: "this page was replaced by" belongs to the content wherever it stands."""
+    if attributes.get("role") in _NOTICE_ROLES:
+        return True
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    return len(names) > 1 and not _NOTICE_WORDS.isdisjoint(_words(names).split())
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:

@@ -23,7 +23,9 @@ def read_html(source: str, *, url: str, watch: Watch) -> Document:
     selected = _matches(tree, (watch.select,)) if watch.select else None
     walker = Walker(url, selected or None, _matches(tree, watch.ignore))
     walker.walk(root)
-    targets = frozenset(href[1:] for attributes, _, _ in walker.anchors if (href := attributes["href"] or "").startswith("#"))
+    targets = frozenset(
+        href[1:] for attributes, _, _ in walker.anchors if (href := attributes["href"] or "").startswith("#")
+    )
     layout = Layout(walker.lines, walker.regions, targets)
     return Document(
         kind=MediaKind.HTML,

@@ -2,15 +2,17 @@
 
 import re
 
+from monitor.normalise import word_set
+
 MANY_TAGS = 2_000
 """With fewer tags no nesting costs more than milliseconds, and nothing is looked at here."""
 _DEPTH = 256  # browsers cap at 512; pages of the corpus stay under 60
 _FORMATTING_DEPTH = 16
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING = word_set("a b big code em font i nobr s small strike strong tt u")
 """Unclosed, these are opened again in every following paragraph (HTML Standard, 13.2.4.3)."""
-_FLAT = frozenset(
+_FLAT = word_set(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
-    " html head body p li dt dd tr td th thead tbody tfoot option optgroup rp rt".split()
+    " html head body p li dt dd tr td th thead tbody tfoot option optgroup rp rt"
 )
 """Void elements, and those whose end tag may be left out."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")

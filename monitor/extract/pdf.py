@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from statistics import quantiles
@@ -11,8 +11,11 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from monitor.extract.limits import MAX_PAGES, MAX_TEXT, ReadingError, Unreadable
-from monitor.model.document import Aside, Block, Document, MediaKind, Role
+from monitor.model.document import Block, Document, MediaKind, Role
 
+RUNNING = "running"
+"""Path of what stands at the edge of every page; kept once, since a version often stands there alone."""
+RUNNING_LETTERS = 200
 FURNITURE_LINES = 3
 """Running headers and footers stand within so many lines of a page's edge."""
 FURNITURE_PAGES = 3
@@ -30,7 +33,7 @@ _PROPERTIES = ("Title", "Subject", "Keywords")
 
 
 def read_pdf(content: bytes) -> Document:
-    """Text of every page as paragraphs, with running headers and page numbers set aside.
+    """Text of every page as paragraphs, running headers once at the end, page numbers left out.
 
     A paragraph that runs over a page's end is one block, so that an inserted line elsewhere does not cut it anew. Dates of
     creation, identifiers, producer, order and compression of objects play no part. Raises: nothing; what cannot be read is
@@ -86,24 +89,22 @@ def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[list[str]]:
 
 
 def _title(embedded: str, blocks: Sequence[Block]) -> str:
-    """The embedded title where a person gave one, else the first line that is no running header."""
+    """The embedded title where a person gave one, else the first line of the text."""
     given = _GENERATED_TITLE.sub("", embedded).strip()
     if not _NO_TITLE.match(given):
         return given
-    return next((block.text[:200] for block in blocks if block.is_main), "")
+    return blocks[0].text[:200]
 
 
 def _blocks(pages: Sequence[Sequence[str]]) -> Iterator[Block]:
-    """Running lines once, then paragraphs; one that is unfinished at a page's end goes on on the next."""
+    """Paragraphs, one that is unfinished at a page's end going on on the next; then running lines, each once."""
     furniture = _furniture(pages)
-    for text, aside in furniture.values():
-        yield Block(text=text, path="page", aside=aside)
     pending: tuple[str, str] | None = None  # path and text of a paragraph that may go on
     for number, lines in enumerate(pages, start=1):
         body = [
             line
             for place, line in enumerate(lines)
-            if not (_edge(place, len(lines)) and (_shape(line) in furniture or _PAGE_NUMBER.match(line)))
+            if not (_is_edge(place, len(lines)) and _is_furniture(line, furniture))
         ]
         for paragraph in _paragraphs(body):
             if pending and _goes_on(pending[1], paragraph):
@@ -114,6 +115,8 @@ def _blocks(pages: Sequence[Sequence[str]]) -> Iterator[Block]:
             pending = (f"page[{number}]", paragraph)
     if pending:
         yield _block(*pending)
+    for number, text in enumerate(furniture.values(), start=1):
+        yield Block(text=text, path=f"{RUNNING}[{number}]")
 
 
 def _block(path: str, text: str) -> Block:
@@ -151,21 +154,21 @@ def _goes_on(before: str, after: str) -> bool:
     return after[0].islower() and not _BULLET.match(after) and not _SENTENCE_END.search(before)
 
 
-def _furniture(pages: Sequence[Sequence[str]]) -> dict[str, tuple[str, Aside]]:
+def _furniture(pages: Sequence[Sequence[str]]) -> dict[str, str]:
     """Lines at the edge of at least half of the pages, by shape: as they stand, or masked where they count pages."""
     if len(pages) < FURNITURE_PAGES:
         return {}
-    seen: defaultdict[str, list[tuple[str, Aside]]] = defaultdict(list)
+    seen: defaultdict[str, list[str]] = defaultdict(list)
     for lines in pages:
         for place, line in enumerate(lines):
-            if (edge := _edge(place, len(lines))) and not _PAGE_NUMBER.match(line):
-                seen[_shape(line)].append((_folded(line), edge))
+            if _is_edge(place, len(lines)) and len(line) <= RUNNING_LETTERS and not _PAGE_NUMBER.match(line):
+                seen[_shape(line)].append(_folded(line))
     least = max(FURNITURE_PAGES, len(pages) // 2)
-    return {
-        shape: (found[0][0] if len(set(found)) == 1 else shape, found[0][1])
-        for shape, found in seen.items()
-        if len(found) >= least
-    }
+    return {shape: found[0] if len(set(found)) == 1 else shape for shape, found in seen.items() if len(found) >= least}
+
+
+def _is_furniture(line: str, furniture: Container[str]) -> bool:
+    return len(line) <= RUNNING_LETTERS and (_PAGE_NUMBER.match(line) is not None or _shape(line) in furniture)
 
 
 def _shape(line: str) -> str:
@@ -173,11 +176,8 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+(?=\D*$)", "#", _folded(line))
 
 
-def _edge(place: int, count: int) -> Aside | None:
-    """Which edge of the page a line stands at."""
-    if place < FURNITURE_LINES:
-        return Aside.HEADER
-    return Aside.FOOTER if place >= count - FURNITURE_LINES else None
+def _is_edge(place: int, count: int) -> bool:
+    return place < FURNITURE_LINES or place >= count - FURNITURE_LINES
 
 
 def _folded(text: str) -> str:

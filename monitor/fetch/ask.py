@@ -3,7 +3,6 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -34,6 +33,8 @@ class Answer:
 
     head: Head
     chunks: AsyncIterator[bytes]
+    close: Callable[[], object]
+    """Must be called; what was not read of the body closes the connection."""
     patient: PatientReader | None = None
 
     async def read_into(self, body: Body, *, large: int, before_large: Callable[[], Awaitable[None]]) -> None:
@@ -88,19 +89,16 @@ class Asker:
         for session in self._sessions.values():
             await session.close()
 
-    @asynccontextmanager
     async def ask(
         self, url: URL, fields: dict[str, str], *, is_fresh: bool, proxy: str | None = None, verify: bool = True
-    ) -> AsyncIterator[Answer]:
+    ) -> Answer:
         """Send one GET. Raises Trouble, or Unparsed when only patience can read the answer."""
         response = await self._get(url, fields, is_fresh=is_fresh or not verify, proxy=proxy, verify=verify)
-        try:
-            head = read_head(response.status, response.raw_headers)
-            if head.size > self._fields_limit:
-                raise Trouble(Failure(kind=FailureKind.HEAD_TOO_LARGE, detail=f"{head.size} bytes"), "limits.head_kib")
-            yield Answer(head, response.content.iter_any())
-        finally:
-            response.release()
+        head = read_head(response.status, response.headers.items())
+        if head.size > self._fields_limit:
+            response.close()
+            raise Trouble(Failure(kind=FailureKind.HEAD_TOO_LARGE, detail=f"{head.size} bytes"), "limits.head_kib")
+        return Answer(head, response.content.iter_any(), response.release)
 
     async def _get(
         self, url: URL, fields: dict[str, str], *, is_fresh: bool, proxy: str | None, verify: bool
@@ -146,30 +144,28 @@ class Asker:
             return Trouble(Failure(kind=FailureKind.FIRST_BYTE_TIMEOUT, detail=words), "limits.first_byte_seconds")
         return Trouble(Failure(kind=_kind_of(error), detail=worded(error)))
 
-    @asynccontextmanager
-    async def ask_patiently(self, url: URL, fields: dict[str, str]) -> AsyncIterator[Answer]:
+    async def ask_patiently(self, url: URL, fields: dict[str, str]) -> Answer:
         """The same over a connection of its own, with the patient reader. Raises Trouble."""
         host, port = url.raw_host or "", url.port or 0
         loop = asyncio.get_running_loop()
         sock = await self._dialer.connect(host, port)
         reader = asyncio.StreamReader(limit=self._fields_limit)
         context = self._dialer.tls.verified if url.scheme == "https" else None
-        transport, protocol = await self._dialer.tls.wrapped(
-            sock, lambda: asyncio.StreamReaderProtocol(reader), context, host
-        )
+        transport, _ = await self._dialer.tls.wrapped(sock, lambda: asyncio.StreamReaderProtocol(reader), context, host)
         trip = TRIP.get()
         trip.dialled, trip.sent_at = True, loop.time()
         self._dialer.note(host, port, transport)
-        writer = asyncio.StreamWriter(transport, protocol, reader, loop)
         try:
-            writer.write(written_request(url, fields))
+            transport.write(written_request(url, fields))
             patient = PatientReader(reader, self._fields_limit, self._policy.head_fields)
             head = await self._first_head(patient)
-            yield Answer(head, patient.body(head), patient)
         except OSError as error:
-            raise self.translated(error) from error
-        finally:
             transport.abort()
+            raise self.translated(error) from error
+        except BaseException:
+            transport.abort()
+            raise
+        return Answer(head, patient.body(head), transport.abort, patient)
 
     async def _first_head(self, patient: PatientReader) -> Head:
         try:

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Iterable
+import re
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from types import TracebackType
@@ -17,7 +18,7 @@ from monitor.fetch.follow import follow
 from monitor.fetch.gate import Gate
 from monitor.fetch.limits import Caps
 from monitor.fetch.outbox import Outbox
-from monitor.fetch.policy import FetchPolicy
+from monitor.fetch.policy import FetchPolicy, check_policy
 from monitor.fetch.politeness import Dispatcher, Lane
 from monitor.fetch.proxy import ProxyChoice
 from monitor.fetch.resolver import Resolver
@@ -43,6 +44,8 @@ from monitor.urls import host_of
 logger = logging.getLogger(__name__)
 
 _RATE_LIMITED = 429
+_ORDINARY = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)(?::\d+)?(?:[/?#]|$)")
+"""An address whose host can be told without taking it apart; the gate looks at it when its turn comes."""
 
 
 def _utc_now() -> datetime:
@@ -75,8 +78,9 @@ class Fetcher:
         self._dispatcher: Dispatcher
 
     async def __aenter__(self) -> Self:
-        """The run begins: its clock is started here."""
+        """The run begins: its clock is started here. Raises SettingsError for a policy that cannot be worked with."""
         policy = self._policy
+        check_policy(policy)
         clock = asyncio.get_running_loop().time
         dialer = Dialer(self._gate, Resolver(self._gate), Tls(policy.ca_file, policy.tls_seconds))
         asker = await self._stack.enter_async_context(Asker(policy, dialer))
@@ -97,7 +101,7 @@ class Fetcher:
         """Connections are closed."""
         await self._stack.aclose()
 
-    async def __call__(self, requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+    async def __call__(self, requests: Iterable[Request]) -> AsyncGenerator[Exchange, None]:
         """One exchange per request, in the order in which they finish. Asks nothing faster than it is read."""
         refused = self._add(requests)
         outbox = Outbox(self._policy.window)
@@ -121,6 +125,10 @@ class Fetcher:
         """Sort the requests over their hosts; gives those that are refused before anything is asked."""
         refused: list[Exchange] = []
         for request in requests:
+            ordinary = _ORDINARY.match(request.url)
+            if ordinary is not None:
+                self._dispatcher.add(ordinary[1], request, after=request.after_seconds)
+                continue
             checked = self._checked(request.url)
             if isinstance(checked, Refusal):
                 refused.append(Exchange(request=request, outcome=checked, final_url=request.url))
@@ -201,8 +209,7 @@ class Fetcher:
         """Find out which address the host shares; True when it is not that address's turn. Raises Trouble."""
         if lane.address is not None or not lane.delay or self._steps.proxies.for_url(url) is not None:
             return False
-        async with asyncio.timeout(self._policy.connect_seconds):
-            addresses, _ = await self._steps.dialer.resolver.addresses(_host(url), url.port or 0)
+        addresses, _ = await self._steps.dialer.addresses(_host(url), url.port or 0)
         return self._dispatcher.put_back(lane, visit, addresses[0])
 
     def _conclude(self, lane: Lane, visit: Visit, url: URL, result: Step) -> list[Exchange]:

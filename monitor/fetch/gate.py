@@ -20,8 +20,12 @@ from monitor.urls import cleaned
 Address = IPv4Address | IPv6Address
 
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_HTTP = re.compile(r"https?://", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"(?!https?:)([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
+_USER = re.compile(r"[^/]*//[^/?#]*@")
 _NUMBER = re.compile(r"^(?:0x[0-9a-f]*|[0-9]+)$", re.IGNORECASE)
-_NAT64: Final = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+_NAT64: Final = ip_network("64:ff9b::/96")
+"""The well-known prefix (RFC 6052): what an IPv6-only network makes of the public IPv4 world."""
 _COMPATIBLE: Final = ip_network("::/96")
 _NOT_PUBLIC: Final = (
     ip_network("100.64.0.0/10"),  # CGNAT; Python calls it neither private nor global
@@ -37,6 +41,7 @@ class Gate:
 
     policy: FetchPolicy
     _judged_before: dict[str, Refusal | None] = field(default_factory=dict)
+    _authorities: dict[str, Refusal | None] = field(default_factory=dict)
 
     @cached_property
     def allowed(self) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -46,26 +51,23 @@ class Gate:
     def check_url(self, url: str) -> URL | Refusal:
         """The address as it will be connected to, or why it is not asked."""
         written = cleaned(url)
-        if _FORBIDDEN.search(written) or "\\" in written.partition("?")[0]:
-            return Refusal(reason=RefusalReason.BAD_URL, detail="backslash or control character")
+        refusal = _check_written(written)
+        if refusal is not None:
+            return refusal
         try:
             parsed = URL(written.partition("#")[0])
             port = parsed.port
         except ValueError as error:
             return Refusal(reason=RefusalReason.BAD_URL, detail=str(error))
-        if parsed.scheme not in ("http", "https"):
-            return Refusal(
-                reason=RefusalReason.SCHEME if parsed.scheme else RefusalReason.BAD_URL,
-                detail=parsed.scheme or "no scheme",
-            )
-        return self._check_authority(parsed, port) or parsed
+        authority = parsed.raw_authority
+        if authority not in self._authorities:
+            self._authorities[authority] = self._check_authority(parsed, port)
+        return self._authorities[authority] or parsed
 
     def _check_authority(self, parsed: URL, port: int | None) -> Refusal | None:
         host = parsed.raw_host
         if not host or len(host) > 253 or any(not 0 < len(label) <= 63 for label in host.rstrip(".").split(".")):  # noqa: PLR2004 - RFC 1035, 2.3.4
             return Refusal(reason=RefusalReason.BAD_URL, detail="no usable host name")
-        if parsed.raw_user is not None or parsed.raw_password is not None or "@" in parsed.raw_authority:
-            return Refusal(reason=RefusalReason.BAD_URL, detail="user information in the address")
         if port not in self.policy.ports:
             return Refusal(reason=RefusalReason.PORT, detail=str(port))
         return self._check_literal(host)
@@ -107,20 +109,34 @@ class Gate:
         return None
 
 
+def _check_written(written: str) -> Refusal | None:
+    """What the written form alone gives away, before any parser had a say."""
+    if _FORBIDDEN.search(written) or "\\" in written.partition("?")[0]:
+        return Refusal(reason=RefusalReason.BAD_URL, detail="backslash or control character")
+    scheme = _OTHER_SCHEME.match(written)
+    if scheme is not None:
+        return Refusal(reason=RefusalReason.SCHEME, detail=scheme[1].lower())
+    if not _HTTP.match(written):
+        return Refusal(reason=RefusalReason.BAD_URL, detail="no http address")
+    if _USER.match(written):
+        return Refusal(reason=RefusalReason.BAD_URL, detail="user information in the address")
+    return None
+
+
 def unwrapped(address: Address) -> tuple[IPv4Address, ...]:
     """The IPv4 addresses that an IPv6 address carries: mapped, compatible, 6to4, Teredo (server and client), NAT64."""
     if isinstance(address, IPv4Address):
         return ()
     carried = [found for found in (address.ipv4_mapped, address.sixtofour) if found is not None]
     carried += address.teredo or ()
-    if any(address in network for network in (*_NAT64, _COMPATIBLE)):
+    if address in _NAT64 or address in _COMPATIBLE:
         carried.append(IPv4Address(int(address) & 0xFFFFFFFF))
     return tuple(carried)
 
 
 def is_public(address: Address) -> bool:
-    """Whether the address is public unicast; a mapped address is as public as what it carries."""
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+    """Whether the address is public unicast; a mapped or NAT64 address is as public as what it carries."""
+    if isinstance(address, IPv6Address) and (address.ipv4_mapped is not None or address in _NAT64):
         return True  # judged by its IPv4 half
     if any(address.version == network.version and address in network for network in _NOT_PUBLIC):
         return False

@@ -6,7 +6,7 @@ from typing import Final
 
 _LAST_COUNTS: Final = frozenset({"content-type", "content-length", "retry-after"})
 _FIRST_COUNTS: Final = frozenset({"location", "etag", "last-modified", "refresh"})
-_VALIDATORS: Final = ("etag", "last-modified")
+_VALIDATORS: Final = frozenset({"etag", "last-modified"})
 LONGEST_VALIDATOR = 1024
 
 
@@ -20,18 +20,24 @@ class Head:
     size: int = 0
 
 
-def read_head(status: int, lines: Iterable[tuple[bytes, bytes]]) -> Head:
-    """Clean the fields at the border: UTF-8 where it is, else Latin-1; no control characters, no surrogates.
+def read_head(status: int, lines: Iterable[tuple[str, str]]) -> Head:
+    """Clean the fields at the border: no control characters, no surrogates (SQLite refuses them), Latin-1 where it is no UTF-8.
 
-    Repeated fields are joined (RFC 9110, 5.3), except those of which browsers take one. A validator that could not be
-    sent back exactly as received (long, or not printable ASCII) is dropped.
+    Lines come as aiohttp gives them: bytes decoded as UTF-8, with surrogates for what is none. Repeated fields are joined
+    (RFC 9110, 5.3), except those of which browsers take one. A validator that could not be sent back exactly as received
+    (long, or not printable ASCII) is dropped.
     """
     fields: dict[str, str] = {}
     cookies: list[str] = []
     size = 0
-    for raw_name, raw_value in lines:
-        size += len(raw_name) + len(raw_value) + 4
-        name, value = _text(raw_name).strip().lower(), _text(raw_value)
+    for written, text in lines:
+        size += len(written) + len(text) + 4
+        name, value = written.lower(), text
+        is_clean = value.isascii() and value.isprintable() and name.isprintable()
+        if name in _VALIDATORS and not (is_clean and len(value) <= LONGEST_VALIDATOR):
+            continue
+        if not is_clean:
+            name, value = _text(name), _text(value)
         if name == "set-cookie":
             cookies.append(value)
             value = value.partition("=")[0].strip()
@@ -39,20 +45,13 @@ def read_head(status: int, lines: Iterable[tuple[bytes, bytes]]) -> Head:
             fields[name] = value
         elif name not in _FIRST_COUNTS:
             fields[name] = f"{fields[name]}, {value}"
-    for name in _VALIDATORS:
-        if name in fields and not (
-            fields[name].isascii() and fields[name].isprintable() and len(fields[name]) <= LONGEST_VALIDATOR
-        ):
-            del fields[name]
     return Head(status, fields, tuple(cookies), size)
 
 
-def _text(raw: bytes) -> str:
+def _text(text: str) -> str:
+    raw = text.encode("utf-8", "surrogateescape")
     try:
-        text = raw.decode("ascii")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError:
-            text = raw.decode("latin-1")
-    return text.strip() if text.isprintable() else "".join(char if char.isprintable() else " " for char in text).strip()
+        text = raw.decode("latin-1")
+    return "".join(char if char.isprintable() else " " for char in text).strip()

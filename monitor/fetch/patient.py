@@ -141,7 +141,7 @@ class PatientReader:
         return line if len(line) <= _LONGEST_LINE else b""
 
 
-def _fields(lines: list[bytes]) -> list[tuple[bytes, bytes]]:
+def _fields(lines: list[bytes]) -> list[tuple[str, str]]:
     """Field lines as browsers read them: a folded line continues the one before, one without a colon is passed over."""
     fields: list[tuple[bytes, bytes]] = []
     for line in lines:
@@ -152,7 +152,9 @@ def _fields(lines: list[bytes]) -> list[tuple[bytes, bytes]]:
         name, colon, value = line.partition(b":")
         if colon and name.strip():
             fields.append((name.strip(), value.strip()))
-    return fields
+    return [
+        (name.decode("utf-8", "surrogateescape"), value.decode("utf-8", "surrogateescape")) for name, value in fields
+    ]
 
 
 def written_request(url: URL, fields: dict[str, str]) -> bytes:

@@ -23,6 +23,7 @@ from monitor.fetch.tls import TlsTrouble, reason_of
 from monitor.fetch.trouble import Trouble, worded
 from monitor.fetch.visit import Visit
 from monitor.model.exchange import REDIRECTS, Failure, FailureKind, Outcome, Response
+from monitor.urls import without_fragment
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ _EMPTY: Final = frozenset({204, 205, 304})
 _LONGEST_RETRY_AFTER = 6 * 3600.0
 _PROXY_AUTHENTICATION = 407
 _PARTIAL = 206
+_MAY_ASK_TO_WAIT: Final = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +124,20 @@ class Steps:
         proxy = self.proxies.for_url(url)
         visit.via_proxy = visit.via_proxy or proxy is not None
         visit.requests += 1
-        if not visit.is_patient:
-            try:
-                async with self.asker.ask(url, fields, is_fresh=visit.is_fresh, proxy=proxy) as answer:
-                    return await self._read(visit, url, answer, holder)
-            except Unparsed as error:
-                if proxy is not None:
-                    return Failure(kind=FailureKind.BAD_ANSWER, detail=str(error))
-                visit.is_patient = True
-                return Unread()
-        async with self.asker.ask_patiently(url, fields) as answer:
+        try:
+            if visit.is_patient:
+                answer = await self.asker.ask_patiently(url, fields)
+            else:
+                answer = await self.asker.ask(url, fields, is_fresh=visit.is_fresh, proxy=proxy)
+        except Unparsed as error:
+            if proxy is not None:
+                return Failure(kind=FailureKind.BAD_ANSWER, detail=str(error))
+            visit.is_patient = True
+            return Unread()
+        try:
             return await self._read(visit, url, answer, holder)
+        finally:
+            answer.close()
 
     def _fields(self, visit: Visit, url: URL) -> dict[str, str]:
         fields = {
@@ -143,10 +148,11 @@ class Steps:
         if visit.is_plain:
             fields |= ORDINARY
         request = visit.request
-        if request.etag is not None:
-            fields["If-None-Match"] = request.etag
-        if request.last_modified is not None:
-            fields["If-Modified-Since"] = request.last_modified
+        if request.validators_of is None or request.validators_of == without_fragment(visit.url):
+            if request.etag is not None:
+                fields["If-None-Match"] = request.etag
+            if request.last_modified is not None:
+                fields["If-Modified-Since"] = request.last_modified
         if visit.jar is not None and (cookies := visit.jar.cookie_field(url)):
             fields["Cookie"] = cookies
         return fields
@@ -157,7 +163,8 @@ class Steps:
             return Redirected(head.status, head.fields.get("location", ""), head.cookies)
         if head.status == _PROXY_AUTHENTICATION and visit.via_proxy:
             return Failure(kind=FailureKind.PROXY, detail="407 proxy authentication required")
-        self._note_retry_after(visit, head.fields.get("retry-after", ""))
+        if head.status in _MAY_ASK_TO_WAIT:
+            self._note_retry_after(visit, head.fields.get("retry-after", ""))
         if head.status in _EMPTY:
             return Response(status=head.status, fields=head.fields)
         body = self._body_of(visit, url, head)
@@ -205,9 +212,10 @@ class Steps:
         try:
             async with asyncio.timeout(min(self._time_limit(visit)[0], self.policy.first_byte_seconds)):
                 proxy = self.proxies.for_url(url)
-                async with self.asker.ask(url, fields, is_fresh=True, proxy=proxy, verify=False) as answer:
-                    status = answer.head.status
-                    exists = True if status < 400 else False if status in (404, 410) else None  # noqa: PLR2004 - RFC 9110, 15.5
+                answer = await self.asker.ask(url, fields, is_fresh=True, proxy=proxy, verify=False)
+                answer.close()
+                status = answer.head.status
+                exists = True if status < 400 else False if status in (404, 410) else None  # noqa: PLR2004 - RFC 9110, 15.5
         except Exception as error:  # noqa: BLE001 - it was only a look
             logger.debug("no unverified look: %s", worded(error))
         peer = self.dialer.peers.get((url.raw_host or "", url.port or 0))

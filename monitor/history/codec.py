@@ -204,12 +204,12 @@ def representation_from(body: str | None) -> Fields:
 
 
 @lru_cache(maxsize=256)
-def change_from(outcome: str, weight: str, body: str | None) -> Change:
+def change_from(outcome: ChangeOutcome, weight: Weight, body: str | None) -> Change:
     """The change that `change_of` and its two columns hold."""
     held: Fields = json.loads(body) if body else {}
     return Change(
-        outcome=ChangeOutcome(outcome),
-        weight=Weight(weight),
+        outcome=outcome,
+        weight=weight,
         score=held.get("score", 0.0),
         facts=tuple(
             Fact(kind=FactKind(kind), values=tuple((name, value) for name, value in values), score=score)

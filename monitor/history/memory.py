@@ -13,13 +13,13 @@ from monitor.history.rows import STANDING, Words, standing_from
 from monitor.model.change import HostProfile, NoiseProfile
 from monitor.model.observation import Past, Remembered
 from monitor.model.source import SourceId
-from monitor.model.verdict import Flag, Page, Standing, State
+from monitor.model.verdict import Flag, Page, Standing
 
 _MEMORY = f"""
 SELECT s.name, coalesce(nullif(s.held_url, ''), CASE WHEN s.held_url IS NULL THEN o.url END, s.url), s.etag, s.last_modified, s.content_hash, s.rule_id, s.copy, s.page,
        s.flags, coalesce(nullif(s.final_url, ''), CASE s.final_url WHEN '' THEN s.url END), s.last_visit, o.state, s.visits_since_full, s.alive_runs, s.not_before, s.redirect_status,
-       o.at, {", ".join(f"o.{column}" for column in STANDING)}
-FROM source AS s JOIN observation AS o ON o.id = s.latest
+       h.linked IS NOT NULL, o.at, {", ".join(f"o.{column}" for column in STANDING)}
+FROM source AS s JOIN observation AS o ON o.id = s.latest LEFT JOIN habit AS h ON h.source = s.id
 """  # noqa: S608 - only our own column names
 _PAST = f"""
 SELECT copy.body, frame.body, base.body, s.kept_at, habit.noise, habit.linked
@@ -34,6 +34,12 @@ def memory_of(db: Database, words: Words) -> dict[SourceId, Remembered]:
     return {row[0]: _remembered(row, words) for row in db.conn.execute(_MEMORY)}
 
 
+def remembered_of(db: Database, words: Words, source: SourceId) -> Remembered | None:
+    """One source, the same way."""
+    row = db.conn.execute(f"{_MEMORY} WHERE s.name = ?", (source,)).fetchone()
+    return None if row is None else _remembered(row, words)
+
+
 def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
     name, url, etag, modified, content, rule_id, copy, page, flags, final_url, visited, state = row[:12]
     return Remembered(
@@ -44,16 +50,17 @@ def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
         content_hash=codec.from_hash(content),
         rule_id=rule_id,
         copy_id=copy,
-        standing=standing_from(row[16:], words) or _OK,
+        standing=standing_from(row[17:], words) or _OK,
         page=page and Page(page),
         flags=tuple(Flag(flag) for flag in flags.split(",")) if flags else (),
         final_url=url if final_url == url else final_url,
         last_visit=codec.from_optional_time(visited),
-        last_state=State(words.word(state)),
+        last_state=words.state[state],
         visits_since_full=row[12],
         alive_runs=row[13],
         not_before=codec.from_optional_time(row[14]),
         redirect_status=row[15],
+        has_linked=bool(row[16]),
     )
 
 

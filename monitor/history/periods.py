@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from monitor.history import codec
 from monitor.history.copies import FRAME_JOIN, load_copy
-from monitor.history.rows import SELECT_RECORDED, Row, Words, paged, recorded_from
+from monitor.history.rows import SELECT_BY_SOURCE, SELECT_RECORDED, Row, Words, paged, recorded_from
 from monitor.model.document import Document
 from monitor.model.observation import Recorded, Run, RunStatus
 from monitor.model.period import SourceHealth, TrendPoint
@@ -87,7 +87,7 @@ def _recorded(db: Database, words: Words, rows: Iterable[Row]) -> Iterator[Recor
 
 def run_record(db: Database, words: Words, run: int) -> Iterable[Recorded]:
     """What a run saw, in the order of source ids, each with the standing after it."""
-    sql = f"{SELECT_RECORDED} WHERE o.run = ? AND s.name > ? ORDER BY s.name LIMIT ?"
+    sql = f"{SELECT_BY_SOURCE} WHERE o.run = ? AND s.name > ? ORDER BY s.name LIMIT ?"
     return Stream(lambda: _recorded(db, words, paged(db, sql, run, key=2, start="")))
 
 
@@ -99,7 +99,7 @@ def timeline(db: Database, words: Words, source: SourceId) -> Iterator[Recorded]
 
 def latest(db: Database, words: Words, up_to: int) -> Iterable[Recorded]:
     """Per source the last visit that counted, up to and including a run, in the order of source ids."""
-    sql = f"""{SELECT_RECORDED} WHERE o.id = (
+    sql = f"""{SELECT_BY_SOURCE} WHERE o.id = (
         SELECT x.id FROM observation AS x WHERE x.source = s.id AND x.run <= ? AND x.word IS NOT NULL
         ORDER BY x.run DESC LIMIT 1) AND s.name > ? ORDER BY s.name LIMIT ?"""  # noqa: S608 - our own columns
     return Stream(lambda: _recorded(db, words, paged(db, sql, up_to, key=2, start="")))
@@ -181,6 +181,14 @@ def copies(db: Database, source: SourceId) -> tuple[HeldCopy, ...]:
         HeldCopy(run=run, at=codec.from_time(at), copy_id=copy, text_hash=codec.from_hash(text))
         for run, at, copy, text in db.conn.execute(sql, (source,)).fetchall()
     )
+
+
+def document_of_visit(db: Database, source: SourceId, run: int) -> Document | None:
+    """The copy that a run recorded for a source, settled or not; None when it brought no new one."""
+    sql = f"""SELECT copy.body, frame.body, base.body FROM observation AS o JOIN source AS s ON s.id = o.source
+        JOIN copy ON copy.id = o.copy {FRAME_JOIN} WHERE s.name = ? AND o.run = ?"""  # noqa: S608 - our own columns
+    row: Any = db.conn.execute(sql, (source, run)).fetchone()
+    return load_copy(*row) if row else None
 
 
 def copy_at(db: Database, source: SourceId, *, when: datetime | None = None, run: int | None = None) -> Document | None:

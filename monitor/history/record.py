@@ -14,10 +14,12 @@ from monitor.database import transaction, translated
 from monitor.errors import StoreError
 from monitor.history import codec
 from monitor.history.copies import save_copy, to_copy
-from monitor.history.periods import run_of
+from monitor.history.periods import document_of_visit, run_of
 from monitor.history.rows import SELECT_RECORDED, VISIT, Words, observation_from, paged
 from monitor.history.settle import NextStanding, settle_run, void_run
+from monitor.model.document import Document
 from monitor.model.observation import Observation, Run, RunStatus
+from monitor.model.source import SourceId, Tlp
 
 FLUSH_ROWS = 500
 FLUSH_SECONDS = 2.0
@@ -75,7 +77,12 @@ class Recorder:
         """The run's number."""
         return self._run.id
 
-    def record(self, observation: Observation) -> None:
+    def document(self, source: SourceId) -> Document | None:
+        """The copy that this run recorded for a source; None when it brought no new one."""
+        self.flush()
+        return document_of_visit(self._db, source, self.run_id)
+
+    def record(self, observation: Observation, *, label: Tlp = Tlp.AMBER) -> None:
         """Keep what was seen; a second look at the same source in this run takes the place of the first."""
         self._entries[observation.source] = self._encode(observation)
         if len(self._entries) >= FLUSH_ROWS or time.monotonic() - self._flushed_at >= FLUSH_SECONDS:

@@ -1,20 +1,39 @@
 """Rows of `observation` <-> observations and standings."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
+from monitor.database import path_of, transaction, translated
 from monitor.history import codec
-from monitor.history.codec import clean_optional, from_optional_time, from_time, to_time
+from monitor.history.codec import clean_optional, from_time, to_time
+from monitor.model.change import ChangeOutcome, Weight
 from monitor.model.observation import Observation, Recorded
 from monitor.model.source import SourceId, ToolId
 from monitor.model.verdict import Page, Standing, StandingWord, State, Verdict
 
 Row = Sequence[Any]
 
+E = TypeVar("E", bound=StrEnum)
+
 PAGE_ROWS = 500
 """Rows read at a time: a stream of any length stays small, and no cursor is open while others write."""
+
+
+class _Members(dict[int, E]):
+    """Members of one enumeration by the numbers of their words; read again when a number is new."""
+
+    def __init__(self, kind: type[E], db: Database) -> None:
+        super().__init__()
+        self._kind, self._db = kind, db
+
+    def __missing__(self, number: int) -> E:
+        word = self._db.conn.execute("SELECT word FROM word WHERE id = ?", (number,)).fetchone()[0]
+        self[number] = self._kind(word)
+        return self[number]
 
 
 class Words:
@@ -22,35 +41,33 @@ class Words:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._number: dict[str, int] = {}
-        self._word: dict[int, str] = {}
+        self._numbers: dict[str, int] = {}
+        self.state = _Members(State, db)
+        self.standing = _Members(StandingWord, db)
+        self.page = _Members(Page, db)
+        self.outcome = _Members(ChangeOutcome, db)
+        self.weight = _Members(Weight, db)
+
+    def learn(self) -> None:
+        """Give every word of today's enumerations a number. Needed before writing, in a transaction of its own."""
+        kinds: tuple[type[StrEnum], ...] = (State, StandingWord, Page, ChangeOutcome, Weight)
+        words = {(str(member),) for kind in kinds for member in kind}
+        with transaction(self._db):
+            self._db.conn.executemany("INSERT OR IGNORE INTO word (word) VALUES (?)", sorted(words))
+        self._numbers = dict(self._db.conn.execute("SELECT word, id FROM word").fetchall())
 
     def number(self, word: str) -> int:
-        """The number of a word, given out on first use (inside the caller's transaction, or at once)."""
-        if word not in self._number:
-            self._db.conn.execute("INSERT OR IGNORE INTO word (word) VALUES (?)", (word,))
-            self._load()
-        return self._number[word]
+        """The number of a word."""
+        return self._numbers[word]
 
     def optional(self, word: str | None) -> int | None:
         """As `number`; None stays None."""
         return None if word is None else self.number(word)
 
-    def word(self, number: int) -> str:
-        """The word of a number."""
-        if number not in self._word:
-            self._load()
-        return self._word[number]
-
-    def _load(self) -> None:
-        rows = self._db.conn.execute("SELECT id, word FROM word").fetchall()
-        self._word = dict(rows)
-        self._number = {word: number for number, word in rows}
-
 
 STANDING = (
     "word", "standing", "reason", "since", "confirmed_at", "recovered_at", "observations", "last_at",
-    "first_run", "target", "target_since", "target_runs", "look_by_hand", "last_good_at",
+    "first_run", "target", "target_since", "target_runs", "traits", "last_good_at",
 )  # fmt: skip
 """Columns of the standing after a visit; `word` is NULL until the run is settled."""
 
@@ -70,6 +87,11 @@ LEFT JOIN shared AS route ON route.id = o.route
 LEFT JOIN shared AS representation ON representation.id = o.representation
 LEFT JOIN shared AS change ON change.id = o.change
 """  # noqa: S608 - only our own column names
+SELECT_BY_SOURCE = SELECT_RECORDED.replace(
+    "FROM observation AS o JOIN source AS s ON s.id = o.source",
+    "FROM source AS s CROSS JOIN observation AS o ON o.source = s.id",
+)
+"""The same, walking sources in the order of their ids (CROSS: SQLite would sort a whole run for each page of it)."""
 STANDING_FROM = 19
 """Where the standing begins in a row of `SELECT_RECORDED`: the time of the visit, then the columns of `STANDING`."""
 
@@ -78,7 +100,7 @@ def observation_from(row: Row, words: Words) -> Observation:
     """The light observation that a row of `SELECT_RECORDED` holds."""
     (_, _, name, tool, url, at, state, page, status, marks, detail, route, content, outcome, weight, change) = row[:16]
     concluded, noted = codec.detail_from(detail)
-    way, word = codec.route_from(route), words.word
+    way = codec.route_from(route)
     if marks & codec.ENDED_AT_URL:
         way = {**way, "final_url": url}
     return Observation(
@@ -87,12 +109,14 @@ def observation_from(row: Row, words: Words) -> Observation:
         url=url,
         at=from_time(at),
         verdict=Verdict(
-            state=State(word(state)),
-            page=None if page is None else Page(word(page)),
+            state=words.state[state],
+            page=None if page is None else words.page[page],
             trusts_content=bool(marks & codec.TRUSTS_CONTENT),
             **concluded,
         ),
-        change=codec.change_from(word(outcome), "none" if weight is None else word(weight), change),
+        change=codec.change_from(
+            words.outcome[outcome], Weight.NONE if weight is None else words.weight[weight], change
+        ),
         http_status=status,
         full_visit=bool(marks & codec.FULL_VISIT),
         rechecked=bool(marks & codec.RECHECKED),
@@ -108,7 +132,7 @@ def observation_from(row: Row, words: Words) -> Observation:
 def standing_to(standing: Standing, at: int, words: Words) -> tuple[Any, ...]:
     """The columns of `STANDING`; a time equal to the visit's is 0, which takes no room."""
 
-    def moment(value: Any) -> int | None:  # noqa: ANN401 - datetime or None
+    def moment(value: datetime | None) -> int | None:
         if value is None:
             return None
         time = to_time(value)
@@ -127,7 +151,7 @@ def standing_to(standing: Standing, at: int, words: Words) -> tuple[Any, ...]:
         clean_optional(standing.target),
         moment(standing.target_since),
         standing.target_runs,
-        int(standing.look_by_hand),
+        standing.look_by_hand + 2 * standing.rechecked + 4 * standing.target_is_permanent,
         moment(standing.last_good_at),
     )
 
@@ -137,22 +161,31 @@ def standing_from(row: Row, words: Words) -> Standing | None:
     at, word, state, reason, since, confirmed, recovered, observations, last = row[:9]
     if word is None:
         return None
-    first_run, target, target_since, target_runs, by_hand, good = row[9:15]
+    first_run, target, target_since, target_runs, traits, good = row[9:15]
+    now = from_time(at)
+
+    def moment(value: int | None) -> datetime | None:
+        if value is None:
+            return None
+        return from_time(value) if value else now
+
     return Standing(
-        word=StandingWord(words.word(word)),
-        state=State(words.word(state)),
+        word=words.standing[word],
+        state=words.state[state],
         reason=reason,
-        since=from_optional_time(at if since == 0 else since),
-        confirmed_at=from_optional_time(at if confirmed == 0 else confirmed),
-        recovered_at=from_optional_time(at if recovered == 0 else recovered),
+        since=moment(since),
+        confirmed_at=moment(confirmed),
+        recovered_at=moment(recovered),
         observations=observations,
-        last_at=from_optional_time(at if last == 0 else last),
+        last_at=moment(last),
         first_run=first_run,
         target=target,
-        target_since=from_optional_time(at if target_since == 0 else target_since),
+        target_since=moment(target_since),
         target_runs=target_runs,
-        look_by_hand=bool(by_hand),
-        last_good_at=from_optional_time(at if good == 0 else good),
+        look_by_hand=bool(traits & 1),
+        rechecked=bool(traits & 2),
+        target_is_permanent=bool(traits & 4),
+        last_good_at=moment(good),
     )
 
 
@@ -175,7 +208,8 @@ def paged(db: Database, sql: str, *args: object, key: int = 0, start: int | str 
     """Stream a query whose last two parameters are the key to go on after and the number of rows."""
     last: Any = start
     while True:
-        rows = db.conn.execute(sql, (*args, last, PAGE_ROWS)).fetchall()
+        with translated(path_of(db)):
+            rows = db.conn.execute(sql, (*args, last, PAGE_ROWS)).fetchall()
         yield from rows
         if len(rows) < PAGE_ROWS:
             return

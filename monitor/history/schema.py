@@ -117,13 +117,21 @@ CREATE TABLE observation (
   target TEXT,
   target_since INTEGER,
   target_runs INTEGER,
-  look_by_hand INTEGER,
+  traits INTEGER,
   last_good_at INTEGER
 );
 
 CREATE UNIQUE INDEX observation_of_source ON observation (source, run);
 
 CREATE INDEX observation_of_run ON observation (run);
+
+CREATE INDEX observation_of_copy ON observation (copy) WHERE copy IS NOT NULL;
+
+CREATE INDEX source_of_copy ON source (copy) WHERE copy IS NOT NULL;
+
+CREATE INDEX copy_of_frame ON copy (frame) WHERE frame IS NOT NULL;
+
+CREATE INDEX frame_of_base ON frame (base) WHERE base IS NOT NULL;
 
 CREATE TABLE learned (
   observation INTEGER PRIMARY KEY REFERENCES observation (id) ON DELETE CASCADE,
@@ -191,6 +199,7 @@ CREATE TABLE outbox (
   state TEXT NOT NULL DEFAULT 'queued',
   phase TEXT NOT NULL DEFAULT '',
   attempts INTEGER NOT NULL DEFAULT 0,
+  resent INTEGER NOT NULL DEFAULT 0,
   next_try INTEGER,
   last_code INTEGER,
   last_text TEXT NOT NULL DEFAULT '',

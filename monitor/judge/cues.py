@@ -43,6 +43,10 @@ _FR = r"(?:page|contenu|document|fichier|article|ressource|adresse)"
 _DE = r"(?:seite|inhalt|dokument|datei|artikel|ressource)"
 _NO_STOP = r"[^.!?]"
 
+_JOINT = r" ?[|‹›–—:·»] ?| - "
+"""What stands between the parts of a title."""
+_LOGIN = r"(?:log[ -]?in|log[ -]?on|sign[ -]?in|sign[ -]?on|inloggen|aanmelden|anmelden|anmeldung|einloggen|connexion|authenticat(?:ion|ie))"
+
 CUES: tuple[Cue, ...] = (
     _cue(
         Page.NOT_FOUND,
@@ -64,6 +68,7 @@ CUES: tuple[Cue, ...] = (
         rf"\b(?:this|the|that) (?:requested )?{_EN}\b{_NO_STOP}{{0,40}} (?:has|have|may have) been (?:moved or )?(?:removed|deleted)\b",
         rf"\bnot the {_EN} you(?:'re| are| were) looking for\b",
         r"^\W*not found\b.{0,25}$",
+        r"\b\w*notfound\b|\b(?:blob|key|bucket) does not exist\b|\bpagina bevat (?:momenteel )?geen tekst\b|\bcurrently no text in this page\b",
         r"\b(?:unknown|no such) (?:domain|host|app|site|bucket|key|page)\b|\bnosuch(?:key|bucket)\b",
         rf"\b{_FR}\b{_NO_STOP}{{0,40}} (?:introuvable|non trouvée?|inexistante?|inconnue?|n'existe (?:pas|plus)|plus disponible|pas été trouvée?)\b",
         rf"\bpas (?:pu )?trouv(?:é|er) (?:la|le|cette|ce) {_FR}\b",
@@ -86,7 +91,7 @@ CUES: tuple[Cue, ...] = (
         _status("401", "403", "406", "429", "1020"),
         r"^\W*just a moment\W*$|^\W*attention required\b|\bpardon our interruption\b",
         r"\brequest (?:was |has been |is )?(?:rejected|blocked|denied|unsuccessful)\b|\byour support id is\b|\bincident id\b",
-        r"\baccess (?:to (?:this|the) (?:\w+ )?(?:page|site|website|resource|server) )?(?:has been |is |was )?(?:denied|forbidden|blocked)\b",
+        r"\baccess (?:to (?:this|the) (?:\w+ )?(?:page|site|website|resource|server|service) )?(?:has been |is |was )?(?:denied|forbidden|blocked|limited|restricted)\b",
         r"^\W*(?:\w+ error: )?forbidden\W*$|\b(?:blocked|forbidden) page\b",
         r"\b(?:verify|confirm|make sure|prove)\b[^.!?]{0,20} you(?:'re| are)? (?:are )?(?:a |not a )?(?:human|robot)\b",
         r"\bare you (?:a )?(?:human|robot)\b",
@@ -107,11 +112,12 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Page.LOGIN,
         1.0,
-        r"\b(?:log|sign)[ -]?(?:in|on)\b",
-        r"\b(?:inloggen|aanmelden|inlogscherm|inlogpagina|aanmeldpagina|inlog)\b",
-        r"\bsingle sign[ -]on\b|\bauthenticati(?:on|e) (?:required|vereist)\b",
-        r"\b(?:se connecter|connectez-vous|identifiez-vous)\b",
-        r"\b(?:anmelden|anmeldung|einloggen)\b",
+        rf"(?:^|{_JOINT})(?:\W*(?:welkom|welcome)\W+)?{_LOGIN}(?: (?:met|bij|op|in|to|at|with|page|portal|required|vereist|for|voor)\b[^.!?|]{{0,30}})?(?:$|{_JOINT})",
+        rf"^\W*(?:\w+ ){{1,2}}{_LOGIN}\W*$",
+        r"\b(?:log|sign) in (?:to|with|om|using|below|here|as)\b|\bplease (?:log|sign) in\b|\bmust be (?:logged|signed) in\b",
+        r"\b(?:inloggen|aanmelden) (?:met|bij|op) (?:uw|je|digid|eherkenning)\b|\bmeld (?:u|je) aan (?:met|bij|om)\b|\blog (?:in )?om (?:verder|door)\b",
+        r"\b(?:moet|dient)\b[^.!?]{0,20} (?:ingelogd|aangemeld) (?:te )?zijn\b|\bmeld je aan\W*$",
+        r"\b(?:connectez-vous|identifiez-vous)\b|\bse connecter (?:à|avec)\b|\bmelden sie sich an\b",
     ),
     _cue(
         Page.LOGIN,
@@ -120,6 +126,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:e-?mail(?: ?addres?s?| ?adres)?|user ?name|gebruikersnaam|inlognaam)\W{1,4}(?:your )?(?:password|wachtwoord|mot de passe|passwort)\b",
         r"\b(?:forgot(?:ten)? (?:your )?password|wachtwoord vergeten|mot de passe oublié|passwort vergessen)\b",
     ),
+    _cue(Page.LOGIN, 0.4, rf"\b{_LOGIN}\b"),
     _cue(
         Page.UNAVAILABLE,
         1.0,
@@ -136,6 +143,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:temporarily|currently) (?:\w+ )?(?:unavailable|down|offline|out of service|closed)\b",
         r"\bservice (?:is )?(?:temporarily )?unavailable\b|\bserver (?:is )?(?:too )?busy\b|\bover capacity\b",
         r"\b(?:we'll|we will|will) be (?:right )?back (?:soon|shortly|online)\b|\bbe right back\b",
+        r"\bin de (?:wachtrij|wachtkamer)\b|\b(?:in|joined) (?:the |a )?(?:queue|waiting room)\b",
         r"\bbad gateway\b|\bgateway time-?out\b",
         r"\b(?:error establishing a database connection|databaseverbinding)\b",
         r"\b(?:site|service|serveur|plateforme|\w+) (?:est|sont) (?:actuellement |momentanément |temporairement )?en maintenance\b",
@@ -146,9 +154,9 @@ CUES: tuple[Cue, ...] = (
         Page.UNAVAILABLE,
         0.7,
         r"\b(?:internal (?:server )?error|server error in|application error|runtime error|system error|fatal error)\b",
-        r"\bsomething(?: has|'s)? (?:went|gone|is|going) wrong\b|\ban (?:\w+ )?error (?:has |was )?(?:occurred|encountered)\b",
+        r"\bsomething(?: has|'s)? (?:went|gone|is|going) wrong\b|\ban (?:\w+ )?error (?:has |was )?(?:occurred|encountered)\b|\bencountered an? (?:\w+ )?error\b|\bcritical error\b",
         r"\b(?:we've|we have|we) encountered (?:a|an) (?:\w+ )?(?:problem|error)\b|\bcannot be reached\b",
-        r"\ber is (?:iets|een (?:\w+ )?fout) (?:mis|opgetreden|fout|misgegaan)|\ber (?:ging|gaat) iets (?:mis|fout)\b|\bonverwachte fout\b",
+        r"\ber is (?:iets|een (?:\w+ )?fout) (?:mis|opgetreden|fout|misgegaan)|\ber (?:ging|gaat) iets (?:mis|fout)\b|\b(?:onverwachte|kritieke) fout\b|\b(?:server|runtime|toepassings|database)fout\b",
         r"\bune erreur (?:\w+ )?(?:est survenue|s'est produite)\b|\bein (?:\w+ )?fehler (?:ist )?aufgetreten\b",
         r"\btaking (?:a while|longer than)\b|\bplus de temps que prévu\b",
     ),
@@ -177,7 +185,7 @@ CUES: tuple[Cue, ...] = (
 
 ABOUT = re.compile(
     r"\b(?:wat (?:is|zijn|betekent|doe je|te doen)|hoe (?:\w+ ){0,3}(?:je|u|een|de|voorkom|herken|maak)|betekenis|begrip|uitleg|"
-    r"tips|handleiding|stappenplan|what (?:is|are|does|to do)|how to|guide|explained|meaning|definition|veelgestelde vragen)\b"
+    r"tips|handleiding|stappenplan|wat nu|leren van|lessen (?:uit|van)|what (?:is|are|does|to do)|how to|guide|explained|meaning|definition|veelgestelde vragen)\b"
 )
 """A title that explains: then the page is about the cue, and not the cue itself."""
 
@@ -187,8 +195,38 @@ EXPLAINS = re.compile(
 """A sentence that defines a status, as glossaries do."""
 
 TELLING = frozenset(
-    """401 403 404 410 429 500 502 503 gevonden found foutmelding foutmeldingen fout error errors melding statuscode onderhoud
-    maintenance storing geblokkeerd blocked toegang access forbidden denied captcha introuvable gefunden""".split()
+    [
+        "401",
+        "403",
+        "404",
+        "410",
+        "429",
+        "500",
+        "502",
+        "503",
+        "gevonden",
+        "found",
+        "foutmelding",
+        "foutmeldingen",
+        "fout",
+        "statuscodes",
+        "error",
+        "errors",
+        "melding",
+        "statuscode",
+        "onderhoud",
+        "maintenance",
+        "storing",
+        "geblokkeerd",
+        "blocked",
+        "toegang",
+        "access",
+        "forbidden",
+        "denied",
+        "captcha",
+        "introuvable",
+        "gefunden",
+    ]
 )
 """Words of cues that, standing in the address asked for, show that the page was meant to be about them."""
 
@@ -226,8 +264,21 @@ PARKING_HOSTS = frozenset(
 )
 """Registrable domains whose business is pages for domains without a site."""
 
+MARKS: dict[str, Page] = {
+    "error404": Page.NOT_FOUND,  # WordPress puts it on the body
+    "noarticletext": Page.NOT_FOUND,  # MediaWiki
+    "page-not-found": Page.NOT_FOUND,
+    "maintenance-page": Page.UNAVAILABLE,  # Drupal
+    "maintenance-mode": Page.UNAVAILABLE,
+}
+"""Classes and ids by which systems name their own error pages."""
+
+FORM_CAPTCHAS = frozenset({"", "turnstile", "hcaptcha", "recaptcha", "friendly-captcha"})
+"""Riddles that stand on honest forms too; the other marks are a wall's own."""
+
 WALL_PLACE = re.compile(
-    r"_incapsula_resource|captcha-delivery|px-captcha|challenges\\.cloudflare|/cdn-cgi/challenge|perfdrive", re.I
+    r"_incapsula_resource|captcha-delivery|px-captcha|challenges\\.cloudflare|/cdn-cgi/challenge|perfdrive",
+    re.IGNORECASE,
 )
 """Frames and hosts of walls."""
 

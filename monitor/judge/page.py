@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor import urls
-from monitor.judge.cues import ABOUT, CUES, EXPLAINS, LOGIN_HOST, LOGIN_PATH, TELLING, WALL_PLACE, Cue
-from monitor.judge.similarity import words_of
+from monitor.judge.cues import (
+    ABOUT,
+    CUES,
+    EXPLAINS,
+    FORM_CAPTCHAS,
+    LOGIN_HOST,
+    LOGIN_PATH,
+    MARKS,
+    TELLING,
+    WALL_PLACE,
+    Cue,
+)
 from monitor.judge.view import View
 from monitor.model.document import MediaKind
 from monitor.model.verdict import Evidence, Page
@@ -19,7 +29,7 @@ CERTAIN = 0.6
 _NO_WORDS = 15
 _FEW_WORDS = 40
 _NEXT_TO_NOTHING = 3
-_MANY_LINKS = 5
+_MANY_LINKS = 8
 _STUB_SECONDS = 15.0
 
 _READ = frozenset({MediaKind.HTML, MediaKind.TEXT, MediaKind.XML})
@@ -48,15 +58,16 @@ class Rule:
 
 
 def password_field(view: View) -> str:
-    """A page to sign in on asks for a password and says little else."""
+    """A page to sign in on asks for a password, in its content, and says little else."""
     fields = view.document.signals.password_fields
-    return str(fields) if fields and view.words <= 2 * view.SHORT else ""
+    return str(fields) if fields and view.words <= 2 * view.SHORT and not view.signs_in_aside else ""
 
 
 def password_alone(view: View) -> str:
     """A password is all that the page is about."""
     fields = view.document.signals.password_fields
-    return str(fields) if fields and view.words <= _FEW_WORDS else ""
+    alone = view.words <= _FEW_WORDS and len(view.document.links) < _MANY_LINKS and not view.signs_in_aside
+    return str(fields) if fields and alone else ""
 
 
 def login_address(view: View) -> str:
@@ -69,9 +80,29 @@ def login_address(view: View) -> str:
     return urls.redacted(view.final_url) if led_there or led_to_host else ""
 
 
+def not_found_mark(view: View) -> str:
+    """The system itself calls the page not found."""
+    return _mark(view, Page.NOT_FOUND)
+
+
+def unavailable_mark(view: View) -> str:
+    """The system itself says that it is being maintained."""
+    return _mark(view, Page.UNAVAILABLE)
+
+
+def _mark(view: View, page: Page) -> str:
+    return next((marker for marker in view.document.signals.markers if MARKS.get(marker) is page), "")
+
+
+def challenge(view: View) -> str:
+    """The mark of a wall that lets nobody pass unseen, on a page that says little else."""
+    captcha = view.document.signals.captcha
+    return captcha if captcha not in FORM_CAPTCHAS and view.is_short else ""
+
+
 def captcha(view: View) -> str:
-    """A challenge on a page that says little else."""
-    return view.document.signals.captcha if view.is_short and not view.document.signals.password_fields else ""
+    """A riddle that walls use, and honest forms as well."""
+    return view.document.signals.captcha if view.document.signals.captcha in FORM_CAPTCHAS and view.is_short else ""
 
 
 def wall_frame(view: View) -> str:
@@ -132,11 +163,14 @@ class Spoken(NamedTuple):
 
 
 PAGE_RULES: tuple[Rule, ...] = (
-    Rule("captcha", Page.BLOCKED, 0.6, captcha),
+    Rule("challenge-mark", Page.BLOCKED, 0.6, challenge),
+    Rule("captcha", Page.BLOCKED, 0.3, captcha),
     Rule("wall-frame", Page.BLOCKED, 0.7, wall_frame),
     Rule("password-field", Page.LOGIN, 0.4, password_field),
     Rule("password-alone", Page.LOGIN, 0.3, password_alone),
     Rule("login-address", Page.LOGIN, 0.6, login_address),
+    Rule("not-found-mark", Page.NOT_FOUND, 0.6, not_found_mark),
+    Rule("unavailable-mark", Page.UNAVAILABLE, 0.6, unavailable_mark),
     Rule("parking-mark", Page.PLACEHOLDER, 0.7, parking_mark),
     Rule("application-root", Page.SHELL, 0.6, application),
     Rule("asks-for-script", Page.SHELL, 0.5, asks_for_script),
@@ -195,17 +229,14 @@ def _rules(view: View) -> list[tuple[Page, Spoken]]:
 
 def _words(view: View) -> list[tuple[Page, Spoken]]:
     """The strongest cue per place and kind of page."""
-    return [
-        (
-            page,
-            Spoken(
-                Evidence(rule=f"{page}-{place.name}", score=round(place.weight * strength, 2), detail=detail),
-                outright=strength == 1,
-            ),
-        )
-        for place in view.places
-        for page, (strength, detail) in _strongest(CUES, place.texts).items()
-    ]
+    spoken: list[tuple[Page, Spoken]] = []
+    for place in view.places:
+        for page, (strength, detail) in _strongest(CUES, place.texts).items():
+            doubted = 1.0 if page is Page.LOGIN and view.document.signals.password_fields else place.doubted
+            score = round(place.weight * strength * doubted, 2)
+            evidence = Evidence(rule=f"{page}-{place.name}", score=score, detail=detail)
+            spoken.append((page, Spoken(evidence, outright=strength == 1)))
+    return spoken
 
 
 def _strongest(cues: Iterable[Cue], texts: tuple[str, ...]) -> dict[Page, tuple[float, str]]:
@@ -224,11 +255,12 @@ def _about(spoken: tuple[Evidence, ...], view: View) -> list[Evidence]:
     heads = (view.title, *view.headings)
     explaining = next((hit.group(0) for text in heads if (hit := ABOUT.search(text))), "")
     explaining = explaining or next((hit.group(0) for hit in [EXPLAINS.search(view.prose)] if hit), "")
-    said = {word for evidence in spoken for word in words_of(evidence.detail)}
-    asked = said & view.asked_words & TELLING if view.words > view.SHORT // 4 else set()
+    said = {word for evidence in spoken for word in re.split(r"\W+", evidence.detail)}
+    asked = said & view.asked_words & TELLING
     found = (("about-the-cue", explaining), ("asked-for", ", ".join(sorted(asked))))
-    return [Evidence(rule=name, score=-0.8, detail=detail) for name, detail in found if detail]
+    return [Evidence(rule=name, score=-1.0, detail=detail) for name, detail in found if detail]
 
 
+AGAINST_WORDS = ("about-the-cue", "asked-for")
 PLACES = ("title", "heading", "opening", "text")
 WORD_RULES = tuple(f"{page}-{place}" for page in _ORDER if page is not Page.SHELL for place in PLACES)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from monitor.judge.cues import CUES
 from monitor.judge.similarity import words_of
-from monitor.model.document import Block, Document, Role
+from monitor.model.document import Aside, Block, Document, Role
 from monitor.normalise import normalise_text
 
 LINKS = 0.5
@@ -16,16 +16,28 @@ LINKS = 0.5
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _LONG_WORD = 8
+_HEAD = 300  # letters of a title or heading that are looked at
 _OPENING = 30
 _NEXT_TO_NOTHING = 3
 _TINY = 15
-_SMALL = 40
 _MEDIUM = 300
 
 
 def folded(text: str) -> str:
     """One form and lower case, as the cues are written; an underscore is a space."""
     return normalise_text(text).replace("_", " ").lower()
+
+
+_PASSWORD = re.compile(r"wachtwoord|password|mot de passe|passwort|kennwort")
+
+
+_APOLOGY = re.compile(r"^\W*(?:sorry|helaas|oeps|oops|error|fout|erreur|fehler)\W*$")
+_CONTENT = frozenset({None, Aside.FORM})
+_BESIDE = frozenset({Aside.HEADER, Aside.NAVIGATION, Aside.SIDEBAR, Aside.FOOTER, Aside.HIDDEN, Aside.RELATED})
+
+
+def _gives_away(text: str) -> bool:
+    return bool(_APOLOGY.match(text)) or any(cue.strength == 1 and cue.pattern.search(text) for cue in CUES)
 
 
 def count_words(text: str) -> int:
@@ -40,6 +52,8 @@ class Place:
     name: str
     weight: float
     texts: tuple[str, ...]
+    doubted: float = 1.0
+    """Factor for what the page's own name contradicts; to sign in, one does on pages of any name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +70,7 @@ class View:
     @cached_property
     def title(self) -> str:
         """The title, folded."""
-        return folded(self.document.title)
+        return folded(self.document.title[:_HEAD])
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -65,7 +79,7 @@ class View:
         if not found:
             return ()
         highest = min(found, key=lambda block: block.level)
-        return tuple(dict.fromkeys(folded(block.text) for block in (highest, found[0])))
+        return tuple(dict.fromkeys(folded(block.text[:_HEAD]) for block in (highest, found[0])))
 
     @cached_property
     def prose(self) -> str:
@@ -81,7 +95,8 @@ class View:
 
     @cached_property
     def _blocks(self) -> tuple[Block, ...]:
-        return self.document.main_blocks or self.document.blocks
+        content = tuple(block for block in self.document.blocks if block.aside in _CONTENT)
+        return content or self.document.blocks
 
     @cached_property
     def words(self) -> int:
@@ -110,9 +125,19 @@ class View:
 
     @cached_property
     def has_identity(self) -> bool:
-        """Whether a heading that gives nothing away repeats in the title: the page names itself."""
-        named = (heading for heading in self.headings if len(heading.split()) > 1 and heading in self.title)
-        return any(not any(cue.pattern.search(heading) for cue in CUES) for heading in named)
+        """Whether the page names itself: a title that opens with the first heading and goes on with the site's name.
+
+        Neither may give the page away, or an error page under its own heading would do as well.
+        """
+        named = (heading for heading in self.headings if self.title.startswith(heading))
+        telling = (heading for heading in named if len(heading.split()) > 1 or len(heading) < len(self.title))
+        return any(not _gives_away(heading) for heading in telling) and not _gives_away(self.title)
+
+    @cached_property
+    def signs_in_aside(self) -> bool:
+        """Whether the password is asked for in a box beside the content, as every page of the site has it."""
+        asking = [block.aside for block in self.document.blocks if _PASSWORD.search(block.text.lower())]
+        return bool(asking) and all(aside in _BESIDE for aside in asking)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -124,12 +149,12 @@ class View:
         head = 1.0 if self.is_short else (0.7 if self.words <= _MEDIUM else 0.4)
         if self.all_words <= _NEXT_TO_NOTHING:
             head = 1.5  # the title is all there is
-        body = 0.5 if self.has_identity and self.words > _SMALL else 1.0
+        body = 0.3 if self.has_identity else 1.0
         places = [Place(name="title", weight=0.6 * head, texts=(self.title,))]
         places.append(Place(name="heading", weight=0.5 * head, texts=self.headings))
         if self.is_short:
             opening = " ".join(self.prose.split()[:_OPENING])
             text = 0.8 if self.words <= _TINY else 0.4
-            places.append(Place(name="opening", weight=0.5 * body, texts=(opening,)))
-            places.append(Place(name="text", weight=text * body, texts=(self.prose,)))
+            places.append(Place(name="opening", weight=0.5, texts=(opening,), doubted=body))
+            places.append(Place(name="text", weight=text, texts=(self.prose,), doubted=body))
         return tuple(places)

@@ -89,8 +89,8 @@ class Remembered:
     redirect_status: int | None = None
     notices: tuple[Fact, ...] = ()
     """What the page said of itself when last read; repeated while its bytes are the same."""
-    linked: int = 0
-    """How many documents the page is known to link to."""
+    has_linked: bool = False
+    """Whether the page is known to link to documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from email.utils import parseaddr
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -339,6 +340,25 @@ class RunTold:
     norms: tuple[tuple[Norm, Recorded | None], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailIdentity:
+    """Who sends: all of it from the settings, nothing from a page or the catalogue."""
+
+    sender: str
+    """``Toolkit-monitor <toolkit@organisation.example>`` or the bare address."""
+    domain: str
+    """Right side of every Message-ID."""
+    reply_to: str = ""
+    """A person's mailbox; the sender when empty."""
+    threading: bool = True
+    """Weeks stack in one conversation a year."""
+
+    @property
+    def contact(self) -> str:
+        """The address that a person reads."""
+        return parseaddr(self.reply_to or self.sender)[1]
+
+
 __all__ = [
     "OVERDUE_WEEKS",
     "Counts",
@@ -347,6 +367,7 @@ __all__ = [
     "FindingKind",
     "HealthAdvice",
     "HealthNote",
+    "MailIdentity",
     "Member",
     "Notice",
     "NoticeKind",

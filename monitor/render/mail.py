@@ -7,7 +7,7 @@ from email.utils import format_datetime, parseaddr
 from hashlib import sha256
 from urllib.parse import quote
 
-from monitor.model.report import Report, ReportKind, Section
+from monitor.model.report import MailIdentity, Report, ReportKind, Section
 from monitor.model.source import Tlp
 from monitor.phrases import phrases_for
 from monitor.render.compose import compose, notice_view
@@ -38,25 +38,6 @@ LADDER: tuple[Budget, ...] = (
 """Ever less detail, until the mail is small enough. What is left out is counted in it and stands in the list."""
 
 _WITH_LIST = frozenset({ReportKind.WEEKLY, ReportKind.BASELINE, ReportKind.INTERIM})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailIdentity:
-    """Who sends: all of it from the settings, nothing from a page or the catalogue."""
-
-    sender: str
-    """``Toolkit-monitor <toolkit@organisation.example>`` or the bare address."""
-    domain: str
-    """Right side of every Message-ID."""
-    reply_to: str = ""
-    """A person's mailbox; the sender when empty."""
-    threading: bool = True
-    """Weeks stack in one conversation a year."""
-
-    @property
-    def contact(self) -> str:
-        """The address that a person reads."""
-        return parseaddr(self.reply_to or self.sender)[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,6 @@ def witness_of(exchange: Exchange, remembered: Remembered | None) -> RunWitness:
         tls_reason=failure.tls_reason if failure else None,
         issuer=exchange.certificate.issuer if failure and exchange.certificate else "",
         ok=response is not None,
-        content_hash=response.content_hash if response and response.content else "",
     )
 
 
@@ -36,7 +35,6 @@ def witness_again(observation: Observation, remembered: Remembered | None) -> Ru
         tls_reason=TlsReason(reason) if is_tls and reason in set(TlsReason) else None,
         issuer=observation.certificate.issuer if failed and observation.certificate else "",
         ok=observation.http_status is not None,
-        content_hash=observation.content_hash,
     )
 
 
@@ -49,7 +47,6 @@ def _witness(
     tls_reason: TlsReason | None,
     issuer: str,
     ok: bool,
-    content_hash: str,
 ) -> RunWitness:
     final_domain = registrable_domain(host_of(ended))
     before = remembered.final_url if remembered else None
@@ -64,7 +61,6 @@ def _witness(
         issuer=issuer,
         final_domain=final_domain,
         ended_there_before=before is not None and registrable_domain(host_of(before)) == final_domain,
-        content_hash=content_hash,
     )
 
 

@@ -38,7 +38,7 @@ def test_a_second_identical_run_asks_conditionally_and_changes_nothing(installat
     again = installation.run_on(1)
     outcomes = {entry["content"]["outcome"] for entry in again.json["sources"] if entry["state"] == "alive"}
     assert outcomes == {"unchanged"}
-    asked = [request for request in installation.internet.requests if request.path != "/robots.txt"]
+    asked = [request for request in installation.internet.requests if request.target != "/robots.txt"]
     assert sum("if-none-match" in r.fields or "if-modified-since" in r.fields for r in asked) >= 15
 
 

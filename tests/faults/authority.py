@@ -2,6 +2,7 @@
 
 import ssl
 import tempfile
+from collections.abc import Callable  # noqa: TC003 - read by people, and by mypy
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from ipaddress import ip_address
@@ -55,6 +56,7 @@ class Authority:
     """One trusted root (`ca_file`), and every way to be wrong about it."""
 
     def __init__(self) -> None:
+        self._contexts: dict[tuple[str, str], ssl.SSLContext] = {}
         self.folder = Path(tempfile.mkdtemp(prefix="authority-"))
         self.root = issue("Throw-away Root")
         self.between = issue("Throw-away Intermediate", self.root)
@@ -68,7 +70,12 @@ class Authority:
         return str(path)
 
     def context(self, kind: str, address: str) -> ssl.SSLContext:
-        """A server context of this kind for this address."""
+        """A server context of this kind for this address, made once."""
+        if (kind, address) not in self._contexts:
+            self._contexts[kind, address] = self._made(kind, address)
+        return self._contexts[kind, address]
+
+    def _made(self, kind: str, address: str) -> ssl.SSLContext:
         leaf, *rest = self._chain(kind, address)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         pem = b"".join(one.public_bytes(serialization.Encoding.PEM) for one in (leaf[0], *rest))
@@ -84,7 +91,7 @@ class Authority:
 
     def _chain(self, kind: str, address: str) -> tuple[Issued, *tuple[x509.Certificate, ...]]:
         """What the server sends, leaf first."""
-        made = {
+        made: dict[str, Callable[[], tuple[Issued, *tuple[x509.Certificate, ...]]]] = {
             "expired": lambda: (issue("expired", self.root, address=address, starts=-9 * DAY, ends=-DAY),),
             "not-yet-valid": lambda: (issue("early", self.root, address=address, starts=DAY, ends=9 * DAY),),
             "wrong-host": lambda: (issue("elsewhere", self.root, address="127.0.0.99"),),

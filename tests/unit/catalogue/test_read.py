@@ -440,7 +440,7 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_without_a_valid_entry_says_what_to_mend() -> None:
-    with pytest.raises(CatalogueError, match=r"c\.yaml:2: tools\[0\]\.id: is missing"):
+    with pytest.raises(CatalogueError, match=r"catalogue check` names, first c\.yaml:2: tools\[0\]\.id: is missing"):
         require_entries(parse_catalogue(b"schema_version: 1\ntools: [{title: A}]\n", name="c.yaml", title="c"))
     with pytest.raises(CatalogueError, match="Add a tool"):
         require_entries(Catalogue(title="c"))

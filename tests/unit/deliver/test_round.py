@@ -84,12 +84,12 @@ class _Sink:
         self.received: list[str] = []
         self.replies: dict[str, str] = {}
 
-    async def handle_RCPT(self, _: Any, __: Any, envelope: Any, address: str, ___: Any) -> str:  # noqa: ANN401, N802 - aiosmtpd's
+    async def handle_RCPT(self, _: Any, __: Any, envelope: Any, address: str, ___: Any) -> str:  # noqa: N802 - aiosmtpd's
         if address not in self.replies:
             envelope.rcpt_tos.append(address)
         return self.replies.get(address, "250 OK")
 
-    async def handle_DATA(self, _: Any, __: Any, envelope: Any) -> str:  # noqa: ANN401, N802
+    async def handle_DATA(self, _: Any, __: Any, envelope: Any) -> str:  # noqa: N802
         self.received += envelope.rcpt_tos
         return "250 queued"
 

@@ -377,6 +377,12 @@ def test_implicit_tls_sends(trust: ssl.SSLContext, context: ssl.SSLContext) -> N
         assert isinstance(deliver(_message(label=Tlp.AMBER), relay), Sent)
 
 
+def test_port_465_begins_with_tls_unless_set_otherwise() -> None:
+    assert Relay(host="relay.example", port=465).begins_with_tls
+    assert not Relay(host="relay.example", port=465, protection=Protection.NONE).begins_with_tls
+    assert not Relay(host="relay.example", port=587).begins_with_tls
+
+
 def test_a_certificate_nobody_knows_gets_nothing(context: ssl.SSLContext) -> None:
     with _relay(_OFFERED, context) as server:
         relay = Relay(host="127.0.0.1", port=server.port, limits=_LIMITS)

@@ -171,6 +171,15 @@ def test_a_silent_host_takes_the_connection_and_says_nothing(internet: FakeInter
             connection.recv(1)
 
 
+def test_what_is_no_request_ends_the_connection(internet: FakeInternet) -> None:
+    entry = next(entry for entry in internet.connect_to if entry.startswith(":80:"))
+    _, _, address, door = entry.split(":")
+
+    with socket.create_connection((address, int(door)), timeout=2) as connection:
+        connection.sendall(b"nonsense\r\n\r\n")
+        assert connection.recv(1) == b""
+
+
 def test_a_certificate_expires_and_is_renewed_by_the_script(internet: FakeInternet) -> None:
     before = asyncio.run(_status(internet, "https://expired.example/"))
     internet.week = 2

@@ -168,7 +168,7 @@ def make_xlsx(edit: Callable[[openpyxl.Workbook], object] = lambda _: None) -> b
         ("5.2", "Rollen belegd", 3.5),
         ("Datum", date(2021, 5, 12), True),
     )
-    for row in (*rows, ("Vandaag", "=TODAY()", "=SUM(C2:C3)")):
+    for row in (*rows, ("Totaal", "=TODAY()", "=SUM(C2:C3)")):
         first.append(row)
     book.create_sheet("BBN3").append(("6.1", "Diepgaande risicoanalyse", 1))
     hidden = book.create_sheet("Lijsten")

@@ -6,7 +6,7 @@ import pytest
 
 from monitor.extract.limits import MAX_PAGES, Unreadable
 from monitor.extract.pdf import read_pdf
-from monitor.model.document import Aside, Role
+from monitor.model.document import Role
 from tests.unit.extract.made import PDF_PAGES, make_pdf, saved_by_pdfium, with_update
 
 RESAVED: dict[str, Callable[[], bytes]] = {
@@ -74,17 +74,15 @@ def test_a_sentence_over_two_pages_is_one_block_and_page_numbers_are_none() -> N
     ]
 
 
-def test_a_running_footer_stands_once_and_apart() -> None:
+def test_running_lines_stand_once_at_the_end() -> None:
     pages = [
         [f"Alinea {name} begint hier.", "Vertrouwelijk", f"BIO versie 1.04 pagina {number}"]
         for number, name in enumerate("ABCD", 1)
     ]
-    document = read_pdf(make_pdf(pages))
-    assert [(block.text, block.aside) for block in document.blocks if block.aside] == [
-        ("Vertrouwelijk", Aside.HEADER),
-        ("BIO versie 1.04 pagina #", Aside.HEADER),
+    assert [(block.text, block.path) for block in read_pdf(make_pdf(pages)).blocks[4:]] == [
+        ("Vertrouwelijk", "running[1]"),
+        ("BIO versie 1.04 pagina #", "running[2]"),
     ]
-    assert len(document.main_blocks) == 4
 
 
 def test_bullets_are_list_items() -> None:

@@ -1,0 +1,86 @@
+"""Two readings of a page -> what can be said of the page as a whole: another one, rewritten, redesigned, back again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from monitor.compare.diff import Pair, Reading
+from monitor.compare.language import language_of
+from monitor.compare.noise import variant_of
+from monitor.compare.significance import MAJOR
+from monitor.compare.values import value_key
+from monitor.model.change import Fact, FactKind, NoiseProfile
+from monitor.model.document import Document
+
+OTHER_SCORE = 3.0
+FURNITURE_SCORE = 0.3
+_REWRITTEN = 0.6
+_OTHER = 0.9
+_FEW_UNITS = 5
+_REDESIGN_UNITS = 10
+_REDESIGN_SHARE = 0.5
+_TELLING_LETTERS = 4
+_MANY_RETURNS = 2
+
+
+def whole_facts(told: Sequence[Pair], old: Reading, new: Reading, tool_title: str) -> Iterator[Fact]:
+    """Whether most of the text is new: another language, another subject, or the same subject rewritten."""
+    total = sum(len(unit.key) for unit in new.units())
+    fresh = sum(len(pair.after.key) for pair in told if pair.after)
+    if not total or fresh / total < _REWRITTEN or sum(1 for _ in old.units()) < _FEW_UNITS:
+        return
+    before, after = old.document, new.document
+    languages = language_of(before), language_of(after)
+    names = before.heading or before.title, after.heading or after.title
+    if all(languages) and languages[0] != languages[1]:
+        yield _fact(FactKind.OTHER_DOCUMENT, OTHER_SCORE, before=languages[0], after=languages[1])
+    elif fresh / total >= _OTHER and _subject((before.title, before.heading, tool_title)).isdisjoint(
+        _subject((after.title, after.heading))
+    ):
+        yield _fact(FactKind.OTHER_DOCUMENT, OTHER_SCORE, before=names[0], after=names[1])
+    else:
+        yield _fact(FactKind.REWRITTEN, MAJOR, share=str(round(100 * fresh / total)))
+
+
+def _subject(titles: Iterable[str]) -> frozenset[str]:
+    """The telling words of some titles; articles and prepositions tell nothing."""
+    return frozenset(word for title in titles for word in title.casefold().split() if len(word) >= _TELLING_LETTERS)
+
+
+def furniture_fact(old: Reading, new: Reading) -> Fact | None:
+    """A redesign: most of what stands around the content is other text."""
+    before, after = _around(old.document), _around(new.document)
+    most = max(len(before), len(after))
+    if min(len(before), len(after)) < _REDESIGN_UNITS or len(before & after) > (1 - _REDESIGN_SHARE) * most:
+        return None
+    return Fact(kind=FactKind.FURNITURE, score=FURNITURE_SCORE)
+
+
+def _around(document: Document) -> frozenset[str]:
+    return frozenset(value_key(block.text) for block in document.blocks if not block.is_main)
+
+
+def return_fact(noise: NoiseProfile, after: Document) -> Fact | None:
+    """Whether this text was there before the last one: the first time a return, from then on unstable.
+
+    It adds no weight: that is the text's.
+    """
+    seen = variant_of(after)
+    hashes = [known for known, _ in noise.variants]
+    if seen not in hashes[:-1]:
+        return None
+    if _returns(hashes):
+        return _fact(FactKind.UNSTABLE, 0.0, variants=str(len(set(hashes))))
+    at = next(date for known, date in reversed(noise.variants[:-1]) if known == seen)
+    return _fact(FactKind.RETURNED, 0.0, seen=at)
+
+
+def is_worn(noise: NoiseProfile) -> bool:
+    """Whether the page was told as unstable already: it came back twice before."""
+    return _returns([known for known, _ in noise.variants]) >= _MANY_RETURNS
+
+
+def _returns(hashes: Sequence[str]) -> int:
+    return sum(known in hashes[:index] for index, known in enumerate(hashes))
+
+
+def _fact(kind: FactKind, score: float, **values: str) -> Fact:
+    return Fact(kind=kind, values=tuple(values.items()), score=score)
