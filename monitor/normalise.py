@@ -26,7 +26,7 @@ _NO_ASCII_LETTERS = dict.fromkeys(code for code in range(128) if not chr(code).i
 _SENTENCE_END = re.compile(r"""(?<=[.!?…])(?:["'”’»)\]]{0,2})\s+(?=["'“‘«(\[¿¡•–-]*[^\W_a-zà-öø-ÿ])""")
 # Words whose full stop ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|\d{1,3}|art|blz|bijv|resp|dhr|mevr|mw|dr|drs|ing|ir|mr|prof|nr|nrs|no|tel|incl|excl|ca|vs|cf|al|p|pp|vol|fig|zgn|evt|jl|st|inc|ltd|co|corp|e\.g|i\.e|o\.a|m\.b\.t|t\.a\.v|d\.w\.z|z\.B|bzw|Abs)\.$",
+    r"^\W*\d{1,3}\.$|(?:^|[\s(])(?:[A-Za-z]|art|blz|bijv|resp|dhr|mevr|mw|dr|drs|ing|ir|mr|prof|nr|nrs|no|tel|incl|excl|ca|vs|cf|al|p|pp|vol|fig|zgn|evt|jl|st|inc|ltd|co|corp|e\.g|i\.e|o\.a|m\.b\.t|t\.a\.v|d\.w\.z|z\.B|bzw|Abs)\.$",
     re.IGNORECASE,
 )
 

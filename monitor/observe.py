@@ -264,7 +264,7 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
 
     past = sight.past or Past()
     change = confirm_change(
-        observation.change,
+        _compare(sight, observation.verdict),  # anew: by now more is known of what the host's pages share
         before=_before(held, first) or held,
         first=first,
         second=second,

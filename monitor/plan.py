@@ -9,7 +9,7 @@ from itertools import islice
 from monitor.model.observation import Observation, Remembered, Want
 from monitor.model.plan import Plan, Purpose, Request, Skipped
 from monitor.model.source import Catalogue, Source, SourceId
-from monitor.model.verdict import Reason, StandingWord, State
+from monitor.model.verdict import Reason, StandingWord
 from monitor.urls import (
     directory_key,
     host_of,
@@ -153,20 +153,6 @@ def plan_linked(
         Request(url=url, purpose=Purpose.LINKED, sources=(source,), etag=etag, last_modified=last_modified)
         for url, etag, last_modified in islice(links, budget)
     )
-
-
-def plan_search(observation: Observation, *, budget: int) -> tuple[Request, ...]:
-    """Where to read about a lost page's new place: the page above it, the home page, the site's own list."""
-    base = without_fragment(observation.url)
-    if observation.verdict.state is State.HOST_GONE:
-        return ()
-    wanted = (
-        (join(base, "/sitemap.xml"), Purpose.SITEMAP),
-        (join(base, "." if not base.endswith("/") else ".."), Purpose.PARENT),
-        (join(base, "/"), Purpose.HOME),
-    )
-    unique = dict.fromkeys((url, purpose) for url, purpose in wanted if url != base)
-    return tuple(Request(url=url, purpose=purpose, sources=(observation.source,)) for url, purpose in unique)[:budget]
 
 
 def merged(requests: Iterable[Request]) -> tuple[Request, ...]:

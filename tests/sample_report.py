@@ -77,7 +77,7 @@ def url_of(source: str) -> str:
     return next((row[4] or "" for row in ROWS if row[0] == source), NORM.url)
 
 
-def seen(  # noqa: PLR0913
+def seen(
     source: str,
     *,
     state: State = State.ALIVE,

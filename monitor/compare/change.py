@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs
 from monitor.compare.linkset import link_facts
 from monitor.compare.noise import furniture_hash, is_counter, is_stamp, is_volatile, volatile_paths
-from monitor.compare.significance import MAJOR, amount_facts, term_facts, text_facts, title_fact, weight_of
+from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
 from monitor.compare.versions import compare_versions, read_versions
-from monitor.compare.whole import FURNITURE_SCORE, OTHER_SCORE, furniture_fact, return_fact, whole_facts
+from monitor.compare.whole import FURNITURE_SCORE, OTHER_SCORE, furniture_fact, is_worn, return_fact, whole_facts
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document, MediaKind
 from monitor.model.source import Watch
@@ -101,8 +101,9 @@ def _is_same(before: Document, after: Document) -> bool:
     """Whether nothing readable differs: the same bytes, or the same text and links."""
     if before.content_hash and before.content_hash == after.content_hash:
         return True
-    is_readable = not before.unreadable and not after.unreadable
-    return is_readable and before.text_hash == after.text_hash and before.links == after.links
+    if before.unreadable or after.unreadable or before.kind is not after.kind:
+        return False
+    return before.text_hash == after.text_hash and before.links == after.links
 
 
 def _only(fact: Fact) -> Change:
@@ -119,15 +120,17 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
         furniture := Fact(kind=FactKind.FURNITURE, score=FURNITURE_SCORE) if found else furniture_fact(old, new)
     ):
         facts.append(furniture)
-    returned, is_worn = return_fact(setting.noise, new.document) if told else (None, False)
-    if returned:
-        facts.append(returned)
+    muted = lost + gained + len(found) - len(told)
+    returned = return_fact(setting.noise, new.document) if told or muted else None
+    if returned and (told or returned.kind is FactKind.UNSTABLE):
+        facts.append(returned if told else replace(returned, score=WEAK))
+    is_old_news = returned is not None and is_worn(setting.noise)
     facts.sort(key=lambda fact: (fact.kind not in _FIRST, -fact.score))
     score = round(sum(fact.score for fact in facts), 2)
     versions = _versions(facts, old, new)
     return Change(
         outcome=ChangeOutcome.CHANGED if score else ChangeOutcome.UNCHANGED,
-        weight=Weight.NONE if is_worn else weight_of(score),
+        weight=Weight.NONE if is_old_news else weight_of(score),
         score=score,
         facts=tuple(facts[:_MAX_FACTS]),
         excerpts=excerpts(told) or _title_excerpts(facts),
@@ -135,7 +138,7 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
         removed=_shown(pair.before for pair in told),
         version_before=versions[0],
         version_after=versions[1],
-        muted=lost + gained + len(found) - len(told),
+        muted=muted,
     )
 
 

@@ -102,7 +102,8 @@ def _core(lines: Sequence[Line], asides: Sequence[Aside | None]) -> Frame | None
         if aside is None:
             letters = int(len(line.text) * (1 - line.density))
             mass += letters
-            frame: Frame | None = line.frame
+            # A paragraph is never the whole: it starts from what it stands in.
+            frame: Frame | None = line.frame.outer or line.frame
             while frame is not None:
                 frame.mass += letters
                 frames[frame.number] = frame

@@ -67,6 +67,15 @@ class Dialer:
     tls: Tls
     peers: dict[tuple[str, int], Peer] = field(default_factory=dict)
 
+    async def addresses(self, host: str, port: int) -> tuple[tuple[str, ...], int]:
+        """Where the host is, before anything is sent. Raises Trouble."""
+        try:
+            async with asyncio.timeout(self.gate.policy.connect_seconds):
+                return await self.resolver.addresses(host, port)
+        except TimeoutError as error:
+            words = f"no address within {self.gate.policy.connect_seconds:g} s"
+            raise Trouble(Failure(kind=FailureKind.NAME_TEMPORARY, detail=words), "limits.connect_seconds") from error
+
     async def connect(self, host: str, port: int, *, gated: bool = True) -> socket.socket:
         """A connected socket. Raises Trouble: refused by the gate, name unknown, no route, time-out."""
         policy = self.gate.policy

@@ -120,9 +120,11 @@ def trend_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
     dead = " ".join(str(point.dead) for point in report.trend)
     changed = " ".join(str(point.changed) for point in report.trend)
     lines = [
-        phrases.say("Dead addresses per week ({span}): {numbers}", span=span, numbers=dead),
-        phrases.say("Changed contents per week ({span}): {numbers}", span=span, numbers=changed),
+        phrases.say("Dead addresses per week ({span}, full bars): {numbers}", span=span, numbers=dead),
+        phrases.say("Changed contents per week ({span}, striped bars): {numbers}", span=span, numbers=changed),
     ]
+    if report.hidden_tools:
+        lines.append(phrases.say("All tools together, also those with restricted distribution."))
     if report.last_change is not None:
         moment, title = report.last_change
         lines.append(phrases.say("Last change: {day}, {title}.", day=phrases.day(moment), title=title))

@@ -1,6 +1,7 @@
 """A period's record -> a Report for one audience."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -61,6 +62,7 @@ def build_report(
     counts = count(rows, seen)
     not_checked = tuple(islice((row for row in rows if is_unjudged(row)), MAX_NOT_CHECKED))
     active = catalogue.active_tools
+    hidden = sum(not may_see(tool.tlp.label, audience) for tool in active)
     label = max((tool.tlp.label for tool in visible.active_tools), default=Tlp.CLEAR)
     label = max(label, label_of_findings(seen))
     return Report(
@@ -81,10 +83,10 @@ def build_report(
         not_checked=not_checked,
         not_checked_count=counts.classes[StateClass.REFUSED] + counts.classes[StateClass.BLOCKED],
         notices=notices_of(record, visible, clearance=audience, timezone=timezone, now=now),
-        trend=_trend(record, counts, kind),
+        trend=_trend(record, _totals(rows, everything, counts, hidden), kind),
         previous_report=record.previous_report,
         last_full_run=record.last_full_run,
-        hidden_tools=sum(not may_see(tool.tlp.label, audience) for tool in active),
+        hidden_tools=hidden,
         hidden_red=sum(tool.tlp.label is Tlp.RED for tool in active) if audience is not Tlp.RED else 0,
         catalogue=visible,
         norms=norms_of(record.latest, catalogue),
@@ -165,6 +167,11 @@ def norms_of(latest: Iterable[Recorded], catalogue: Catalogue) -> tuple[tuple[No
     ids = {norm.id for norm in catalogue.norms}
     seen = {one.observation.source: one for one in latest if one.observation.source in ids} if ids else {}
     return tuple((norm, seen.get(norm.id)) for norm in catalogue.norms)
+
+
+def _totals(rows: Rows, findings: tuple[Finding, ...], counts: Counts, hidden: int) -> Counts:
+    """Over all tools: the weeks before were counted so, and a number without a name is CLEAR (T-3)."""
+    return count(replace(rows, clearance=Tlp.RED), findings) if hidden else counts
 
 
 def _in_order(rows: Rows, findings: tuple[Finding, ...]) -> tuple[str, ...]:

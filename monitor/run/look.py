@@ -34,7 +34,10 @@ from monitor.urls import host_of
 
 logger = logging.getLogger(__name__)
 
-_SECOND_LOOK = frozenset({Want.RECHECK, Want.CONFIRM, Want.SIBLING, Want.HOME, Want.DOCUMENTS})
+NEIGHBOURS = 4
+"""So many other pages of a host are read to learn what all of them carry."""
+
+_SECOND_LOOK = frozenset({Want.RECHECK, Want.CONFIRM, Want.SIBLING, Want.HOME, Want.DOCUMENTS, Want.REPAIR})
 
 
 @dataclass(slots=True)
@@ -61,12 +64,16 @@ class FirstLook:
     cases: list[Case] = field(default_factory=list)
     landings: Counter[str] = field(default_factory=Counter)
     """How many sources with different addresses were redirected to one and the same page."""
+    moves: list[tuple[str, str]] = field(default_factory=list)
+    """Where pages were led for good: what happened to one may have happened to its lost neighbours."""
     _elsewhere: dict[str, dict[str, Case]] = field(default_factory=lambda: defaultdict(dict))
 
     def note(self, case: Case, *, needs_more: bool) -> None:
         """Keep the case if it needs a second look, and where its visit ended if it was led elsewhere."""
         if needs_more:
             self.cases.append(case)
+        if case.observation.verdict.moved_to is not None:
+            self.moves.append((case.source.url, case.observation.verdict.moved_to))
         landing = lands_on(case.observation)
         if landing is not None:
             self._elsewhere[landing].setdefault(case.source.url, case)
@@ -224,6 +231,9 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
     first = case.observation
     history = parts.history
     document = case.document or record.document(case.source.id)
+    host = known_host(history, case.source.url)
+    if Want.CONFIRM in first.wants and document is not None:
+        host = _with_furniture(parts, host, case, document, record)
     sight = Sight(
         source=case.source,
         tool=case.tool,
@@ -231,7 +241,7 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
         document=document,
         remembered=case.remembered,
         past=history.past(case.source.id) if case.remembered is not None else Past(),
-        host=known_host(history, case.source.url),
+        host=host,
         now=first.at,
     )
     answers = {purpose: tuple(found) for purpose, found in case.answers.items()}
@@ -249,6 +259,21 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
         return
     case.observation = again
     record.record(again, label=case.tool.tlp.label)
+
+
+def _with_furniture(parts: Parts, known: HostProfile, case: Case, document: Document, record: Recorder) -> HostProfile:
+    """What the host's pages share, learned before a change of one of them is believed: today's texts, and those before."""
+    from monitor.compare.noise import learn_host  # noqa: PLC0415 - only for changed pages
+
+    neighbours = parts.neighbours(known.host, but=case.source.id)[:NEIGHBOURS]
+    if not neighbours:
+        return known
+    today = [document, *(d for other in neighbours if (d := record.document(other)) is not None)]
+    before = [d for other in (case.source.id, *neighbours) if (d := parts.history.past(other).document) is not None]
+    learned = learn_host(learn_host(known, today), before)
+    if learned.furniture != known.furniture:
+        parts.history.keep_host(learned)
+    return learned
 
 
 def _as_answered(known: LinkedDocument, answers: Iterable[Answer]) -> LinkedDocument:
