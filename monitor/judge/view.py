@@ -20,6 +20,7 @@ _HEAD = 300  # letters of a title or heading that are looked at
 _OPENING = 30
 _NEXT_TO_NOTHING = 3
 _TINY = 15
+_SMALL = 40
 _MEDIUM = 300
 
 
@@ -54,6 +55,11 @@ class Place:
     texts: tuple[str, ...]
     doubted: float = 1.0
     """Factor for what the page's own name contradicts; to sign in, one does on pages of any name."""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a part of the running text."""
+        return self.name in {"opening", "text"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +156,8 @@ class View:
         if self.all_words <= _NEXT_TO_NOTHING:
             head = 1.5  # the title is all there is
         body = 0.3 if self.has_identity else 1.0
-        places = [Place(name="title", weight=0.6 * head, texts=(self.title,))]
+        title = 0.6 if self.words <= _SMALL else 0.5  # beside a text of some length a title needs company
+        places = [Place(name="title", weight=title * head, texts=(self.title,))]
         places.append(Place(name="heading", weight=0.5 * head, texts=self.headings))
         if self.is_short:
             opening = " ".join(self.prose.split()[:_OPENING])
