@@ -1,6 +1,6 @@
 """What we remember: one SQLite file. Observations in; memory, periods and timelines out."""
 
-from monitor.history.outbox import Letter, Mail, MailState, Outbox
+from monitor.history.outbox import Outbox
 from monitor.history.periods import HeldCopy
 from monitor.history.record import Recorder
 from monitor.history.repair import Repaired, repair
@@ -13,9 +13,6 @@ __all__ = [
     "ClosedReport",
     "HeldCopy",
     "History",
-    "Letter",
-    "Mail",
-    "MailState",
     "NextStanding",
     "Outbox",
     "Pruned",
