@@ -1,6 +1,6 @@
 """What we remember: one SQLite file. Observations in; memory, periods and timelines out."""
 
-from monitor.history.outbox import Letter, Mail, Outbox
+from monitor.history.outbox import Outbox
 from monitor.history.periods import HeldCopy
 from monitor.history.record import Recorder
 from monitor.history.repair import Repaired, repair
@@ -14,9 +14,6 @@ __all__ = [
     "ClosedReport",
     "HeldCopy",
     "History",
-    "Letter",
-    "Mail",
-    "MailState",
     "NextStanding",
     "Outbox",
     "Pruned",
