@@ -4,12 +4,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from stat import S_IMODE
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlite_utils import Database
 
+from monitor.database import open_database
 from monitor.errors import LockedError, MonitorError, StoreError
 from monitor.history import History
 from monitor.history.schema import MIGRATIONS
@@ -119,6 +123,8 @@ def in_a_process(script: str, path: Path) -> str:
 
 READ_ONLY = """
 import os, sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from monitor.errors import StoreError
 from monitor.history import History
@@ -144,6 +150,8 @@ def test_a_read_only_folder_is_found_before_the_first_request() -> None:
 
 FULL_DISK = """
 import resource, signal, sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from monitor.errors import StoreError
 from monitor.history import History
@@ -164,6 +172,8 @@ def test_a_disk_without_room_is_found_before_the_first_request(path: Path) -> No
 
 HOLD = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from monitor.history import History
 with History.open(Path(sys.argv[1]), document_id="d1", document_title="Toolkit BIO", exclusive=True):
@@ -201,3 +211,35 @@ def test_a_reader_sees_a_run_while_it_is_written(path: Path, history: History) -
         run.flush()
         assert [seen.source for seen in reader.unsettled(run.run_id)] == ["bio"]
         run.finish(NOW, {})
+
+
+def test_an_older_store_is_brought_forward_with_what_it_holds(path: Path, history: History, visit: RunMaker) -> None:
+    visit(alive())
+    history.close()
+
+    def note(db: Database) -> None:
+        db.conn.execute("UPDATE later SET note = (SELECT count(*) FROM observation)")
+
+    steps = (*MIGRATIONS, "CREATE TABLE later (note);\nINSERT INTO later VALUES ('a;b');\n", note)
+    with closing(open_database(path, migrations=steps)) as db:
+        assert db.execute("SELECT note FROM later").fetchall() == [(1,)]
+        assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 2,)
+
+
+def test_a_step_that_fails_leaves_the_store_as_it_was(path: Path, history: History, visit: RunMaker) -> None:
+    visit(alive())
+    history.close()
+    broken = (*MIGRATIONS, "CREATE TABLE later (note);\nINSERT INTO nowhere VALUES (1);\n")
+    with pytest.raises(StoreError, match="no such table"):
+        open_database(path, migrations=broken)
+    with opened(path, exclusive=True) as again:
+        assert len(again.memory()) == 1
+        assert not again._db.table("later").exists()
+
+
+def test_two_processes_may_create_a_store_at_once(path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(opened, [path] * 4))
+    assert {store.check() for store in stores} == {None}
+    for store in stores:
+        store.close()
