@@ -3,6 +3,7 @@
 from monitor.history.outbox import Letter, Mail, Outbox
 from monitor.history.periods import HeldCopy
 from monitor.history.record import Recorder
+from monitor.history.repair import Repaired, repair
 from monitor.history.reports import ClosedReport, ReportKind
 from monitor.history.settle import NextStanding
 from monitor.history.store import History
@@ -20,6 +21,8 @@ __all__ = [
     "Outbox",
     "Pruned",
     "Recorder",
+    "Repaired",
     "ReportKind",
     "Size",
+    "repair",
 ]

@@ -49,9 +49,12 @@ def clean_optional(text: str | None) -> str | None:
     return None if text is None else clean(text)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def to_json(value: object) -> str:
     """Compact, ordered by construction, free of surrogates."""
-    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return clean(_ENCODER.encode(value))
 
 
 def compress(body: bytes, like: bytes = b"") -> bytes:

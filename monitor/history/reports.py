@@ -52,7 +52,7 @@ def close(
 
     None, and nothing written, when that period already has a report of that kind and key.
     """
-    with transaction(db):
+    with transaction(db, durable=True):
         cursor = db.conn.execute(
             "INSERT OR IGNORE INTO report (period, kind, key, run, made_at) VALUES (?, ?, ?, ?, ?)",
             (period, str(kind), key, run, to_time(now)),

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
+from monitor.database import path_of, transaction, translated
 from monitor.history import codec
 from monitor.history.codec import clean_optional, from_time, to_time
 from monitor.model.change import ChangeOutcome, Weight
@@ -47,12 +48,16 @@ class Words:
         self.outcome = _Members(ChangeOutcome, db)
         self.weight = _Members(Weight, db)
 
+    def learn(self) -> None:
+        """Give every word of today's enumerations a number. Needed before writing, in a transaction of its own."""
+        kinds: tuple[type[StrEnum], ...] = (State, StandingWord, Page, ChangeOutcome, Weight)
+        words = {(str(member),) for kind in kinds for member in kind}
+        with transaction(self._db):
+            self._db.conn.executemany("INSERT OR IGNORE INTO word (word) VALUES (?)", sorted(words))
+        self._numbers = dict(self._db.conn.execute("SELECT word, id FROM word").fetchall())
+
     def number(self, word: str) -> int:
-        """The number of a word, given out on first use."""
-        if word not in self._numbers:
-            self._db.conn.execute("INSERT OR IGNORE INTO word (word) VALUES (?)", (str(word),))
-            row = self._db.conn.execute("SELECT id FROM word WHERE word = ?", (str(word),)).fetchone()
-            self._numbers[word] = row[0]
+        """The number of a word."""
         return self._numbers[word]
 
     def optional(self, word: str | None) -> int | None:
@@ -203,7 +208,8 @@ def paged(db: Database, sql: str, *args: object, key: int = 0, start: int | str 
     """Stream a query whose last two parameters are the key to go on after and the number of rows."""
     last: Any = start
     while True:
-        rows = db.conn.execute(sql, (*args, last, PAGE_ROWS)).fetchall()
+        with translated(path_of(db)):
+            rows = db.conn.execute(sql, (*args, last, PAGE_ROWS)).fetchall()
         yield from rows
         if len(rows) < PAGE_ROWS:
             return

@@ -19,6 +19,7 @@ from monitor.history.rows import (
     standing_from,
     standing_to,
 )
+from monitor.model.change import Weight
 from monitor.model.observation import Observation
 from monitor.model.verdict import CLEARING, Standing, State, Verdict
 
@@ -51,7 +52,8 @@ UPDATE source SET latest = ?, last_visit = coalesce(?, last_visit), not_before =
   final_url = CASE WHEN ? THEN ? ELSE final_url END,
   redirect_status = CASE WHEN ? THEN ? ELSE redirect_status END,
   visits_since_full = CASE ? WHEN 'full' THEN 0 WHEN 'not-modified' THEN visits_since_full + 1 ELSE visits_since_full END,
-  alive_runs = alive_runs + ?
+  alive_runs = alive_runs + ?, first_visit = coalesce(first_visit, ?), last_change = coalesce(?, last_change),
+  visits = visits + ?, changes = changes + ?, muted = muted + ?, moves = moves + ?, troubles = troubles + ?
 WHERE id = ?"""
 _HOLD = """
 UPDATE source SET held_url = ?, etag = ?, last_modified = ?, content_hash = ?, rule_id = coalesce(?, rule_id),
@@ -123,12 +125,12 @@ def _settle(db: Database, words: Words, rows: Iterable[Row], next_standing: Next
 
 def _move(observation: Observation, at: int, visit: int, source: int, url: str) -> tuple[Any, ...]:
     """Parameters of `_MOVE_ON`."""
-    state = observation.verdict.state
-    is_clear, wait = state in CLEARING, observation.retry_after_seconds
+    state, is_told = observation.verdict.state, observation.change.weight is not Weight.NONE
+    is_clear, is_visit, wait = state in CLEARING, state is not State.NOT_CHECKED, observation.retry_after_seconds
     kind = "full" if observation.full_visit else "not-modified" if observation.http_status == NOT_MODIFIED else ""
     return (
         visit,
-        None if state is State.NOT_CHECKED else at,
+        at if is_visit else None,
         None if wait is None else at + round(wait * 1_000_000),
         is_clear,
         _short(observation.final_url, url),
@@ -136,6 +138,13 @@ def _move(observation: Observation, at: int, visit: int, source: int, url: str) 
         observation.hops[0].status if observation.hops else None,
         kind,
         int(is_clear),
+        at if is_visit else None,
+        at if is_told else None,
+        int(is_visit),
+        int(is_told),
+        observation.change.muted,
+        int(state is State.MOVED),
+        int(is_visit and not is_clear),
         source,
     )
 
