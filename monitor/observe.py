@@ -206,9 +206,9 @@ def _notices(sight: Sight, read: Document | None) -> tuple[Fact, ...]:
     """What the page says of itself; the remembered words while nothing new was read."""
     if read is None:
         return sight.remembered.notices if sight.remembered else ()
-    from monitor.compare.successor import find_successors  # noqa: PLC0415 - only when something was read
+    from monitor.compare.successor import find_successors, outgrown_title  # noqa: PLC0415 - only when something was read
 
-    return find_successors(read)
+    return (*find_successors(read), *outgrown_title(sight.tool.title, read))
 
 
 def _moved_suggestion(verdict: Verdict) -> tuple[Suggestion, ...]:

@@ -114,10 +114,7 @@ def publish(
     period = closing or period_of(now, desk.timezone)
     record = history.period(period, up_to_run=run.id)
     findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
-    if closing is None:
-        kind = ReportKind.INTERIM
-    else:
-        kind = ReportKind.WEEKLY if closings else ReportKind.BASELINE
+    kind = ReportKind.INTERIM if closing is None else ReportKind.WEEKLY if closings else ReportKind.BASELINE
     reports = _Reports(desk, record, catalogue, findings, now)
     files: tuple[ReportFile, ...] = ()
     queued = 0
@@ -333,7 +330,6 @@ __all__ = [
     "Audience",
     "Desk",
     "Publication",
-    "Renderer",
     "ReportFile",
     "prepare",
     "publish",
