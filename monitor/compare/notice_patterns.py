@@ -18,14 +18,10 @@ ENDED = (
     r"|no longer (?:valid|maintained|supported|current|in force|updated|applicable|available|in use)|not maintained anymore)"
 )
 _WHEN = r"(?:\s+(?:per|op|sinds|vanaf|in|met ingang van|as of|on|since|from)\s+[^,.;]{3,40}?)?"
-_ADVERB = (
-    r"(?:\s+(?:inmiddels|nu|recent|onlangs|officieel|definitief|sindsdien|helaas|geheel|volledig|since|now|recently|formally|also|ook))?"
-)
+_ADVERB = r"(?:\s+(?:inmiddels|nu|recent|onlangs|officieel|definitief|sindsdien|helaas|geheel|volledig|since|now|recently|formally|also|ook))?"
 _BE = r"(?:is|zijn|wordt|worden|werd|are|was|were|has been|have been|will be|is being|zal(?: worden)?)"
 _DIRECTLY = rf"{_BE}{_ADVERB}{_WHEN}{_ADVERB}\s+"
-_NOW_ENDS = (
-    rf"(?:vervalt|verliest (?:zijn|haar) geldigheid|expires|geldt niet (?:meer|langer))(?!\s+(?:niet|nooit|not|never)\b){_WHEN}"
-)
+_NOW_ENDS = rf"(?:vervalt|verliest (?:zijn|haar) geldigheid|expires|geldt niet (?:meer|langer))(?!\s+(?:niet|nooit|not|never)\b){_WHEN}"
 _OLD = r"(?:verouderde|oudere?|vervallen|gearchiveerde|old|older|outdated|archived|obsolete|superseded|withdrawn)"
 _EDITION = r"(?:versie|editie|uitgave|version|edition)"
 _NEWER = r"(?:nieuwe|nieuwere|recentere|newer|more recent|updated|new)"
@@ -59,7 +55,10 @@ PAGE_RULES = _rules(
         rf"(?:er is|er bestaat|there is|(?:van|voor|for|of) (?:{SELF}|dit \w+) is)\s+(?:inmiddels |reeds |al |now )?(?:een|an?)\s+"
         rf"(?:{_NEWER}\s+{_EDITION}|opvolger|successor|replacement)\b(?:\s+(?:van|voor|for|of)\s+{SELF})?(?:\s+{_OUT})?{_NAME_AFTER}",
     ),
-    (FactKind.SUCCESSOR, rf"^(?:een|an?)\s+{_NEWER}\s+{_EDITION}\s+(?:van|of)\s+{SELF}(?:\s+is)?(?:\s+{_OUT})?\W*(?P<name>.*)$"),
+    (
+        FactKind.SUCCESSOR,
+        rf"^(?:een|an?)\s+{_NEWER}\s+{_EDITION}\s+(?:van|of)\s+{SELF}(?:\s+is)?(?:\s+{_OUT})?\W*(?P<name>.*)$",
+    ),
     (
         FactKind.SUCCESSOR,
         rf"(?:{SELF}|dit|this)\s+is\s+(?:niet|not)\s+(?:meer\s+)?(?:de|the)\s+"
@@ -73,14 +72,18 @@ PAGE_RULES = _rules(
 """Sentences that name the page as what is old, or as what something newer exists of."""
 SUBJECT_RULES = _rules(
     (FactKind.SUCCESSOR, rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{SUCCEEDED}\s+(?P<name>.+)$"),
-    (FactKind.SUCCESSOR, rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{ENDED}{_WHEN}\s+(?:en|and)\s+{SUCCEEDED}\s+(?P<name>.+)$"),
+    (
+        FactKind.SUCCESSOR,
+        rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{ENDED}{_WHEN}\s+(?:en|and)\s+{SUCCEEDED}\s+(?P<name>.+)$",
+    ),
     (FactKind.WITHDRAWN, rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{ENDED}(?P<rest>.*)$"),
     (FactKind.WITHDRAWN, rf"^{_ALERT}?(?P<subject>.+?)\s+{_NOW_ENDS}(?P<rest>.*)$"),
 )
 """Sentences with a subject, which must be the page or bear its name."""
 
 MARKED_TITLE = re.compile(
-    rf"^\W*(?:{ENDED}|archief|archived?)\s*[\])>:–|-]|[\[(<–|-]\s*{ENDED}(?:\s+(?:per|op|sinds)\s[^)\]]*)?\W*$", re.IGNORECASE
+    rf"^\W*(?:{ENDED}|archief|archived?)\s*[\])>:–|-]|[\[(<–|-]\s*{ENDED}(?:\s+(?:per|op|sinds)\s[^)\]]*)?\W*$",
+    re.IGNORECASE,
 )
 """``[Vervallen] Handreiking``, ``Handreiking (ingetrokken)``."""
 POINTING = re.compile(

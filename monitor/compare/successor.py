@@ -39,7 +39,28 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|onze|our)\s+", re.IGNORECASE)
 _COMMON = frozenset(
-    ("de", "het", "een", "van", "voor", "en", "in", "op", "te", "met", "bij", "the", "of", "for", "and", "on", "to", "a", "an", "is")
+    (
+        "de",
+        "het",
+        "een",
+        "van",
+        "voor",
+        "en",
+        "in",
+        "op",
+        "te",
+        "met",
+        "bij",
+        "the",
+        "of",
+        "for",
+        "and",
+        "on",
+        "to",
+        "a",
+        "an",
+        "is",
+    )
     + ("oude", "huidige", "vorige", "versie", "version", "editie", "edition")
 )
 
