@@ -207,11 +207,11 @@ def lively() -> tuple[Recorded, ...]:
         "maatregelen": seen(
             "maatregelen", state=State.MOVED, word=StandingWord.CONFIRMED, since=NOW - timedelta(days=5), first_run=8,
             moved_to="https://www.ncsc.example/documenten/handreiking-cybersecuritymaatregelen",
-            evidence=(Evidence(rule="permanent-redirect", score=1.0, detail="301"),), hops=(Hop(url=url_of("maatregelen"), status=301),),
+            evidence=(Evidence(rule="moved", score=1.0, detail="https://www.ncsc.example/documenten/handreiking-cybersecuritymaatregelen"),), hops=(Hop(url=url_of("maatregelen"), status=301),),
         ),
         "informatieplattegrond": seen(
             "informatieplattegrond", state=State.SOFT_404, word=StandingWord.CONFIRMED, since=NOW - timedelta(days=4), first_run=8,
-            evidence=(Evidence(rule="title-not-found", score=0.6, detail="Pagina niet gevonden"),),
+            evidence=(Evidence(rule="not-found-title", score=0.6, detail="Pagina niet gevonden"),),
         ),
         "maatregelenset": seen(
             "maatregelenset", word=StandingWord.RECOVERED, standing_state=State.DEAD, since=NOW - timedelta(days=10), first_run=4,

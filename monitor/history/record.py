@@ -38,7 +38,7 @@ ON CONFLICT (source, run) DO UPDATE SET url = excluded.url, {", ".join(f"{c} = e
 """  # noqa: S608 - only our own column names
 _THIS_VISIT = "(SELECT o.id FROM observation AS o JOIN source AS s ON s.id = o.source WHERE s.name = ? AND o.run = ?)"
 _FORGET_LEARNED = f"DELETE FROM learned WHERE observation = {_THIS_VISIT}"  # noqa: S608 - our own
-_SAVE_LEARNED = f"INSERT INTO learned (observation, noise, linked) VALUES ({_THIS_VISIT}, ?, ?)"  # noqa: S608 - our own
+_SAVE_LEARNED = f"INSERT OR REPLACE INTO learned (observation, noise, linked) VALUES ({_THIS_VISIT}, ?, ?)"  # noqa: S608 - our own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,8 @@ class Recorder:
     def void(self, reason: str, detail: str = "") -> None:
         """Our own network failed: what was seen stays written down and counts for nothing."""
         self.flush()
-        void_run(self._db, self.run_id, reason, detail)
+        with translated(self._path):
+            void_run(self._db, self.run_id, reason, detail)
         self._run = replace(self._run, void_reason=reason, void_detail=detail)
 
     def settle(self, next_standing: NextStanding, now: datetime) -> None:

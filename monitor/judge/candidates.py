@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from monitor import urls
 from monitor.judge.landing import distinctive_words
-from monitor.judge.similarity import words_of
 from monitor.model.document import Document
 from monitor.model.plan import Purpose
 from monitor.model.source import Source
+from monitor.normalise import words_of
 
 LIMIT = 12
 """So many candidates are fetched at most; with sitemaps, parents and home page within `limits.repair_requests`."""

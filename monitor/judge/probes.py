@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor import urls
-from monitor.judge.similarity import jaccard, shingles, words_of
+from monitor.judge.similarity import jaccard, shingles
 from monitor.judge.view import View
 from monitor.judge.witnesses import Witnesses
 from monitor.model.change import HostProfile
 from monitor.model.document import Document
 from monitor.model.observation import Answer
 from monitor.model.verdict import Evidence
+from monitor.normalise import words_of
 
 _ALIKE = 0.5
 _UNLIKE = 0.2

@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from monitor.judge.cues import CUES
-from monitor.judge.similarity import words_of
 from monitor.model.document import Aside, Block, Document, Role
-from monitor.normalise import normalise_text
+from monitor.normalise import normalise_text, words_of
 
 LINKS = 0.5
 """From this share of letters in links on, a block is a menu or a list of links, not prose."""

@@ -216,6 +216,8 @@ class Counts:
     with_address: int = 0
     in_order: int = 0
     """Sources that no finding names and that were checked."""
+    unjudged: int = 0
+    """Sources the last visit could not judge and that no finding names, and tools without an address."""
 
     @property
     def actions(self) -> int:
@@ -291,8 +293,7 @@ class Report:
     counts: Counts = field(default_factory=Counts)
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[Row, ...] = ()
-    """Sources the last visit could not judge, and tools without an address; bounded, `not_checked_count` is exact."""
-    not_checked_count: int = 0
+    """The rows of `counts.unjudged`; bounded."""
     notices: tuple[Notice, ...] = ()
     trend: tuple[TrendPoint, ...] = ()
     """Past periods and this one, oldest first."""

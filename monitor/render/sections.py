@@ -115,7 +115,7 @@ def _last_good(report: Report, phrases: Phrases, budget: Budget) -> tuple[Sectio
 
 
 def _not_checked(report: Report, phrases: Phrases, budget: Budget) -> tuple[SectionView, ...]:
-    if not report.not_checked_count and not report.hidden_tools:
+    if not report.counts.unjudged and not report.hidden_tools:
         return ()
     by_reason: dict[str, list[Row]] = {}
     for row in report.not_checked:
@@ -126,7 +126,7 @@ def _not_checked(report: Report, phrases: Phrases, budget: Budget) -> tuple[Sect
         SectionView(
             key="not-checked",
             title=phrases.say("Not checked"),
-            count=report.not_checked_count,
+            count=report.counts.unjudged,
             lines=tuple(lines[: budget.brief]),
         ),
     )

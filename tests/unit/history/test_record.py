@@ -87,3 +87,15 @@ def test_a_run_tells_how_it_went(history: History, visit: RunMaker) -> None:
     assert history.last_run() == run == history.last_full_run()
     partial = visit(alive(), now=NOW + timedelta(hours=1), is_partial=True)
     assert (history.last_run(), history.last_full_run()) == (partial, run)
+
+
+def test_a_break_between_writing_and_forgetting_what_waits_does_no_harm(history: History) -> None:
+    with history.run(now=NOW, engine="local", planned=1, is_partial=False) as recorder:
+        recorder.record(alive(kept=document(), linked=()))
+        waiting = dict(recorder._entries)
+        recorder.flush()
+        recorder._entries = waiting
+        recorder._learned.clear()
+        recorder.settle(next_standing, NOW)
+        recorder.finish(NOW, {})
+    assert history.past(BIO).document == document()

@@ -12,12 +12,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from monitor.judge.landing import SUSPICIONS
-from monitor.judge.page import PAGE_RULES, WORD_RULES
-from monitor.judge.parked import PARKED_RULES
-from monitor.judge.probes import PROBE_RULES
-from monitor.judge.statuses import STATUS_RULES
-from monitor.judge.void import VoidSlug
+from monitor.judge.rules import GROUNDS, RULES, VOID_SLUGS
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, Weight
 from monitor.model.decision import DecisionKind
 from monitor.model.exchange import TlsReason
@@ -27,7 +22,7 @@ from monitor.model.verdict import Evidence, Flag, Reason, StandingWord, State
 from monitor.phrases import LANGUAGES, change_lines, phrases_for, timeline_line
 from monitor.phrases.evidence import EVIDENCE, evidence_sentence
 from monitor.phrases.facts import COUNTED, FACT, fact_sentence
-from monitor.phrases.happenings import ADVICE, HAPPENED, happened_sentence
+from monitor.phrases.happenings import ADVICE, GROUND, HAPPENED, happened_sentence
 from monitor.phrases.headings import KINDS
 from monitor.phrases.lines import DECIDED, HEALTH, NOTICE, VOID
 from monitor.phrases.states import BADGE, FLAG, NOT_CHECKED, SECTION, STANDING, STATE, TLP_MEANING
@@ -128,7 +123,6 @@ def test_labels_of_tlp_are_never_translated() -> None:
         (NoticeKind, NOTICE),
         (HealthAdvice, HEALTH),
         (DecisionKind, DECIDED),
-        (VoidSlug, VOID),
         (Tlp, TLP_MEANING),
         (FindingKind, ADVICE),
     ],
@@ -148,10 +142,10 @@ def test_every_fact_and_every_certificate_trouble_has_its_sentence() -> None:
     assert {f"tls-problem:{reason}" for reason in TlsReason} <= set(HAPPENED)
 
 
-def test_every_rule_of_the_judge_has_its_sentence() -> None:
-    rules = {*STATUS_RULES, *WORD_RULES, *PARKED_RULES, *PROBE_RULES}
-    rules |= {rule.name for rule in SUSPICIONS} | {rule.name for rule in PAGE_RULES}
-    assert rules - set(EVIDENCE) == set()
+def test_every_rule_ground_and_cause_of_the_judge_has_its_sentence() -> None:
+    assert set(RULES) - set(EVIDENCE) == set()
+    assert set(GROUNDS) - set(GROUND) == set()
+    assert set(VOID_SLUGS) - set(VOID) == set()
 
 
 def test_every_rule_named_in_the_code_has_its_sentence() -> None:

@@ -8,15 +8,18 @@ from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
 from itertools import pairwise, product
+from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.model.observation import Recorded
-from monitor.model.report import Report, ReportKind
+from monitor.model.report import MailIdentity, Report, ReportKind
 from monitor.model.source import Catalogue, SourceId, Tlp, Tool, ToolId
 from monitor.model.verdict import StandingWord, State
-from monitor.render.mail import MAX_HTML, MailBody, MailIdentity, mail_body, message_id, render_message
+from monitor.render.mail import MAX_HTML, MailBody, mail_body, message_id, render_message
 from tests.sample_report import NOW, SITUATIONS, catalogue, record, report, seen, version_change
+
+if TYPE_CHECKING:
+    from monitor.model.observation import Recorded
 
 IDENTITY = MailIdentity(
     sender="monitor@toolkit.example", domain="toolkit.example", reply_to="Beheer <beheer@toolkit.example>"
