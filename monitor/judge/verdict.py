@@ -156,7 +156,7 @@ def _judge_success(visit: Visit, remembered: Remembered | None) -> Verdict:
     if response.truncated is not None or response.status == HTTPStatus.PARTIAL_CONTENT:
         seen = Evidence(rule="truncated", detail=response.truncated or str(response.status))
         return replace(_alive(visit.move, (seen,)), flags=(Flag.TRUNCATED,), trusts_content=False)
-    if response.is_empty:
+    if response.is_empty or (visit.document is not None and visit.document.kind is MediaKind.EMPTY):
         return _empty(response, State.SERVER_ERROR if urls.is_root(visit.url) else State.SOFT_404)
     if view is None and remembered is not None and remembered.content_hash == response.content_hash:
         return _as_before(visit, remembered, Evidence(rule="same-bytes", detail=str(response.status)))
