@@ -121,6 +121,17 @@ def test_no_content_is_a_server_error_and_an_empty_page_is_gone() -> None:
     )
 
 
+def test_a_page_of_white_space_is_as_empty() -> None:
+    assert judged(answered(content=b" "), Document(kind=MediaKind.EMPTY)).reason == "empty"
+
+
+def test_another_file_in_the_place_of_a_file_is_for_the_comparison_to_tell() -> None:
+    before = page(*SENTENCES, title="Handreiking", kind=MediaKind.PDF)
+    after = page("Iets heel anders.", title="Jaarverslag", kind=MediaKind.PDF)
+    verdict = judged(answered(), after, before=before)
+    assert (verdict.state, verdict.trusts_content) == (State.ALIVE, True)
+
+
 def test_an_empty_front_door_is_a_server_error() -> None:
     assert judged(answered(200, url=HOME, content=b""), url=HOME).state is State.SERVER_ERROR
 
