@@ -14,6 +14,7 @@ __all__ = [
     "ClosedReport",
     "HeldCopy",
     "History",
+    "MailState",
     "NextStanding",
     "Outbox",
     "Pruned",
