@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.assemble import make_desk, make_relay, open_history, run_parts
-from monitor.history import History, MailState
+from monitor.history import History
+from monitor.model.mail import MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
 from monitor.publish import Desk, Publication, prepare, publish
@@ -51,7 +52,7 @@ class Job:
         if publication.closed is not None:
             self.history.prune(self.settings.store.keep_months, now)
         if self.settings.metrics.textfile is not None:
-            from monitor.metrics import write_metrics  # noqa: PLC0415 - where it is asked for
+            from monitor.metrics import write_metrics
 
             write_metrics(self.settings.metrics.textfile, self.history, run)
         return replace(publication, undelivered=undelivered, remarks=(*publication.remarks, *remarks))
@@ -73,7 +74,7 @@ def deliver_waiting(
 
     `at_once` tries also what is not due yet.
     """
-    from monitor.deliver import Outgoing, send_due, write_eml  # noqa: PLC0415 - only when something waits
+    from monitor.deliver import Outgoing, send_due, write_eml
 
     outbox = history.outbox
     relay = make_relay(settings)

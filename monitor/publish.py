@@ -3,7 +3,7 @@
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from monitor.errors import OutputError
-from monitor.history import History, Letter
+from monitor.history import History
 from monitor.history import ReportKind as ClosingKind
+from monitor.model.mail import Letter
 from monitor.model.observation import Run, RunStatus
 from monitor.model.period import PeriodRecord
 from monitor.model.report import Finding, FindingKind, MailIdentity, Report, ReportKind, Section

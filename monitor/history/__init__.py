@@ -8,7 +8,6 @@ from monitor.history.reports import ClosedReport, ReportKind
 from monitor.history.settle import NextStanding
 from monitor.history.store import History
 from monitor.history.upkeep import Pruned, Size
-from monitor.model.mail import MailState
 
 __all__ = [
     "ClosedReport",
