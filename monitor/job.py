@@ -11,7 +11,7 @@ from monitor.assemble import make_desk, make_relay, open_history, run_parts
 from monitor.history import History, MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
-from monitor.publish import Desk, Publication, prepare, publish
+from monitor.publish import Desk, Publication, prepare, prove_templates, publish
 from monitor.run import recover, run_once
 from monitor.run.parts import Progress, no_progress
 
@@ -63,6 +63,7 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     desk = make_desk(settings)
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
+        prove_templates(history)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 
 
