@@ -12,7 +12,7 @@ from monitor.history import History
 from monitor.model.mail import MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
-from monitor.publish import Desk, Publication, prepare, publish
+from monitor.publish import Desk, Publication, prepare, prove_templates, publish
 from monitor.run import recover, run_once
 from monitor.run.parts import Progress, no_progress
 
@@ -64,6 +64,7 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     desk = make_desk(settings)
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
+        prove_templates(history)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 
 

@@ -84,10 +84,7 @@ class Publication:
 
 
 def prepare(desk: Desk) -> None:
-    """Find trouble before the first request: a folder that cannot be written, a template that is broken."""
-    from monitor.render import check_templates
-
-    check_templates()
+    """Find trouble before the first request: a folder that cannot be written."""
     try:
         desk.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=desk.folder) as probe:
@@ -97,6 +94,20 @@ def prepare(desk: Desk) -> None:
             f"The reports folder {desk.folder} cannot be written: {error.strerror}.",
             "Make room or give this user write access, or set [report] folder.",
         ) from error
+
+
+def prove_templates(history: History) -> None:
+    """Find a broken template before the first request; those that were proved once are only looked whether they are the same."""
+    from monitor.render.folders import templates_digest
+
+    if history.remember_digest("templates", templates_digest()):
+        from monitor.render import check_templates
+
+        try:
+            check_templates()
+        except OutputError:
+            history.remember_digest("templates", "broken")
+            raise
 
 
 def publish(
@@ -285,6 +296,8 @@ def run_json(desk: Desk, history: History, catalogue: Catalogue, run: Run, publi
 
 def _norm_uses(catalogue: Catalogue) -> "tuple[NormFinding, ...]":
     """Norms that moved on, with the tools whose own words still lean on what went."""
+    if not catalogue.norms:
+        return ()
     from monitor.compare.norms import norm_findings
 
     return norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
@@ -332,6 +345,7 @@ __all__ = [
     "Publication",
     "ReportFile",
     "prepare",
+    "prove_templates",
     "publish",
     "report_again",
     "run_json",

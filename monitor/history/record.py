@@ -79,7 +79,8 @@ class Recorder:
 
     def document(self, source: SourceId) -> Document | None:
         """The copy that this run recorded for a source; None when it brought no new one."""
-        self.flush()
+        if source in self._entries:
+            self.flush()
         return document_of_visit(self._db, source, self.run_id)
 
     def record(self, observation: Observation, *, label: Tlp = Tlp.AMBER) -> None:
