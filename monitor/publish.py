@@ -111,14 +111,15 @@ def prove_templates(history: History) -> None:
 
 
 def publish(
-    desk: Desk, history: History, catalogue: Catalogue, run: Run, *, now: datetime, may_close: bool
+    desk: Desk, history: History, catalogue: Catalogue, run: Run, *, now: datetime, may_close: bool, may_mail: bool
 ) -> Publication:
     """Write the reports of a run, and queue mail where it closes a period, finds danger, or was void.
 
-    `may_close` is False for runs over part of the catalogue and where no mail is wanted: they close nothing.
+    Both are False for runs over part of the catalogue and where no mail is wanted; `may_close` also for a daily check
+    before the report is due, which still tells of danger.
     """
     if run.status is RunStatus.VOID:
-        return _publish_void(desk, history, catalogue, run, now=now, may_mail=may_close)
+        return _publish_void(desk, history, catalogue, run, now=now, may_mail=may_mail)
     closings = history.closings()
     last_closed = closings[-1].period if closings else None
     closing = closes(now, desk.timezone, last_closed) if may_close else None
@@ -135,7 +136,7 @@ def publish(
         queued = reports.close(history, run, kind, closing_kind)
     elif _is_news(history, period, findings, run):
         files = reports.write(kind)
-    if may_close:
+    if may_mail:
         queued += _alert(reports, history, run, findings)
     return Publication(files=files, findings=findings, closed=closing, queued=queued, record=record)
 
