@@ -155,6 +155,7 @@ async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[
             _conclude(parts, case, record, landings)
             await asyncio.sleep(0)
     together = merged(requests)
+    record.flush()  # a re-check is waited for
     by_id = {case.source.id: case for case in cases}
     done = 0
     async for exchange in parts.fetch(together):

@@ -65,7 +65,7 @@ async def search(parts: Parts, lost: Iterable[Case], moves: Iterable[tuple[str, 
     Reads the site's sitemap, the pages above and the home page; then fetches the addresses that fit best and compares
     them with the last good copy. A host that is gone can tell nothing; then only the catalogue's successor is tried.
     """
-    searches = [search for case in lost if (search := _begun(parts, case)) is not None]
+    searches = [search for case in lost if (search := _begun(parts, case, record)) is not None]
     if not searches:
         return
     logger.info("looking for the new place of %d pages", len(searches))
@@ -77,11 +77,14 @@ async def search(parts: Parts, lost: Iterable[Case], moves: Iterable[tuple[str, 
         _conclude(search, record)
 
 
-def _begun(parts: Parts, case: Case) -> Search | None:
+def _begun(parts: Parts, case: Case, record: Recorder) -> Search | None:
+    """A search, where one is due; else what the last one found is told again."""
     past = parts.history.past(case.source.id)
-    if not search_is_due(case.observation, past):
-        return None
-    return Search(case=case, past=past, budget=parts.policy.repair_requests)
+    if search_is_due(case.observation, past):
+        return Search(case=case, past=past, budget=parts.policy.repair_requests)
+    if past.suggestions:
+        record.record(replace(case.observation, suggestions=past.suggestions), label=case.tool.tlp.label)
+    return None
 
 
 def _places(search: Search) -> list[Request]:
