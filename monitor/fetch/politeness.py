@@ -19,7 +19,8 @@ from monitor.model.plan import Request
 
 JITTER = 0.2
 """A delay is drawn between the setting and this share more."""
-SLOWEST_SECONDS = 30.0
+SLOWEST = 8
+"""A host that says we ask too much is asked ever slower, up to so many times its delay: the run must end."""
 TIMEOUTS_TO_GIVE_UP = 2
 
 
@@ -37,6 +38,7 @@ class Lane:
     """One host: what waits for it, and how it is treated."""
 
     host: str
+    usual_delay: float
     delay: float
     turn: Turn = field(default_factory=Turn)
     address: Turn | None = None
@@ -85,7 +87,7 @@ class Dispatcher:
         if lane is None:
             own = self._policy.hosts.get(host)
             delay = self._policy.host_delay_seconds if own is None or own.delay_seconds is None else own.delay_seconds
-            lane = self._lanes[host] = Lane(host, delay)
+            lane = self._lanes[host] = Lane(host, delay, delay)
         return lane
 
     def add(self, host: str, request: Request, *, after: float = 0.0) -> None:
@@ -167,7 +169,7 @@ class Dispatcher:
 
     def slow_down(self, lane: Lane, *, until: float = 0.0) -> None:
         """The host says that we ask too much."""
-        lane.delay = min(SLOWEST_SECONDS, max(lane.delay * 2, self._policy.host_delay_seconds))
+        lane.delay = min(lane.delay * 2, lane.usual_delay * SLOWEST)
         lane.turn.free_at = max(lane.turn.free_at, until)
 
     def timed_out(self, lane: Lane) -> None:
@@ -239,12 +241,12 @@ class Dispatcher:
             self._watch(when)
 
     def _pop(self) -> tuple[Lane, Visit | Request] | None:
-        now = self._clock()
-        self._advance(now)
+        self._advance(self._clock())
         while self._startable:
             _, _, ticket, lane = heapq.heappop(self._startable)
             if ticket != lane.ticket:
                 continue
+            now = self._clock()  # read anew: `_offer` does so too, and both must see the same lane as due
             while lane.delayed and lane.delayed[0][0] <= now:
                 lane.ready.append(heapq.heappop(lane.delayed)[2])
             if self._may_start(lane, now):
