@@ -107,7 +107,25 @@ _TRAILING = re.compile(
     rf"(?P<before>\S+)\s+\(?(?P<value>{_DOTTED}|{_YEAR}-(?:0\d|1[0-2]))\)?(?:\s+\(?{_STATUS}\)?)?\s*$", re.IGNORECASE
 )
 _PROTOCOLS = frozenset(
-    {"tls", "ssl", "http", "https", "ip", "ipv", "oauth", "saml", "wcag", "smb", "dnssec", "soap", "xml", "html", "web"}
+    (
+        "tls",
+        "ssl",
+        "http",
+        "https",
+        "ip",
+        "ipv",
+        "oauth",
+        "saml",
+        "usb",
+        "wcag",
+        "smb",
+        "ntlm",
+        "wpa",
+        "dnssec",
+        "openid",
+        "soap",
+    )
+    + ("xml", "html", "pdf", "web")
 )
 """What carries a version of its own and is written about, not issued."""
 _OTHERS = re.compile(

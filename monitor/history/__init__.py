@@ -13,6 +13,7 @@ __all__ = [
     "ClosedReport",
     "HeldCopy",
     "History",
+    "MailState",
     "NextStanding",
     "Outbox",
     "Pruned",
