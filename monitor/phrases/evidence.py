@@ -1,8 +1,11 @@
 """Which rule spoke -> a sentence. `{detail}` is the bare fact it saw: a status, an address, quoted words."""
 
-from monitor.model.verdict import Evidence
+import re
+
+from monitor.model.verdict import Evidence, State
 from monitor.phrases.language import Phrases
 from monitor.phrases.marks import N_
+from monitor.phrases.states import STATE
 
 ANSWERS: dict[str, str] = {
     "status": N_("The server answered with status {detail}."),
@@ -10,12 +13,12 @@ ANSWERS: dict[str, str] = {
     "refusal": N_("We did not ask: {detail}."),
     "challenge": N_("The site asks visitors to prove that they are human ({detail})."),
     "retry-after": N_("The server asks to wait ({detail})."),
-    "page-behind-certificate": N_("Is the page there apart from its certificate? {detail}"),
+    "page-behind-certificate": N_("Apart from its certificate, is the page there? {detail}"),
     "empty": N_("The answer was empty (status {detail})."),
     "truncated": N_("The answer broke off early ({detail})."),
     "not-modified": N_("The server says that nothing changed since the last visit (status {detail})."),
     "same-bytes": N_("The same file as last time (status {detail})."),
-    "first-look": N_("The first look in the same run showed: {detail}."),
+    "first-look": N_("An earlier look in the same run showed: {detail}."),
     "moved": N_("The site forwards for good to: {detail}"),
     "moved-trivial": N_("The site forwards for good to almost the same address: {detail}"),
     "redirected": N_("The site forwards for the time being to: {detail}"),
@@ -106,6 +109,10 @@ PAGES: dict[str, str] = {
     "nothing-else": N_("The page has no pages of its own beside it."),
 }
 
+YES_NO: dict[str, str] = {"yes": N_("yes"), "no": N_("no")}
+_OPENSSL = re.compile(r"certificate verify failed: (.+?) \(_ssl\.c:\d+\)")
+"""What OpenSSL found, without the place in its source."""
+
 EVIDENCE: dict[str, str] = {**ANSWERS, **SOFT_404, **PAGES}
 
 
@@ -114,4 +121,15 @@ def evidence_sentence(evidence: Evidence, phrases: Phrases) -> str:
     message = EVIDENCE.get(evidence.rule)
     if message is None:
         return f"{evidence.rule}: {evidence.detail}" if evidence.detail else evidence.rule
-    return phrases.say(message, detail=evidence.detail)
+    return phrases.say(message, detail=_in_words(evidence, phrases))
+
+
+def _in_words(evidence: Evidence, phrases: Phrases) -> str:
+    """A detail that is a word of ours is said in the reader's language; all others are facts and stay as they are."""
+    first = evidence.detail.partition(" ")[0]
+    if evidence.rule == "first-look" and first in STATE:
+        return phrases.say(STATE[State(first)])
+    if evidence.detail in YES_NO:
+        return phrases.say(YES_NO[evidence.detail])
+    hit = _OPENSSL.search(evidence.detail)
+    return hit.group(1) if hit else evidence.detail

@@ -101,6 +101,7 @@ ADVICE: dict[str, str] = {
     ),
     "fragment": N_("Open the page, find the place that is meant, and correct the part of the address after the #."),
     "norm": N_("Check whether the tools named here follow the new edition; ask their publishers if in doubt."),
+    "norm:itself": N_("A norm moved on. Look which tools lean on it, and whether they follow."),
     "change": N_("Read what changed. Does the toolkit still describe it well? Then accept it."),
     "change:version": N_("A new version: adjust version or name in the toolkit where it is mentioned, then accept it."),
     "moved-trivial": N_("Nothing urgent: `catalogue patch` proposes the edits."),
@@ -122,7 +123,11 @@ _TWO_RUNS = N_("Certain when a second run, at least 20 hours later, shows the sa
 _THREE_RUNS = N_("Certain after three runs over almost three days.")
 _SAME_RUN = N_("Certain after a second look in the same run.")
 
+_BY_HAND = N_("After four runs we ask you to look by hand.")
+
 CONFIRMATION: dict[State, str] = {
+    State.BLOCKED: _BY_HAND,
+    State.RATE_LIMITED: _BY_HAND,
     State.DEAD: _TWO_RUNS,
     State.SOFT_404: _TWO_RUNS,
     State.MOVED: _TWO_RUNS,
