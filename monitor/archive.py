@@ -9,7 +9,7 @@ from monitor.model.plan import Purpose, Request
 from monitor.model.source import Source, Tlp
 from monitor.urls import without_fragment
 
-GROUND = "archive-copy"
+GROUND = "archive"
 _PLACE = "{url}"
 _OK = range(200, 300)
 

@@ -45,7 +45,7 @@ def test_an_availability_service_names_the_copy() -> None:
     closest = {"available": True, "url": "https://a.example/web/2024/x", "timestamp": "20240101000000"}
     found = memento(answered(response({"archived_snapshots": {"closest": closest}})))
     assert found is not None
-    assert (found.url, found.ground, found.title) == ("https://a.example/web/2024/x", "archive-copy", "20240101000000")
+    assert (found.url, found.ground, found.title) == ("https://a.example/web/2024/x", "archive", "20240101000000")
 
 
 def test_a_timegate_leads_to_the_copy() -> None:
