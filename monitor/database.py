@@ -160,7 +160,7 @@ def probe_writing(db: Database, path: Path) -> None:
     Raises: StoreError when the folder is read-only or the disk is full.
     """
     with translated(path):
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".probe-") as probe:
+        with tempfile.TemporaryFile(dir=path.parent) as probe:
             probe.write(bytes(PROBE_BYTES))
             probe.flush()
             os.fsync(probe.fileno())

@@ -116,6 +116,7 @@ class Build:
             self._ids[path] = raw["id"]
 
     def _entry(self, model: type[AnyEntry], raw: object, path: Path) -> AnyEntry | None:
+        entry: AnyEntry | None
         try:
             entry = model.model_validate(raw)
         except ValidationError as error:

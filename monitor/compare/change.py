@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs
+from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs, readings
 from monitor.compare.linkset import link_facts
 from monitor.compare.noise import furniture_hash, is_counter, is_stamp, is_volatile, volatile_paths
 from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
@@ -94,7 +94,7 @@ def _compare(before: Document | None, after: Document, setting: _Setting) -> Cha
     if before.kind is not after.kind and not {before.kind, after.kind} <= _READ_AS_TEXT:
         kinds = (("before", str(before.kind)), ("after", str(after.kind)))
         return _only(Fact(kind=FactKind.TYPE_CHANGED, values=kinds, score=OTHER_SCORE))
-    return _compare_texts(Reading(before), Reading(after), setting)
+    return _compare_texts(*readings(before, after), setting)
 
 
 def _is_same(before: Document, after: Document) -> bool:
@@ -164,10 +164,10 @@ def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
 def _facts(told: Sequence[Pair], old: Reading, new: Reading, setting: _Setting) -> list[Fact]:
     before, after = old.document, new.document
     facts: list[Fact] = []
-    if old.texts != new.texts:
-        # Whatever is told of the text: a notice may stand in a banner, which nothing else listens to.
+    # Whatever is told of the text: a notice may stand in a banner, which nothing else listens to.
+    if notices := find_successors(after):
         known = {_notice(fact) for fact in find_successors(before)}
-        facts += [fact for fact in find_successors(after) if _notice(fact) not in known]
+        facts += [fact for fact in notices if _notice(fact) not in known]
     if told:
         facts += whole_facts(told, old, new, setting.tool_title)
         facts += compare_versions(read_versions(before), read_versions(after))

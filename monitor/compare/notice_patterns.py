@@ -18,10 +18,10 @@ ENDED = (
     r"|no longer (?:being )?(?:valid|maintained|supported|current|in force|updated|applicable|available|in use)|not maintained anymore)"
 )
 _WHEN = r"(?:\s+(?:per|op|sinds|vanaf|in|met ingang van|as of|on|since|from)\s+[^,.;]{3,40}?)?"
-_ADVERB = r"(?:\s+(?:inmiddels|nu|binnenkort|recent|onlangs|officieel|definitief|sindsdien|helaas|geheel|volledig|since|now|recently|formally|soon|shortly|also|ook))?"
+_ADVERB = r"(?:\s+(?:inmiddels|nu|recent|onlangs|officieel|definitief|sindsdien|helaas|geheel|volledig|since|now|recently|formally|also|ook))?"
 _BE = r"(?:is|zijn|wordt|worden|werd|are|was|were|has been|have been|will be|is being|zal(?: worden)?)"
 _DIRECTLY = rf"{_BE}{_ADVERB}{_WHEN}{_ADVERB}\s+"
-_NOW_ENDS = rf"(?:vervalt|komt te vervallen|verliest (?:zijn|haar) geldigheid|expires|geldt niet (?:meer|langer))(?!\s+(?:niet|nooit|not|never)\b){_WHEN}"
+_NOW_ENDS = rf"(?:vervalt|verliest (?:zijn|haar) geldigheid|expires|geldt niet (?:meer|langer))(?!\s+(?:niet|nooit|not|never)\b){_WHEN}"
 _OLD = r"(?:verouderde|oudere?|vervallen|gearchiveerde|old|older|outdated|archived|obsolete|superseded|withdrawn)"
 _EDITION = r"(?:versie|editie|uitgave|version|edition)"
 _NEWER = r"(?:nieuwe|nieuwere|recentere|newer|more recent|updated|new)"
@@ -62,6 +62,10 @@ PAGE_RULES = _rules(
     ),
     (
         FactKind.SUCCESSOR,
+        rf"^(?:een|an?)\s+{_NEWER}\s+{_EDITION}\s+(?:van|of)\s+{SELF}(?:\s+is)?(?:\s+{_OUT})?\W*(?P<name>.*)$",
+    ),
+    (
+        FactKind.SUCCESSOR,
         rf"(?:{SELF}|dit|this)\s+is\s+(?:niet|not)\s+(?:meer\s+)?(?:de|the)\s+{_LATEST}\s+{_EDITION}\W*(?P<name>.*)$",
     ),
     (FactKind.WITHDRAWN, rf"^{_ALERT}?{_SHOWING}\s+(?:een|an?)\s+{_OLD}\s+{_EDITION}\b"),
@@ -73,7 +77,7 @@ SUBJECT_RULES = _rules(
         FactKind.SUCCESSOR,
         rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{ENDED}{_WHEN}\s+(?:en|and)\s+{SUCCEEDED}\s+(?P<name>.+)$",
     ),
-    (FactKind.WITHDRAWN, rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}(?:\w+\s+(?:en|and)\s+)?{ENDED}(?P<rest>.*)$"),
+    (FactKind.WITHDRAWN, rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{ENDED}(?P<rest>.*)$"),
     (FactKind.WITHDRAWN, rf"^{_ALERT}?(?P<subject>.+?)\s+{_NOW_ENDS}(?P<rest>.*)$"),
 )
 """Sentences with a subject, which must be the page or bear its name."""

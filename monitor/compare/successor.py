@@ -38,9 +38,31 @@ LINK_LETTERS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|onze|our)\s+", re.IGNORECASE)
-_ARTICLES = frozenset({"de", "het", "een", "the", "a", "an", "is"})
-_PREPOSITIONS = frozenset({"van", "voor", "en", "in", "op", "te", "met", "bij", "of", "for", "and", "on", "to"})
-_COMMON = _ARTICLES | _PREPOSITIONS | {"oude", "huidige", "vorige", "versie", "version", "editie", "edition"}
+_COMMON = frozenset(
+    (
+        "de",
+        "het",
+        "een",
+        "van",
+        "voor",
+        "en",
+        "in",
+        "op",
+        "te",
+        "met",
+        "bij",
+        "the",
+        "of",
+        "for",
+        "and",
+        "on",
+        "to",
+        "a",
+        "an",
+        "is",
+    )
+    + ("oude", "huidige", "vorige", "versie", "version", "editie", "edition")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_lines
+from monitor.compare.notice_patterns import SUCCEEDED
 from monitor.compare.printed_dates import MONTH, printed_dates
 from monitor.compare.self_reference import SELF
 from monitor.model.change import Fact, FactKind
@@ -106,7 +107,25 @@ _TRAILING = re.compile(
     rf"(?P<before>\S+)\s+\(?(?P<value>{_DOTTED}|{_YEAR}-(?:0\d|1[0-2]))\)?(?:\s+\(?{_STATUS}\)?)?\s*$", re.IGNORECASE
 )
 _PROTOCOLS = frozenset(
-    {"tls", "ssl", "http", "https", "ip", "ipv", "oauth", "saml", "wcag", "smb", "dnssec", "soap", "xml", "html", "web"}
+    (
+        "tls",
+        "ssl",
+        "http",
+        "https",
+        "ip",
+        "ipv",
+        "oauth",
+        "saml",
+        "usb",
+        "wcag",
+        "smb",
+        "ntlm",
+        "wpa",
+        "dnssec",
+        "openid",
+        "soap",
+    )
+    + ("xml", "html", "pdf", "web")
 )
 """What carries a version of its own and is written about, not issued."""
 _OTHERS = re.compile(
@@ -121,6 +140,7 @@ _OTHERS = re.compile(
       )\b"""
 )
 """Words before a version that make it another one than the page's own."""
+_SUCCESSION = re.compile(SUCCEEDED, re.IGNORECASE)
 _BARE_LABEL = re.compile(rf"^(?:{_LABEL}|status|{DATE_LABEL})\s*:?$", re.IGNORECASE)
 
 
@@ -137,7 +157,8 @@ def read_versions(document: Document) -> Versions:
         version = _line_version(line, titles, is_first=place == 0)
         if version:
             lines.append(version)
-        dates.extend(date_lines(line, is_version_line=version is not None))
+        own_part = _SUCCESSION.split(line)[0]  # what comes after "vervangen door" is dated by its own publisher
+        dates.extend(date_lines(own_part, is_version_line=version is not None))
     return Versions(lines=tuple(dict.fromkeys(lines)), dates=tuple(dict.fromkeys(dates)))
 
 

@@ -14,7 +14,7 @@ OTHER_SCORE = 3.0
 FURNITURE_SCORE = 0.3
 _REWRITTEN = 0.6
 _OTHER = 0.9
-_FEW_UNITS = 5
+_FEW_BLOCKS = 5
 _REDESIGN_UNITS = 10
 _REDESIGN_SHARE = 0.5
 _TELLING_LETTERS = 4
@@ -23,11 +23,11 @@ _MANY_RETURNS = 2
 
 def whole_facts(told: Sequence[Pair], old: Reading, new: Reading, tool_title: str) -> Iterator[Fact]:
     """Whether most of the text is new: another language, another subject, or the same subject rewritten."""
-    total = sum(len(unit.key) for unit in new.units())
-    fresh = sum(len(pair.after.key) for pair in told if pair.after)
-    if not total or fresh / total < _REWRITTEN or sum(1 for _ in old.units()) < _FEW_UNITS:
-        return
     before, after = old.document, new.document
+    total = sum(len(block.text) for block in after.main_blocks)
+    fresh = sum(len(pair.after.text) for pair in told if pair.after and pair.after.block.is_main)
+    if not total or fresh / total < _REWRITTEN or len(before.main_blocks) < _FEW_BLOCKS:
+        return
     languages = language_of(before), language_of(after)
     names = before.heading or before.title, after.heading or after.title
     if all(languages) and languages[0] != languages[1]:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import aiohappyeyeballs
-from aiohttp import ClientConnectorError, ClientProxyConnectionError, ClientTimeout, TCPConnector
+from aiohttp import (
+    ClientConnectorError,
+    ClientProxyConnectionError,
+    ClientResponseError,
+    ClientTimeout,
+    ServerDisconnectedError,
+    TCPConnector,
+)
 from aiohttp.client_proto import ResponseHandler
 
 from monitor.fetch.gate import Gate
@@ -145,7 +152,11 @@ class GatedConnector(TCPConnector):
         traces: "list[Trace]",
         timeout: ClientTimeout,  # noqa: ASYNC109 - aiohttp's signature
     ) -> ResponseHandler:
-        protocol = await super()._create_connection(req, traces, timeout)
+        try:
+            protocol = await super()._create_connection(req, traces, timeout)
+        except (ClientResponseError, ServerDisconnectedError) as error:
+            # Only a proxy is spoken to while a connection is made: it refused the tunnel, or is none.
+            raise Trouble(Failure(kind=FailureKind.PROXY, detail=worded(error))) from error
         trip = TRIP.get()
         trip.dialled = True
         trip.sent_at = self._loop.time()

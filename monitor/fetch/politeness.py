@@ -53,6 +53,11 @@ class Lane:
     def __len__(self) -> int:
         return len(self.ready) + len(self.delayed)
 
+    def seconds_left(self, now: float) -> float:
+        """What the delays alone will take."""
+        last = max((entry[0] for entry in self.delayed), default=now)
+        return max(len(self) * self.delay, last - now)
+
 
 class Dispatcher:
     """Hands out what may start now."""
@@ -70,6 +75,7 @@ class Dispatcher:
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at = 0.0
         self._parked = 0
+        self._looked_at = 0.0
         self.outstanding = 0
         self.is_over = False
 
@@ -279,13 +285,22 @@ class Dispatcher:
         return None
 
     def _try_parked(self) -> None:
-        """When only given-up hosts are left, each gets its one more try."""
-        if not self._parked or self._parked < self.outstanding:
+        """Near the end, each given-up host gets its one more try: as late as costs the run nothing."""
+        if not self._parked or (self._parked < self.outstanding and not self._is_near_end()):
             return
         for lane in self._lanes.values():
             if lane.is_parked and len(lane) and lane.turn.active == 0 and not lane.on_trial:
                 lane.on_trial = True
                 self._offer(lane)
+
+    def _is_near_end(self) -> bool:
+        """Whether all other hosts will be done within the time that one try may take; looked at now and then."""
+        now = self._clock()
+        if now < self._looked_at + self._policy.first_byte_seconds / 10:
+            return False
+        self._looked_at = now
+        others = (lane for lane in self._lanes.values() if len(lane) and not lane.is_parked)
+        return all(lane.seconds_left(now) <= self._policy.first_byte_seconds for lane in others)
 
     def _advance(self, now: float) -> None:
         while self._waiting and self._waiting[0][0] <= now:

@@ -102,6 +102,7 @@ CREATE TABLE observation (
   page INTEGER,
   http_status INTEGER,
   marks INTEGER NOT NULL,
+  label INTEGER NOT NULL,
   detail INTEGER,
   route INTEGER,
   representation INTEGER,

@@ -9,9 +9,9 @@ from sqlite_utils import Database
 from monitor.database import transaction
 from monitor.history import codec
 from monitor.history.rows import (
+    LABEL_AT,
     SELECT_RECORDED,
     STANDING,
-    STANDING_FROM,
     Row,
     Words,
     observation_from,
@@ -34,7 +34,7 @@ class NextStanding(Protocol):
         ...
 
 
-_EXTRA = STANDING_FROM + 1 + len(STANDING)
+_EXTRA = LABEL_AT + 1
 """Where the columns that only settling needs begin."""
 _SELECT = SELECT_RECORDED.replace(
     "FROM observation AS o",

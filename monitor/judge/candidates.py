@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from monitor import urls
 from monitor.judge.landing import distinctive_words
-from monitor.judge.similarity import words_of
 from monitor.model.document import Document
 from monitor.model.plan import Purpose
 from monitor.model.source import Source
+from monitor.normalise import words_of
 
 LIMIT = 12
 """So many candidates are fetched at most; with sitemaps, parents and home page within `limits.repair_requests`."""
@@ -43,11 +43,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class Ground(StrEnum):
     """Why an address was looked at; its sentence is in `phrases.py`."""
 
-    SUCCESSOR = "catalogue-successor"
+    SUCCESSOR = "superseded-by"
     SIBLING_REDIRECT = "sibling-redirect"
     SAME_FILE = "same-file-name"
-    SITEMAP_TITLE = "sitemap-same-title"
-    LINK_TITLE = "link-same-title"
+    SITEMAP = "sitemap-same-title"
+    PARENT_LINK = "parent-link"
+    HOME_LINK = "home-link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +84,16 @@ class Leads:
 
     sitemap: tuple[str, ...] = ()
     """Addresses of pages, from its sitemaps."""
-    documents: tuple[Document, ...] = ()
-    """Parent pages and home page: their links count with their texts."""
+    parents: tuple[Document, ...] = ()
+    """The pages above it: their links count with their texts."""
+    home: Document | None = None
     redirects: tuple[tuple[str, str], ...] = ()
     """Where other addresses of the same site were led: from, to."""
+
+    @property
+    def pages(self) -> tuple[Document, ...]:
+        """What was read of the site besides the candidates."""
+        return self.parents if self.home is None else (*self.parents, self.home)
 
 
 def places_to_look(url: str, *, parents: int = 2) -> tuple[tuple[Purpose, str], ...]:
@@ -110,9 +117,11 @@ def find_candidates(lost: Lost, leads: Leads, *, limit: int = LIMIT) -> tuple[Ca
     Words that stand in many addresses of the site say little, so each counts by its rarity. The lost address itself
     and front doors are no candidates. One address comes once, by its best ground.
     """
-    listed = [(url, "", Ground.SITEMAP_TITLE) for url in leads.sitemap]
-    for document in leads.documents:
-        listed += [(link.url, link.text, Ground.LINK_TITLE) for link in document.links]
+    listed = [(url, "", Ground.SITEMAP) for url in leads.sitemap]
+    for parent in leads.parents:
+        listed += [(link.url, link.text, Ground.PARENT_LINK) for link in parent.links]
+    if leads.home is not None:
+        listed += [(link.url, link.text, Ground.HOME_LINK) for link in leads.home.links]
     found = [*_by_catalogue(lost.source), *_by_redirects(lost.source.url, leads.redirects), *_by_words(lost, listed)]
     best: dict[str, Candidate] = {}
     for candidate in found:

@@ -291,8 +291,8 @@ ERROR_PATH = re.compile(
     re.IGNORECASE,
 )
 LOGIN_PATH = re.compile(
-    r"(?:^|[/_.-])(?:log-?in|log-?on|sign-?in|inloggen|aanmelden|sso|adfs|saml2?|oauth2?|oidc|authenticate|authenticatie"
-    r"|connexion|anmelden|wp-login)(?:$|[/_.?&=-])",
+    r"/(?:wp-|user-|auth-)?(?:log-?in|log-?on|sign-?in|inloggen|aanmelden|sso|adfs|saml2?|oauth2?|oidc|authenticate|authenticatie"
+    r"|connexion|anmelden)(?:\.\w{2,5})?(?:/|$)",
     re.IGNORECASE,
 )
 LOGIN_HOST = re.compile(r"^(?:login|inloggen|sso|adfs|auth|accounts?|idp|sts|mijn-?inlog|id)\.", re.IGNORECASE)

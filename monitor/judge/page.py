@@ -229,9 +229,10 @@ def _rules(view: View) -> list[tuple[Page, Spoken]]:
 
 def _words(view: View) -> list[tuple[Page, Spoken]]:
     """The strongest cue per place and kind of page."""
+    in_text = [cue for cue in CUES if cue.pattern.search(view.prose)] if view.prose else []
     spoken: list[tuple[Page, Spoken]] = []
     for place in view.places:
-        for page, (strength, detail) in _strongest(CUES, place.texts).items():
+        for page, (strength, detail) in _strongest(in_text if place.is_prose else CUES, place.texts).items():
             doubted = 1.0 if page is Page.LOGIN and view.document.signals.password_fields else place.doubted
             score = round(place.weight * strength * doubted, 2)
             evidence = Evidence(rule=f"{page}-{place.name}", score=score, detail=detail)

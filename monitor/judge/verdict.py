@@ -17,7 +17,7 @@ from monitor.judge.statuses import is_challenge, judge_failure, judge_refusal, j
 from monitor.judge.view import View
 from monitor.judge.witnesses import NO_WITNESSES, Witnesses
 from monitor.model.document import Document, MediaKind
-from monitor.model.exchange import Exchange, Failure, Refusal, Response
+from monitor.model.exchange import PERMANENT, Exchange, Failure, Refusal, Response
 from monitor.model.observation import Past, Remembered, Want
 from monitor.model.source import Source
 from monitor.model.verdict import CLEARING, Evidence, Flag, Page, Reason, StandingWord, State, Verdict
@@ -57,9 +57,8 @@ VERDICT_RULES = (
     "same-bytes",
     "like-last-good",
     "wiki-redirect",
-    "moved",
-    "moved-trivial",
-    "redirected",
+    "permanent-redirect",
+    "temporary-redirect",
     "limit",
     "plain-accept",
     "robots-disallow",
@@ -157,7 +156,7 @@ def _judge_success(visit: Visit, remembered: Remembered | None) -> Verdict:
     if response.truncated is not None or response.status == HTTPStatus.PARTIAL_CONTENT:
         seen = Evidence(rule="truncated", detail=response.truncated or str(response.status))
         return replace(_alive(visit.move, (seen,)), flags=(Flag.TRUNCATED,), trusts_content=False)
-    if response.is_empty:
+    if response.is_empty or (visit.document is not None and visit.document.kind is MediaKind.EMPTY):
         return _empty(response, State.SERVER_ERROR if urls.is_root(visit.url) else State.SOFT_404)
     if view is None and remembered is not None and remembered.content_hash == response.content_hash:
         return _as_before(visit, remembered, Evidence(rule="same-bytes", detail=str(response.status)))
@@ -197,15 +196,22 @@ def _status_or_wall(visit: Visit) -> Verdict:
 
 def _alive(move: Move, evidence: tuple[Evidence, ...]) -> Verdict:
     """The page is there, in place or where the hops lead."""
-    moved = (Evidence(rule=move.state.value, detail=move.moved_to or move.temporary_target or ""),)
     return Verdict(
         state=move.state,
-        evidence=evidence if move.state is State.ALIVE else (*moved, *evidence),
+        evidence=(*_grounds(move), *evidence),
         page=Page.DOCUMENT,
         moved_to=move.moved_to,
         temporary_target=move.temporary_target,
         trusts_content=True,
     )
+
+
+def _grounds(move: Move) -> tuple[Evidence, ...]:
+    """The redirect that decided, by its status."""
+    if move.status is None:
+        return ()
+    rule = "permanent-redirect" if move.status in PERMANENT else "temporary-redirect"
+    return (Evidence(rule=rule, detail=str(move.status)),)
 
 
 def _judge_page(landing: Landing, *, move: Move, witnesses: Witnesses) -> Verdict:

@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from monitor.judge.cues import CUES
-from monitor.judge.similarity import words_of
 from monitor.model.document import Aside, Block, Document, Role
-from monitor.normalise import normalise_text
+from monitor.normalise import normalise_text, words_of
 
 LINKS = 0.5
 """From this share of letters in links on, a block is a menu or a list of links, not prose."""
@@ -20,6 +19,7 @@ _HEAD = 300  # letters of a title or heading that are looked at
 _OPENING = 30
 _NEXT_TO_NOTHING = 3
 _TINY = 15
+_SMALL = 40
 _MEDIUM = 300
 
 
@@ -54,6 +54,11 @@ class Place:
     texts: tuple[str, ...]
     doubted: float = 1.0
     """Factor for what the page's own name contradicts; to sign in, one does on pages of any name."""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a part of the running text."""
+        return self.name in {"opening", "text"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +155,8 @@ class View:
         if self.all_words <= _NEXT_TO_NOTHING:
             head = 1.5  # the title is all there is
         body = 0.3 if self.has_identity else 1.0
-        places = [Place(name="title", weight=0.6 * head, texts=(self.title,))]
+        title = 0.6 if self.words <= _SMALL else 0.5  # beside a text of some length a title needs company
+        places = [Place(name="title", weight=title * head, texts=(self.title,))]
         places.append(Place(name="heading", weight=0.5 * head, texts=self.headings))
         if self.is_short:
             opening = " ".join(self.prose.split()[:_OPENING])

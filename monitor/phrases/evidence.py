@@ -26,6 +26,9 @@ ANSWERS: dict[str, str] = {
     "plain-accept": N_("The answer came only when asked a second time, in an ordinary way."),
     "robots-disallow": N_("The site's robots.txt asks programs to stay away."),
     "wiki-redirect": N_("The page itself says where it went: “{detail}”"),
+    "limit": N_("A limit of our own was reached: {detail}."),
+    "plain-accept": N_("The page came only after a second request with ordinary fields."),
+    "robots-disallow": N_("The site's robots.txt asks programs to stay away from this address."),
     "internal-error": N_("Our own program failed; see the log."),
 }
 
@@ -81,6 +84,11 @@ PAGES: dict[str, str] = {
     "login-heading": N_("The heading asks to log in: “{detail}”"),
     "login-opening": N_("The first sentence asks to log in: “{detail}”"),
     "login-text": N_("The text asks to log in: “{detail}”"),
+    "challenge-mark": N_("The page carries the mark of a protection service ({detail})."),
+    "not-found-mark": N_("The system itself marks the page as not found ({detail})."),
+    "unavailable-mark": N_("The system itself marks the page as under maintenance ({detail})."),
+    "about-the-cue": N_("The page explains such messages rather than being one: “{detail}”"),
+    "asked-for": N_("The address itself asked for a page about this: {detail}."),
     "captcha": N_("The page holds a test for robots ({detail})."),
     "wall-frame": N_("The page is the frame of a protection service ({detail})."),
     "password-field": N_("The page asks for a password."),

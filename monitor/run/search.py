@@ -41,7 +41,9 @@ class Search:
     spent: int = 0
     pages: list[str] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
+    parents: list[Document] = field(default_factory=list)
+    home: Document | None = None
+    leads: Leads = field(default_factory=Leads)
     candidates: dict[str, Candidate] = field(default_factory=dict)
     read: list[tuple[Candidate, Document]] = field(default_factory=list)
 
@@ -95,12 +97,13 @@ def _sub_sitemaps(search: Search) -> list[Request]:
 
 def _candidates(search: Search, redirects: dict[str, list[tuple[str, str]]]) -> list[Request]:
     domain = registrable_domain(host_of(search.case.source.url))
-    leads = Leads(
+    search.leads = Leads(
         sitemap=tuple(search.pages),
-        documents=tuple(search.documents),
+        parents=tuple(search.parents),
+        home=search.home,
         redirects=tuple(redirects.get(domain, ())),
     )
-    search.candidates = {candidate.url: candidate for candidate in find_candidates(search.lost, leads)}
+    search.candidates = {candidate.url: candidate for candidate in find_candidates(search.lost, search.leads)}
     return search.ask(Purpose.CANDIDATE, search.candidates)
 
 
@@ -125,15 +128,18 @@ async def _ask(parts: Parts, searches: list[Search], requests: list[Request]) ->
             watch=Watch(),
         )
         for search in waiting:
-            if purpose is Purpose.CANDIDATE:
-                search.read.append((replace(search.candidates[asked], url=exchange.final_url), document))
-            else:
-                search.documents.append(document)
+            match purpose:
+                case Purpose.CANDIDATE:
+                    search.read.append((replace(search.candidates[asked], url=exchange.final_url), document))
+                case Purpose.HOME:
+                    search.home = document
+                case _:
+                    search.parents.append(document)
 
 
 def _conclude(search: Search, record: Recorder) -> None:
     observation = search.case.observation
-    suggestions = judge_candidates(search.lost, search.read, beside=search.documents)
+    suggestions = judge_candidates(search.lost, search.read, beside=search.leads.pages)
     record.record(
         replace(
             observation,

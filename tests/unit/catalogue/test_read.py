@@ -291,7 +291,9 @@ def test_an_address_that_cannot_be_asked_is_a_mistake_and_its_tool_is_still_told
 
 def test_a_catalogue_of_nothing_but_addresses_that_cannot_be_asked_has_no_valid_entry() -> None:
     with pytest.raises(CatalogueError):
-        require_entries(read("tools: [{id: a, title: A, tlp: wit, url: 'ftp://a.nl/'}]\n"))
+        require_entries(
+            parse_catalogue(b"tools: [{id: a, title: A, tlp: wit, url: 'ftp://a.nl/'}]\n", name="c.yaml", title="T")
+        )
 
 
 def test_an_address_that_stands_twice_in_a_tool_is_a_warning() -> None:

@@ -82,7 +82,6 @@ def test_sites_that_were_led_to_one_host_before_are_no_portal() -> None:
             ok=True,
             final_domain="rijk.example",
             ended_there_before=True,
-            content_hash=domain,
         )
         for domain in DOMAINS
     ]

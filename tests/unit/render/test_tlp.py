@@ -16,11 +16,11 @@ from monitor.model.change import Excerpt, Fact, FactKind
 from monitor.model.decision import Decision, DecisionKind
 from monitor.model.exchange import Hop
 from monitor.model.observation import Recorded, Suggestion
-from monitor.model.report import ReportKind
+from monitor.model.report import MailIdentity, ReportKind
 from monitor.model.source import Catalogue, Classification, Mistake, Source, SourceId, Successor, Tlp, Tool, ToolId
 from monitor.model.verdict import Evidence, Flag, StandingWord, State
 from monitor.render import render_files
-from monitor.render.mail import MailIdentity, mail_body, render_message
+from monitor.render.mail import mail_body, render_message
 from tests.sample_report import NOW, SINCE, quiet_record, report, seen, version_change
 
 LABELS = st.sampled_from(list(Tlp))
