@@ -58,7 +58,7 @@ class Frame:
     )
 
     def __init__(self, outer: "Frame | None", path: str, number: int) -> None:
-        self.counts: dict[str, int] = {}
+        self.counts: dict[str, int] | None = None
         self.path = path
         self.outer = outer
         self.number = self.last = number
@@ -141,7 +141,11 @@ class Walker:
     def _enter(self, tag: str, node: LexborNode, frame: Frame) -> Frame | None:
         """Take in one node; the frame for its children, or None when they are not walked."""
         if tag == "-text":
-            self._take(node.text_content or "")
+            text = node.text_content or ""
+            if not text.isspace():
+                self._take(text)
+            elif self._text:
+                self._text.append(" ")
             return None
         if tag in _OPAQUE:
             self._read_opaque(tag, node, node.attributes)
@@ -176,6 +180,8 @@ class Walker:
     def _open(self, tag: str, attributes: Attributes, outer: Frame, found: tuple[Aside, Ground] | None) -> Frame:
         """A frame for an element that breaks the line."""
         self._end_line(tag, outer, outer)
+        if outer.counts is None:
+            outer.counts = {}
         number = outer.counts[tag] = outer.counts.get(tag, 0) + 1
         self._frames += 1
         frame = Frame(outer, _step(outer.path, tag, attributes.get("id"), number), self._frames)
