@@ -179,7 +179,6 @@ def _wanted(sight: Sight, verdict: Verdict, change: Change, witnesses: Witnesses
             source=sight.source,
             document=sight.document,
             remembered=sight.remembered,
-            past=sight.past,
             witnesses=witnesses,
             now=sight.now,
         )
