@@ -71,7 +71,6 @@ def _prepare(db: Database, path: Path, migrations: tuple[Migration, ...]) -> Non
             f"{path} was written by a newer version (schema {version}, this one knows {len(migrations)}).",
             "Upgrade toolkit-monitor, or restore the backup made before the upgrade.",
         )
-    db.conn.execute("PRAGMA synchronous = NORMAL")
     db.conn.execute("PRAGMA foreign_keys = ON")
     db.conn.execute("PRAGMA temp_store = MEMORY")
     db.conn.execute("PRAGMA wal_autocheckpoint = 2000")
@@ -110,16 +109,23 @@ def pragma(db: Database, name: str) -> int:
     return int(db.conn.execute(f"PRAGMA {name}").fetchone()[0])
 
 
+def path_of(db: Database) -> Path:
+    """Where the file lies."""
+    return Path(db.conn.execute("PRAGMA database_list").fetchone()[2])
+
+
 @contextmanager
-def transaction(db: Database) -> Iterator[None]:
+def transaction(db: Database, *, durable: bool = False) -> Iterator[None]:
     """All or nothing; inside another one it is part of that one.
 
     ``IMMEDIATE``: it waits for another writer at its start. A deferred one that first reads would fail at its first
     write when someone else wrote in between (SQLITE_BUSY_SNAPSHOT), and no waiting helps then.
+    `durable` waits for the disk, so that not even a power cut undoes it: for what the world outside has seen, as mail.
     """
     if db.conn.in_transaction:
         yield
         return
+    db.conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     db.conn.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -154,7 +160,7 @@ def probe_writing(db: Database, path: Path) -> None:
     Raises: StoreError when the folder is read-only or the disk is full.
     """
     with translated(path):
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".probe-") as probe:
+        with tempfile.TemporaryFile(dir=path.parent) as probe:
             probe.write(bytes(PROBE_BYTES))
             probe.flush()
             os.fsync(probe.fileno())

@@ -4,14 +4,15 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.assemble import make_desk, make_relay, open_history, run_parts
-from monitor.history import History, MailState
+from monitor.history import History
+from monitor.model.mail import MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
-from monitor.publish import Desk, Publication, prepare, publish
+from monitor.publish import Desk, Publication, prepare, prove_templates, publish
 from monitor.run import recover, run_once
 from monitor.run.parts import Progress, no_progress
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
 
 logger = logging.getLogger(__name__)
+
+HEARTBEAT = timedelta(days=8)
+"""A weekly job that was silent for so long has stopped."""
+CLOCK_SLACK = timedelta(hours=1)
+"""A run that began so long after now was made by a clock that is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +50,40 @@ class Job:
             recover(opened, now)
             return await run_once(opened, now, only=only)
 
-    def conclude(self, run: Run, now: datetime, *, may_close: bool = True) -> Publication:
+    def remarks(self, now: datetime) -> tuple[str, ...]:
+        """What the operator should know before a run: nothing ran for long, or the clock went back."""
+        return tuple(filter(None, (heartbeat(self.history, now), clock(self.history, now))))
+
+    def conclude(self, run: Run, now: datetime, *, may_close: bool = True, may_mail: bool = True) -> Publication:
         """Report what the run saw, deliver what is due, let go of what is too old, leave figures for monitoring."""
-        publication = publish(self.desk, self.history, self.catalogue, run, now=now, may_close=may_close)
-        undelivered, remarks = deliver_waiting(self.settings, self.history, now) if may_close else (0, ())
+        publication = publish(
+            self.desk, self.history, self.catalogue, run, now=now, may_close=may_close, may_mail=may_mail
+        )
+        undelivered, remarks = deliver_waiting(self.settings, self.history, now) if may_mail else (0, ())
         if publication.closed is not None:
             self.history.prune(self.settings.store.keep_months, now)
         if self.settings.metrics.textfile is not None:
-            from monitor.metrics import write_metrics  # noqa: PLC0415 - where it is asked for
+            from monitor.metrics import write_metrics
 
             write_metrics(self.settings.metrics.textfile, self.history, run)
         return replace(publication, undelivered=undelivered, remarks=(*publication.remarks, *remarks))
+
+
+def heartbeat(history: History, now: datetime) -> str | None:
+    """What to say when no run came to its end for eight days: whatever starts them has stopped. None when all is well."""
+    last = history.last_run()
+    age = now - (last.finished_at or last.started_at) if last is not None else timedelta()
+    if last is None or age < HEARTBEAT:
+        return None
+    return f"No run for {age.days} days (the last one: {last.started_at:%Y-%m-%d %H:%M} UTC): did cron, timer or task stop?"
+
+
+def clock(history: History, now: datetime) -> str | None:
+    """What to say when the last run lies in the future. None when it does not."""
+    last = history.last_run()
+    if last is None or last.started_at - now <= CLOCK_SLACK:
+        return None
+    return f"The last run ({last.started_at:%Y-%m-%d %H:%M} UTC) lies in the future: is the clock right? Set it (NTP)."
 
 
 @contextmanager
@@ -63,7 +92,15 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     desk = make_desk(settings)
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
+        _sweep(settings)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
+
+
+def _sweep(settings: "Settings") -> None:
+    """Remove drafts of files that a killed process left; we hold the lock, so nobody is writing them."""
+    for folder, draft in ((settings.report.folder, ".*.tmp"), (settings.mail.outbox, ".*.part")):
+        for path in folder.glob(draft):
+            path.unlink(missing_ok=True)
 
 
 def deliver_waiting(
@@ -73,7 +110,7 @@ def deliver_waiting(
 
     `at_once` tries also what is not due yet.
     """
-    from monitor.deliver import Outgoing, send_due, write_eml  # noqa: PLC0415 - only when something waits
+    from monitor.deliver import Outgoing, send_due, write_eml
 
     outbox = history.outbox
     relay = make_relay(settings)

@@ -22,6 +22,7 @@ _ODD = re.compile("[" + "".join(map(re.escape, map(chr, _FORMS))) + "]")
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
+_NO_ASCII_MARKS = dict.fromkeys(code for code in _NO_ASCII_LETTERS if not chr(code).isspace())
 # A sentence ends at . ! or ? (with its closing quotation mark) before white space and something that may open the next one.
 _SENTENCE_END = re.compile(r"""(?<=[.!?…])(?:["'”’»)\]]{0,2})\s+(?=["'“‘«(\[¿¡•–-]*[^\W_a-zà-öø-ÿ])""")
 # Words whose full stop ends no sentence.
@@ -51,6 +52,14 @@ def comparison_key(text: str) -> str:
     return _NO_LETTERS.sub(
         "", unicodedata.normalize("NFKC", _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold())
     )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Words in lower case, without punctuation: the comparison key of each."""
+    if text.isascii():
+        return tuple(text.translate(_NO_ASCII_MARKS).lower().split())
+    keys = (part.lower() if part.isascii() and part.isalnum() else comparison_key(part) for part in text.split())
+    return tuple(key for key in keys if key)
 
 
 def sentences(text: str) -> tuple[str, ...]:

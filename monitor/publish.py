@@ -3,7 +3,7 @@
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from monitor.errors import OutputError
-from monitor.history import History, Letter
+from monitor.history import History
 from monitor.history import ReportKind as ClosingKind
+from monitor.model.mail import Letter
 from monitor.model.observation import Run, RunStatus
 from monitor.model.period import PeriodRecord
 from monitor.model.report import Finding, FindingKind, MailIdentity, Report, ReportKind, Section
@@ -83,10 +84,7 @@ class Publication:
 
 
 def prepare(desk: Desk) -> None:
-    """Find trouble before the first request: a folder that cannot be written, a template that is broken."""
-    from monitor.render import check_templates
-
-    check_templates()
+    """Find trouble before the first request: a folder that cannot be written."""
     try:
         desk.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=desk.folder) as probe:
@@ -98,35 +96,48 @@ def prepare(desk: Desk) -> None:
         ) from error
 
 
+def prove_templates(history: History) -> None:
+    """Find a broken template before the first request; those that were proved once are only looked whether they are the same."""
+    from monitor.render.folders import templates_digest
+
+    if history.remember_digest("templates", templates_digest()):
+        from monitor.render import check_templates
+
+        try:
+            check_templates()
+        except OutputError:
+            history.remember_digest("templates", "broken")
+            raise
+
+
 def publish(
-    desk: Desk, history: History, catalogue: Catalogue, run: Run, *, now: datetime, may_close: bool
+    desk: Desk, history: History, catalogue: Catalogue, run: Run, *, now: datetime, may_close: bool, may_mail: bool
 ) -> Publication:
     """Write the reports of a run, and queue mail where it closes a period, finds danger, or was void.
 
-    `may_close` is False for runs over part of the catalogue and where no mail is wanted: they close nothing.
+    Both are False for runs over part of the catalogue and where no mail is wanted; `may_close` also for a daily check
+    before the report is due, which still tells of danger.
     """
     if run.status is RunStatus.VOID:
-        return _publish_void(desk, history, catalogue, run, now=now, may_mail=may_close)
+        return _publish_void(desk, history, catalogue, run, now=now, may_mail=may_mail)
     closings = history.closings()
     last_closed = closings[-1].period if closings else None
     closing = closes(now, desk.timezone, last_closed) if may_close else None
     period = closing or period_of(now, desk.timezone)
     record = history.period(period, up_to_run=run.id)
     findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
-    if closing is None:
-        kind = ReportKind.INTERIM
-    else:
-        kind = ReportKind.WEEKLY if closings else ReportKind.BASELINE
+    kind = ReportKind.INTERIM if closing is None else ReportKind.WEEKLY if closings else ReportKind.BASELINE
     reports = _Reports(desk, record, catalogue, findings, now)
     files: tuple[ReportFile, ...] = ()
     queued = 0
     if closing is not None:
+        _is_news(history, findings, run)  # what is told now is not told again by the next run
         files = reports.write(kind)
         closing_kind = ClosingKind.WEEKLY if closings else ClosingKind.BASELINE
         queued = reports.close(history, run, kind, closing_kind)
-    elif _is_news(history, period, findings, run):
+    elif _is_news(history, findings, run):
         files = reports.write(kind)
-    if may_close:
+    if may_mail:
         queued += _alert(reports, history, run, findings)
     return Publication(files=files, findings=findings, closed=closing, queued=queued, record=record)
 
@@ -287,15 +298,17 @@ def run_json(desk: Desk, history: History, catalogue: Catalogue, run: Run, publi
 
 def _norm_uses(catalogue: Catalogue) -> "tuple[NormFinding, ...]":
     """Norms that moved on, with the tools whose own words still lean on what went."""
+    if not catalogue.norms:
+        return ()
     from monitor.compare.norms import norm_findings
 
     return norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
 
 
-def _is_news(history: History, period: str, findings: Iterable[Finding], run: Run) -> bool:
+def _is_news(history: History, findings: Iterable[Finding], run: Run) -> bool:
     """Whether the open period's files should be written again: only when there is something new to tell."""
     told = sorted(f"{finding.item} {finding.section} {finding.standing}" for finding in findings)
-    digest = sha256("\n".join((period, str(run.is_partial), *told)).encode()).hexdigest()
+    digest = sha256("\n".join((str(run.is_partial), *told)).encode()).hexdigest()
     return history.remember_digest("interim", digest)
 
 
@@ -332,9 +345,9 @@ __all__ = [
     "Audience",
     "Desk",
     "Publication",
-    "Renderer",
     "ReportFile",
     "prepare",
+    "prove_templates",
     "publish",
     "report_again",
     "run_json",

@@ -3,6 +3,7 @@
 import importlib
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -12,6 +13,7 @@ import click
 from monitor import __version__
 from monitor.cli.context import Session
 from monitor.cli.output import LOG_LEVELS, fail
+from monitor.cli.signals import end_at_once
 from monitor.errors import MonitorError
 
 COMMANDS = {
@@ -79,6 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     The process ends by `os._exit` after flushing: a resolver thread that hangs must not keep a finished run alive
     (reliability.md, finding 4).
     """
+    signal.signal(signal.SIGTERM, end_at_once)  # a command that has something to keep hears it itself
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     status = _run(arguments)
     logging.shutdown()
@@ -118,11 +121,18 @@ def _failed(error: Exception, *, as_json: bool) -> int:
             return 2
         case OSError():
             what = f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
-            return fail(4, what, "Look at the disk and the rights of this user; `doctor` may tell more.", as_json=as_json)
+            return fail(
+                4, what, "Look at the disk and the rights of this user; `doctor` may tell more.", as_json=as_json
+            )
         case _:
             logging.getLogger("monitor").debug("unexpected", exc_info=error)
             what = f"An unexpected fault of this program: {type(error).__name__}: {error}"
-            return fail(4, what, "Run it again with -vv and report what it says; nothing that was stored is lost.", as_json=as_json)
+            return fail(
+                4,
+                what,
+                "Run it again with -vv and report what it says; nothing that was stored is lost.",
+                as_json=as_json,
+            )
 
 
 def _gone_reader() -> int:

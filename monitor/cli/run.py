@@ -9,7 +9,7 @@ import click
 from monitor.cli.context import MOMENT, Session, current_time
 from monitor.cli.output import hint, print_json, say
 from monitor.cli.progress import progress_bar
-from monitor.cli.signals import StoppedError, run_until_signal
+from monitor.cli.signals import StoppedError, stopping
 from monitor.errors import UsageError
 from monitor.model.observation import RunStatus
 
@@ -62,19 +62,22 @@ def run_command(
     from monitor.job import open_job
     from monitor.publish import run_json
 
-    with open_job(settings, catalogue) as job:
+    may_mail = not (wanted or no_mail)
+    with stopping() as signals, open_job(settings, catalogue) as job:
+        for line in job.remarks(now):
+            hint(line)
         try:
             with progress_bar(quiet=session.quiet) as progress:
-                run = run_until_signal(job.visit(now, only=wanted, engine=engine, progress=progress))
+                run = signals.run(job.visit(now, only=wanted, engine=engine, progress=progress))
         except StoppedError as stopped:
             hint("Stopped; what was seen so far is kept.")
             return stopped.status
-        publication = job.conclude(run, now, may_close=not (wanted or no_mail))
+        publication = job.conclude(run, now, may_close=may_mail, may_mail=may_mail)
         if as_json:
             sys.stdout.writelines(run_json(job.desk, job.history, catalogue, run, publication))
         else:
             _tell(run, publication)
-        return _status(run, publication, exit_code=exit_code)
+        return signals.status or _status(run, publication, exit_code=exit_code)
 
 
 def _must_know(catalogue: "Catalogue", only: frozenset[str]) -> None:

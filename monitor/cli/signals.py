@@ -1,11 +1,13 @@
-"""A coroutine that ends when it is asked to: the first signal stops it with what was seen, the second at once."""
+"""A command that ends when it is asked to: the first signal stops it with what was seen, the second at once."""
 
 import asyncio
 import os
 import signal
-from collections.abc import Coroutine
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any, Never, TypeVar
 
 T = TypeVar("T")
 
@@ -21,33 +23,71 @@ class StoppedError(Exception):
         self.status = 128 + number
 
 
-def run_until_signal(work: Coroutine[Any, Any, T]) -> T:
-    """Run the coroutine; raises `StoppedError` when SIGINT or SIGTERM ended it."""
-    return asyncio.run(_guarded(work))
+class Stopping:
+    """What a signal does to a command: a visit is cancelled, a report or a mail under way may end within ten seconds.
 
+    The ten seconds are counted by a thread: a relay that does not answer holds up the main one.
+    """
 
-async def _guarded(work: Coroutine[Any, Any, T]) -> T:
-    loop = asyncio.get_running_loop()
-    task = asyncio.ensure_future(work)
-    received: list[int] = []
+    def __init__(self) -> None:
+        self._number: int | None = None
+        self._under_way: tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]] | None = None
 
-    def stop(number: int) -> None:
-        task.cancel()
-        loop.call_later(GRACE_SECONDS, os._exit, 128 + number)
+    @property
+    def status(self) -> int:
+        """The exit status that a signal asked for, else 0."""
+        return 0 if self._number is None else 128 + self._number
 
-    def from_handler(number: int, _frame: FrameType | None) -> None:
-        if received:
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run the coroutine; raises `StoppedError` when a signal ended it, or came before."""
+        if self._number is not None:
+            work.close()
+            raise StoppedError(self._number)
+        return asyncio.run(self._guarded(work))
+
+    async def _guarded(self, work: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.ensure_future(work)
+        self._under_way = asyncio.get_running_loop(), task
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if self._number is not None:
+                raise StoppedError(self._number) from None
+            raise
+        finally:
+            self._under_way = None
+
+    def hear(self, number: int, _frame: FrameType | None = None) -> None:
+        """Take a signal."""
+        if self._number is not None:
             os._exit(128 + number)
-        received.append(number)
-        loop.call_soon_threadsafe(stop, number)
+        self._number = number
+        last = threading.Timer(GRACE_SECONDS, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
+        if self._under_way is not None:
+            loop, task = self._under_way
+            loop.call_soon_threadsafe(task.cancel)
 
-    before = {number: signal.signal(number, from_handler) for number in (signal.SIGINT, signal.SIGTERM)}
+
+@contextmanager
+def stopping() -> Iterator[Stopping]:
+    """Hear SIGINT and SIGTERM as long as it lasts."""
+    heard = Stopping()
+    before = {number: signal.signal(number, heard.hear) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        return await task
-    except asyncio.CancelledError:
-        if received:
-            raise StoppedError(received[0]) from None
-        raise
+        yield heard
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def run_until_signal(work: Coroutine[Any, Any, T]) -> T:
+    """Run the coroutine; raises `StoppedError` when SIGINT or SIGTERM ended it."""
+    with stopping() as heard:
+        return heard.run(work)
+
+
+def end_at_once(number: int, _frame: FrameType | None = None) -> Never:
+    """For commands that keep nothing: the status of a signal, without more."""
+    os._exit(128 + number)

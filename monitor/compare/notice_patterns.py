@@ -15,7 +15,7 @@ ENDED = (
     r"|niet (?:meer|langer) (?:geldig|actueel|van kracht|van toepassing|beschikbaar|up-to-date|in gebruik|de meest recente)"
     r"|(?:niet (?:meer|langer)|geen) (?:onderhouden|bijgewerkt|bijgehouden|ondersteund|geactualiseerd|gebruikt|beheerd)"
     r"|withdrawn|obsolete|outdated|out of date|deprecated|archived|retired|superseded|discontinued|rescinded|expired|end-of-life"
-    r"|no longer (?:valid|maintained|supported|current|in force|updated|applicable|available|in use)|not maintained anymore)"
+    r"|no longer (?:being )?(?:valid|maintained|supported|current|in force|updated|applicable|available|in use)|not maintained anymore)"
 )
 _WHEN = r"(?:\s+(?:per|op|sinds|vanaf|in|met ingang van|as of|on|since|from)\s+[^,.;]{3,40}?)?"
 _ADVERB = r"(?:\s+(?:inmiddels|nu|recent|onlangs|officieel|definitief|sindsdien|helaas|geheel|volledig|since|now|recently|formally|also|ook))?"
@@ -26,7 +26,6 @@ _OLD = r"(?:verouderde|oudere?|vervallen|gearchiveerde|old|older|outdated|archiv
 _EDITION = r"(?:versie|editie|uitgave|version|edition)"
 _NEWER = r"(?:nieuwe|nieuwere|recentere|newer|more recent|updated|new)"
 _OUT = r"(?:beschikbaar|verschenen|gepubliceerd|uitgebracht|available|published)"
-_NAME_AFTER = r"\s*(?:[:.,;!(–-]\W*(?P<name>.*))?$"
 _ALERT = r"(?:\W*(?:let op|attentie|belangrijk|waarschuwing|opmerking|status|note|notice|warning|important|please note)\s*[!:.\-–|]*\s*)"
 
 
@@ -49,11 +48,17 @@ BANNERS = _rules(
     (FactKind.WITHDRAWN, rf"^{_ALERT}?\W*{ENDED}(?:{_WHEN}|\s+document|\s+versie|\s+version)[^\w?]*$"),
 )
 """Without a subject: the page itself is meant, where they stand at its head."""
+_ONE_EXISTS = rf"(?:er is|er bestaat|there is|(?:van|voor|for|of) (?:{SELF}|dit \w+) is)\s+(?:inmiddels |reeds |al |now )?(?:een|an?)\s+"
+_A_SUCCESSOR = (
+    rf"(?:{_NEWER}\s+{_EDITION}|opvolger|successor|replacement)\b(?:\s+(?:van|voor|for|of)\s+{SELF})?(?:\s+{_OUT})?"
+)
+_LATEST = r"(?:meest recente|nieuwste|laatste|actuele|latest|most recent|current)"
+_SHOWING = r"(?:u (?:bekijkt|leest|ziet)|dit is|this is|you are (?:viewing|reading))(?: nu)?"
 PAGE_RULES = _rules(
+    (FactKind.SUCCESSOR, rf"{_ONE_EXISTS}{_A_SUCCESSOR}\s*(?:[:.,;!(–-]\W*(?P<name>.*))?$"),
     (
         FactKind.SUCCESSOR,
-        rf"(?:er is|er bestaat|there is|(?:van|voor|for|of) (?:{SELF}|dit \w+) is)\s+(?:inmiddels |reeds |al |now )?(?:een|an?)\s+"
-        rf"(?:{_NEWER}\s+{_EDITION}|opvolger|successor|replacement)\b(?:\s+(?:van|voor|for|of)\s+{SELF})?(?:\s+{_OUT})?{_NAME_AFTER}",
+        rf"^(?:een|an?)\s+{_NEWER}\s+{_EDITION}\s+(?:van|of)\s+{SELF}(?:\s+is)?(?:\s+{_OUT})?\W*(?P<name>.*)$",
     ),
     (
         FactKind.SUCCESSOR,
@@ -61,13 +66,9 @@ PAGE_RULES = _rules(
     ),
     (
         FactKind.SUCCESSOR,
-        rf"(?:{SELF}|dit|this)\s+is\s+(?:niet|not)\s+(?:meer\s+)?(?:de|the)\s+"
-        rf"(?:meest recente|nieuwste|laatste|actuele|latest|most recent|current)\s+{_EDITION}\W*(?P<name>.*)$",
+        rf"(?:{SELF}|dit|this)\s+is\s+(?:niet|not)\s+(?:meer\s+)?(?:de|the)\s+{_LATEST}\s+{_EDITION}\W*(?P<name>.*)$",
     ),
-    (
-        FactKind.WITHDRAWN,
-        rf"^(?:{_ALERT}?)(?:u (?:bekijkt|leest|ziet)|dit is|this is|you are (?:viewing|reading))(?: nu)?\s+(?:een|an?)\s+{_OLD}\s+{_EDITION}\b",
-    ),
+    (FactKind.WITHDRAWN, rf"^{_ALERT}?{_SHOWING}\s+(?:een|an?)\s+{_OLD}\s+{_EDITION}\b"),
 )
 """Sentences that name the page as what is old, or as what something newer exists of."""
 SUBJECT_RULES = _rules(

@@ -76,7 +76,7 @@ class _Own:
     @classmethod
     def of(cls, titles: Iterable[str]) -> "_Own":
         """From title and main heading."""
-        text = "\n".join(title[:QUOTE] for title in titles)
+        text = "\n".join(titles)
         short = re.findall(r"\(([A-Z][A-Z\d-]+)\)", text) + re.findall(r"(?m)^\s*([A-Z]{2,}[\d-]*)\s*$", text)
         return cls(words=frozenset(_words(text)), short_names=frozenset(name.casefold() for name in short))
 
@@ -96,8 +96,8 @@ def find_successors(document: Document) -> tuple[Fact, ...]:
     Only sentences whose subject is the page (by "deze handreiking", by its name, or as a banner at its head) and that state
     it: no conditions, questions or denials, no sentence in which the page is the newer of the two. Most telling first.
     """
-    titles = tuple(dict.fromkeys(text for text in (document.title, document.heading) if text))
-    facts = [_fact(FactKind.WITHDRAWN, phrase=title) for title in titles if MARKED_TITLE.search(title[:QUOTE])]
+    titles = tuple(dict.fromkeys(" ".join(text[:QUOTE].split()) for text in (document.title, document.heading) if text))
+    facts = [_fact(FactKind.WITHDRAWN, phrase=title) for title in titles if MARKED_TITLE.search(title)]
     own = _Own.of(titles)
     for sentences, may_be_banner in _passages(document.main_blocks):
         facts += _notices(sentences, own, document.links, may_be_banner=may_be_banner)
@@ -138,8 +138,8 @@ def _passages(blocks: tuple[Block, ...]) -> Iterator[tuple[list[str], bool]]:
 
 
 def _short_sentences(text: str) -> list[str]:
-    parts = _SENTENCE.split(text)
-    return [part for part in parts if len(part) <= NOTICE_LETTERS and len(part.split()) <= NOTICE_WORDS]
+    parts = (" ".join(part.split()) for part in _SENTENCE.split(text) if len(part) <= NOTICE_LETTERS)
+    return [part for part in parts if part.count(" ") < NOTICE_WORDS]
 
 
 def _notices(sentences: list[str], own: _Own, links: Iterable[Link], *, may_be_banner: bool) -> Iterator[Fact]:

@@ -1,7 +1,6 @@
 """Mail that waits: finished bytes, kept before the first connection is made, and what became of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,8 +9,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from monitor.database import transaction, translated
+from monitor.errors import LockedError
 from monitor.history.codec import clean, from_optional_time, from_time, to_optional_time, to_time
-from monitor.model.mail import MailState
+from monitor.model.mail import Letter, Mail, MailState
 from monitor.model.period import Delivery
 from monitor.model.source import Tlp
 
@@ -20,47 +20,9 @@ WAITING = (MailState.QUEUED, MailState.RETRY, MailState.UNKNOWN)
 UNCERTAIN_PHASES = ("data", "content", "quit")
 """Phases of SMTP from which on the message may have arrived."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """A message to one recipient, finished to the byte."""
-
-    recipient: str
-    audience: str
-    language: str
-    label: Tlp
-    message_id: str
-    """Derived from report and recipient alone, so that a second copy is recognised as the same mail."""
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """A row of the outbox, without its bytes."""
-
-    id: int
-    report: int
-    period: str
-    kind: str
-    recipient: str
-    audience: str
-    language: str
-    label: Tlp
-    message_id: str
-    sha256: str
-    state: MailState
-    phase: str
-    attempts: int
-    next_try: datetime | None
-    last_code: int | None
-    last_text: str
-    created_at: datetime
-    sent_at: datetime | None
-
-
 _SELECT = """
 SELECT m.id, m.report, r.period, r.kind, m.recipient, m.audience, m.language, m.label, m.message_id, m.sha256, m.state,
-       m.phase, m.attempts, m.next_try, m.last_code, m.last_text, m.created_at, m.sent_at
+       m.phase, m.attempts, m.resent, m.next_try, m.last_code, m.last_text, m.created_at, m.sent_at
 FROM outbox AS m JOIN report AS r ON r.id = m.report"""
 _MARKS = ", ".join(f"'{state}'" for state in WAITING)
 
@@ -68,8 +30,8 @@ _MARKS = ", ".join(f"'{state}'" for state in WAITING)
 class Outbox:
     """The mail of one store. Every change of state is committed before the next thing is done."""
 
-    def __init__(self, db: Database, path: Path) -> None:
-        self._db, self._path = db, path
+    def __init__(self, db: Database, path: Path, *, may_send: bool) -> None:
+        self._db, self._path, self._may_send = db, path, may_send
 
     def put(self, report: int, letters: Iterable[Letter], now: datetime) -> None:
         """Queue the letters of a report; one that is already there stays as it is. Part of the caller's transaction."""
@@ -92,7 +54,7 @@ class Outbox:
             )
             for letter in letters
         ]
-        with translated(self._path), transaction(self._db):
+        with translated(self._path), transaction(self._db, durable=True):
             self._db.conn.executemany(sql, rows)
 
     def due(self, now: datetime) -> tuple[Mail, ...]:
@@ -102,11 +64,11 @@ class Outbox:
     def hasten(self, now: datetime) -> None:
         """Let everything that waits be due now."""
         with translated(self._path), transaction(self._db):
-            self._db.conn.execute(f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS})", (to_time(now),))  # noqa: S608 - our own words
+            self._db.conn.execute(f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS}) AND next_try IS NOT NULL", (to_time(now),))  # noqa: S608 - our own words
 
     def waiting(self) -> tuple[Mail, ...]:
         """Messages still to be sent, whenever that is."""
-        return self._read(f"WHERE m.state IN ({_MARKS}, 'sending') ORDER BY m.id")
+        return self._read(f"WHERE m.state IN ({_MARKS}, 'sending') AND m.next_try IS NOT NULL ORDER BY m.id")
 
     def list(self, *, report: int | None = None) -> tuple[Mail, ...]:
         """All messages that are kept, oldest first."""
@@ -118,15 +80,23 @@ class Outbox:
         return bytes(row[0])
 
     def claim(self, mail: int, now: datetime) -> bool:
-        """Take a message for sending; False when another process has it or it no longer waits."""
-        sql = f"""UPDATE outbox SET state = 'sending', phase = 'connect', attempts = attempts + 1
+        """Take a message for sending; False when it no longer waits.
+
+        Raises: LockedError without the store's lock: only under it can a crash be told from a sender at work.
+        """
+        if not self._may_send:
+            raise LockedError(
+                f"The store {self._path} is open for reading only.", "Open it with exclusive=True to send."
+            )
+        sql = f"""UPDATE outbox SET resent = resent OR state = 'unknown', state = 'sending', phase = 'connect',
+            attempts = attempts + 1
             WHERE id = ? AND state IN ({_MARKS}) AND next_try <= ?"""  # noqa: S608 - our own words
-        with translated(self._path), transaction(self._db):
+        with translated(self._path), transaction(self._db, durable=True):
             return self._db.conn.execute(sql, (mail, to_time(now))).rowcount == 1
 
     def phase(self, mail: int, phase: str) -> None:
         """Write down how far the sending is, before that step is taken."""
-        with translated(self._path), transaction(self._db):
+        with translated(self._path), transaction(self._db, durable=True):
             self._db.conn.execute("UPDATE outbox SET phase = ? WHERE id = ?", (phase, mail))
 
     def mark(
@@ -151,15 +121,18 @@ class Outbox:
             to_time(now),
             mail,
         )
-        with translated(self._path), transaction(self._db):
+        with translated(self._path), transaction(self._db, durable=True):
             self._db.conn.execute(sql, values)
 
     def recover(self, now: datetime) -> None:
-        """After a crash: what may have arrived becomes `unknown`, what cannot have becomes `retry`. Hold the lock."""
+        """After a crash: what may have arrived becomes `unknown`, what cannot have becomes `retry`. Hold the lock.
+
+        A message that was `unknown` before has had its one second try: it waits no more.
+        """
         phases = ", ".join(f"'{phase}'" for phase in UNCERTAIN_PHASES)
-        sql = f"""UPDATE outbox SET next_try = ?,
+        sql = f"""UPDATE outbox SET next_try = CASE WHEN phase IN ({phases}) AND resent THEN NULL ELSE ? END,
             state = CASE WHEN phase IN ({phases}) THEN 'unknown' ELSE 'retry' END WHERE state = 'sending'"""  # noqa: S608 - our own words
-        with translated(self._path), transaction(self._db):
+        with translated(self._path), transaction(self._db, durable=True):
             self._db.conn.execute(sql, (to_time(now),))
 
     def supersede(self, report: int) -> int:
@@ -167,13 +140,13 @@ class Outbox:
         sql = f"""UPDATE outbox SET state = 'superseded' WHERE state IN ({_MARKS}) AND report IN (
             SELECT old.id FROM report AS old JOIN report AS new ON new.id = ?
             WHERE old.id < new.id AND (old.kind = new.kind OR (old.kind = 'baseline' AND new.kind = 'weekly')))"""  # noqa: S608 - our own words
-        with translated(self._path), transaction(self._db):
+        with translated(self._path), transaction(self._db, durable=True):
             return self._db.conn.execute(sql, (report,)).rowcount
 
     def cancel(self, mail: int | None = None) -> int:
         """Never send one waiting message, or all of them. Gives how many."""
         sql = f"UPDATE outbox SET state = 'cancelled' WHERE state IN ({_MARKS}) AND id = coalesce(?, id)"  # noqa: S608 - our own words
-        with translated(self._path), transaction(self._db):
+        with translated(self._path), transaction(self._db, durable=True):
             return self._db.conn.execute(sql, (mail,)).rowcount
 
     def deliveries(self, report: int) -> tuple[Delivery, ...]:
@@ -197,6 +170,7 @@ def _mail(row: Any) -> Mail:  # noqa: ANN401 - a row
             **held,
             "label": Tlp(held["label"]),
             "state": MailState(held["state"]),
+            "resent": bool(held["resent"]),
             "next_try": from_optional_time(held["next_try"]),
             "created_at": from_time(held["created_at"]),
             "sent_at": from_optional_time(held["sent_at"]),

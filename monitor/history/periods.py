@@ -107,22 +107,17 @@ def latest(db: Database, words: Words, up_to: int) -> Iterable[Recorded]:
 
 def changes(db: Database, words: Words, after: int, up_to: int) -> Iterable[Recorded]:
     """Visits that showed a change worth telling, oldest first."""
-    sql = f"""{SELECT_RECORDED} WHERE o.run > ? AND o.run <= ? AND o.weight IS NOT NULL AND o.word IS NOT NULL
+    sql = f"""{SELECT_RECORDED.replace("AS o ", "AS o INDEXED BY observation_told ")} WHERE o.run > ? AND o.run <= ? AND o.weight IS NOT NULL AND o.word IS NOT NULL
         AND o.id > ? ORDER BY o.id LIMIT ?"""
     return Stream(lambda: _recorded(db, words, paged(db, sql, after, up_to)))
 
 
 def health(db: Database) -> Iterable[SourceHealth]:
-    """How each source behaved over all that is kept, in the order of source ids."""
-    sql = """
-        SELECT s.name, count(*), sum(o.weight IS NOT NULL), sum(coalesce(json_extract(c.body, '$.muted'), 0)),
-          sum(w.word = 'moved'), sum(w.word NOT IN ('alive', 'redirected', 'moved', 'moved-trivial', 'not-checked')),
-          min(o.at), max(CASE WHEN o.weight IS NOT NULL THEN o.at END)
-        FROM source AS s JOIN observation AS o ON o.source = s.id JOIN word AS w ON w.id = o.state
-        LEFT JOIN shared AS c ON c.id = o.change
-        WHERE o.word IS NOT NULL AND s.name > ? GROUP BY s.name ORDER BY s.name LIMIT ?"""
+    """How each source behaved since its first visit, in the order of source ids."""
+    sql = """SELECT name, visits, changes, muted, moves, troubles, first_visit, last_change FROM source
+        WHERE first_visit IS NOT NULL AND name > ? ORDER BY name LIMIT ?"""
 
-    def rows() -> Iterator[SourceHealth]:
+    def read() -> Iterator[SourceHealth]:
         for name, visits, changed, muted, moves, troubles, first, last in paged(db, sql, start=""):
             yield SourceHealth(
                 source=SourceId(name),
@@ -135,7 +130,7 @@ def health(db: Database) -> Iterable[SourceHealth]:
                 last_change=codec.from_optional_time(last),
             )
 
-    return Stream(rows)
+    return Stream(read)
 
 
 def trend_point(db: Database, period: str, after: int, up_to: int) -> TrendPoint | None:

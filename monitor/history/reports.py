@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from monitor.database import transaction
 from monitor.history.codec import from_time, to_time
-from monitor.history.outbox import Letter, Outbox
+from monitor.history.outbox import Outbox
+from monitor.model.mail import Letter
 
 
 class ReportKind(StrEnum):
@@ -52,7 +53,7 @@ def close(
 
     None, and nothing written, when that period already has a report of that kind and key.
     """
-    with transaction(db):
+    with transaction(db, durable=True):
         cursor = db.conn.execute(
             "INSERT OR IGNORE INTO report (period, kind, key, run, made_at) VALUES (?, ?, ?, ?, ?)",
             (period, str(kind), key, run, to_time(now)),

@@ -75,12 +75,22 @@ CREATE TABLE source (
   not_before INTEGER,
   visits_since_full INTEGER NOT NULL DEFAULT 0,
   alive_runs INTEGER NOT NULL DEFAULT 0,
+  first_visit INTEGER,
+  last_change INTEGER,
+  visits INTEGER NOT NULL DEFAULT 0,
+  changes INTEGER NOT NULL DEFAULT 0,
+  muted INTEGER NOT NULL DEFAULT 0,
+  moves INTEGER NOT NULL DEFAULT 0,
+  troubles INTEGER NOT NULL DEFAULT 0,
   etag TEXT,
   last_modified TEXT,
   content_hash BLOB,
   rule_id TEXT NOT NULL DEFAULT '',
   page TEXT,
   flags TEXT,
+  notices TEXT,
+  searched_at INTEGER,
+  suggestions TEXT,
   copy INTEGER REFERENCES copy (id),
   kept_at INTEGER
 );
@@ -95,6 +105,7 @@ CREATE TABLE observation (
   page INTEGER,
   http_status INTEGER,
   marks INTEGER NOT NULL,
+  label INTEGER NOT NULL,
   detail INTEGER,
   route INTEGER,
   representation INTEGER,
@@ -124,6 +135,16 @@ CREATE TABLE observation (
 CREATE UNIQUE INDEX observation_of_source ON observation (source, run);
 
 CREATE INDEX observation_of_run ON observation (run);
+
+CREATE INDEX observation_told ON observation (run) WHERE weight IS NOT NULL;
+
+CREATE INDEX observation_of_copy ON observation (copy) WHERE copy IS NOT NULL;
+
+CREATE INDEX source_of_copy ON source (copy) WHERE copy IS NOT NULL;
+
+CREATE INDEX copy_of_frame ON copy (frame) WHERE frame IS NOT NULL;
+
+CREATE INDEX frame_of_base ON frame (base) WHERE base IS NOT NULL;
 
 CREATE TABLE learned (
   observation INTEGER PRIMARY KEY REFERENCES observation (id) ON DELETE CASCADE,
@@ -191,6 +212,7 @@ CREATE TABLE outbox (
   state TEXT NOT NULL DEFAULT 'queued',
   phase TEXT NOT NULL DEFAULT '',
   attempts INTEGER NOT NULL DEFAULT 0,
+  resent INTEGER NOT NULL DEFAULT 0,
   next_try INTEGER,
   last_code INTEGER,
   last_text TEXT NOT NULL DEFAULT '',

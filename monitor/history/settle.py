@@ -9,9 +9,9 @@ from sqlite_utils import Database
 from monitor.database import transaction
 from monitor.history import codec
 from monitor.history.rows import (
+    LABEL_AT,
     SELECT_RECORDED,
     STANDING,
-    STANDING_FROM,
     Row,
     Words,
     observation_from,
@@ -19,6 +19,7 @@ from monitor.history.rows import (
     standing_from,
     standing_to,
 )
+from monitor.model.change import Weight
 from monitor.model.observation import Observation
 from monitor.model.verdict import CLEARING, Standing, State, Verdict
 
@@ -33,7 +34,7 @@ class NextStanding(Protocol):
         ...
 
 
-_EXTRA = STANDING_FROM + 1 + len(STANDING)
+_EXTRA = LABEL_AT + 1
 """Where the columns that only settling needs begin."""
 _SELECT = SELECT_RECORDED.replace(
     "FROM observation AS o",
@@ -51,11 +52,14 @@ UPDATE source SET latest = ?, last_visit = coalesce(?, last_visit), not_before =
   final_url = CASE WHEN ? THEN ? ELSE final_url END,
   redirect_status = CASE WHEN ? THEN ? ELSE redirect_status END,
   visits_since_full = CASE ? WHEN 'full' THEN 0 WHEN 'not-modified' THEN visits_since_full + 1 ELSE visits_since_full END,
-  alive_runs = alive_runs + ?
+  searched_at = CASE WHEN ? THEN NULL ELSE coalesce(?, searched_at) END,
+  suggestions = CASE WHEN ? THEN NULL ELSE coalesce(?, suggestions) END,
+  alive_runs = alive_runs + ?, first_visit = coalesce(first_visit, ?), last_change = coalesce(?, last_change),
+  visits = visits + ?, changes = changes + ?, muted = muted + ?, moves = moves + ?, troubles = troubles + ?
 WHERE id = ?"""
 _HOLD = """
 UPDATE source SET held_url = ?, etag = ?, last_modified = ?, content_hash = ?, rule_id = coalesce(?, rule_id),
-  page = ?, flags = ?, copy = coalesce(?, copy), kept_at = CASE WHEN ? IS NULL THEN kept_at ELSE ? END
+  page = ?, flags = ?, notices = ?, copy = coalesce(?, copy), kept_at = CASE WHEN ? IS NULL THEN kept_at ELSE ? END
 WHERE id = ?"""
 _LEARN = """
 INSERT INTO habit (source, noise, linked)
@@ -123,19 +127,30 @@ def _settle(db: Database, words: Words, rows: Iterable[Row], next_standing: Next
 
 def _move(observation: Observation, at: int, visit: int, source: int, url: str) -> tuple[Any, ...]:
     """Parameters of `_MOVE_ON`."""
-    state = observation.verdict.state
-    is_clear, wait = state in CLEARING, observation.retry_after_seconds
+    state, is_told = observation.verdict.state, observation.change.weight is not Weight.NONE
+    is_clear, is_visit, wait = state in CLEARING, state is not State.NOT_CHECKED, observation.retry_after_seconds
     kind = "full" if observation.full_visit else "not-modified" if observation.http_status == NOT_MODIFIED else ""
     return (
         visit,
-        None if state is State.NOT_CHECKED else at,
+        at if is_visit else None,
         None if wait is None else at + round(wait * 1_000_000),
         is_clear,
         _short(observation.final_url, url),
         is_clear,
         observation.hops[0].status if observation.hops else None,
         kind,
+        is_clear,
+        at if observation.searched else None,
+        is_clear,
+        codec.to_json(codec.suggestions_of(observation.suggestions)) if observation.searched else None,
         int(is_clear),
+        at if is_visit else None,
+        at if is_told else None,
+        int(is_visit),
+        int(is_told),
+        observation.change.muted,
+        int(state is State.MOVED),
+        int(is_visit and not is_clear),
         source,
     )
 
@@ -152,6 +167,7 @@ def _hold(observation: Observation, at: int, held: Row, source: int, url: str) -
         rule_id,
         page,
         ",".join(flags) or None,
+        codec.to_json(codec.facts_of(observation.notices)) if observation.notices else None,
         copy,
         copy,
         at,

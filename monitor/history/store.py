@@ -5,15 +5,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from filelock import FileLock
 from sqlite_utils import Database
 
 from monitor.database import damage, hold_lock, integrity, open_database, probe_writing, transaction, translated
-from monitor.errors import StoreError
+from monitor.errors import LockedError, StoreError
 from monitor.history import codec, decisions, memory, periods, reports, upkeep
-from monitor.history.outbox import Letter, Outbox
+from monitor.history.outbox import Outbox
+from monitor.history.period import period_record
 from monitor.history.record import Recorder, close_run, observations_of
 from monitor.history.reports import ClosedReport, ReportKind
 from monitor.history.rows import Words
@@ -22,11 +23,10 @@ from monitor.history.settle import NextStanding, settle_run, void_run
 from monitor.model.change import HostProfile
 from monitor.model.decision import Decision
 from monitor.model.document import Document
+from monitor.model.mail import Letter
 from monitor.model.observation import Observation, Past, Recorded, Remembered, Run, RunStatus
 from monitor.model.period import PeriodRecord
 from monitor.model.source import SourceId
-
-TREND_PERIODS = 12
 
 
 class History:
@@ -35,7 +35,7 @@ class History:
     def __init__(self, db: Database, path: Path, lock: FileLock | None) -> None:
         self._db, self.path, self._lock = db, path, lock
         self._words = Words(db)
-        self.outbox = Outbox(db, path)
+        self.outbox = Outbox(db, path, may_send=lock is not None)
 
     @classmethod
     def open(
@@ -63,7 +63,11 @@ class History:
             if lock is not None:
                 lock.release()
             raise
-        return cls(db, path, lock)
+        history = cls(db, path, lock)
+        if exclusive:
+            with translated(path):
+                history._words.learn()
+        return history
 
     def __enter__(self) -> Self:
         return self
@@ -116,11 +120,16 @@ class History:
         with translated(self.path):
             memory.keep_robots(self._db, texts)
 
-    # Runs
+    # Runs: for whoever holds the lock
+
+    def _must_hold_lock(self) -> None:
+        if self._lock is None:
+            raise LockedError(f"The store {self.path} is open for reading only.", "Open it with exclusive=True to run.")
 
     @contextmanager
     def run(self, *, now: datetime, engine: str, planned: int, is_partial: bool) -> Iterator[Recorder]:
         """A run to record in. Left by an exception, Ctrl-C or cancellation, it is kept as aborted with what it saw."""
+        self._must_hold_lock()
         with translated(self.path), transaction(self._db):
             run = self._db.conn.execute(
                 "INSERT INTO run (started_at, status, engine, planned, is_partial) VALUES (?, 'running', ?, ?, ?)",
@@ -139,6 +148,7 @@ class History:
         The caller looks at `unsettled` and then lets them `settle` or makes them `void`. Needs the lock: only then is
         every running row a dead one.
         """
+        self._must_hold_lock()
         with translated(self.path), transaction(self._db):
             self._db.conn.execute("UPDATE run SET status = 'aborted' WHERE status = 'running'")
             rows = self._db.conn.execute(
@@ -153,6 +163,7 @@ class History:
 
     def settle(self, run: int, next_standing: NextStanding, now: datetime) -> None:
         """Let an aborted run's observations count after all."""
+        self._must_hold_lock()
         with translated(self.path):
             settle_run(self._db, self._words, run, next_standing, now)
 
@@ -164,15 +175,18 @@ class History:
 
     def runs(self, since: datetime | None = None, until: datetime | None = None) -> tuple[Run, ...]:
         """Runs that started from `since` up to but not at `until`, oldest first."""
-        return periods.runs_in(self._db, since, until)
+        with translated(self.path):
+            return periods.runs_in(self._db, since, until)
 
     def last_run(self) -> Run | None:
         """The newest run that came to its end."""
-        return periods.last_run(self._db)
+        with translated(self.path):
+            return periods.last_run(self._db)
 
     def last_full_run(self) -> Run | None:
         """The newest run over the whole catalogue that counted."""
-        return periods.last_run(self._db, full=True)
+        with translated(self.path):
+            return periods.last_run(self._db, full=True)
 
     # Reading back
 
@@ -186,11 +200,13 @@ class History:
 
     def copies(self, source: SourceId) -> tuple[periods.HeldCopy, ...]:
         """The kept texts of a source, oldest first."""
-        return periods.copies(self._db, source)
+        with translated(self.path):
+            return periods.copies(self._db, source)
 
     def copy_at(self, source: SourceId, *, when: datetime | None = None, run: int | None = None) -> Document | None:
         """The text that was current at a moment or after a run."""
-        return periods.copy_at(self._db, source, when=when, run=run)
+        with translated(self.path):
+            return periods.copy_at(self._db, source, when=when, run=run)
 
     def period(
         self,
@@ -206,50 +222,15 @@ class History:
         that closed the last period, up to and including that one.
         """
         with translated(self.path):
-            return self._period(period, since, until, up_to_run)
-
-    def _period(self, period: str, since: datetime | None, until: datetime | None, up_to: int | None) -> PeriodRecord:
-        db, closed = self._db, reports.closings(self._db)
-        if up_to is None:
-            runs = periods.runs_in(db, since, until)
-            first_after = periods.runs_in(db, until, None) if until is not None else ()
-            up_to = runs[-1].id if runs else (first_after[0].id - 1 if first_after else periods.newest_run(db))
-            after = runs[0].id - 1 if runs else up_to
-        else:
-            closed = tuple(report for report in closed if report.run < up_to)
-            after = closed[-1].run if closed else 0
-            runs = periods.runs_between(db, after=after, up_to=up_to)
-        before = tuple(report for report in closed if report.run <= after)
-        start = since or (before[-1].made_at if before else runs[0].started_at if runs else until)
-        if start is None:
-            raise StoreError("There is no run in the store yet.", "Start with `run`.")
-        end = until or (runs[-1].finished_at or runs[-1].started_at if runs else start)
-        return PeriodRecord(
-            period=period,
-            since=start,
-            until=end,
-            runs=runs,
-            latest=periods.latest(db, self._words, up_to),
-            changes=periods.changes(db, self._words, after, up_to),
-            decisions=decisions.read(db),
-            previous_report=before[-1].made_at if before else None,
-            is_baseline=not before,
-            last_full_run=self._last_full(up_to),
-            trend=self._trend(before),
-            deliveries=self.outbox.deliveries(before[-1].id) if before else (),
-            health=periods.health(db),
-        )
-
-    def _last_full(self, up_to: int) -> datetime | None:
-        runs = periods.runs_between(self._db, up_to=up_to)
-        full = [run for run in runs if run.status is RunStatus.DONE and not run.is_partial]
-        return full[-1].started_at if full else None
-
-    def _trend(self, closed: tuple[ClosedReport, ...]) -> tuple[Any, ...]:
-        bounds = [0, *(report.run for report in closed)]
-        spans = list(zip(closed, bounds, strict=False))[-TREND_PERIODS:]
-        points = (periods.trend_point(self._db, report.period, after, report.run) for report, after in spans)
-        return tuple(point for point in points if point is not None)
+            return period_record(
+                self._db,
+                self._words,
+                self.outbox,
+                period=period,
+                since=since,
+                until=until,
+                up_to_run=up_to_run,
+            )
 
     # Decisions and reports
 
@@ -290,7 +271,8 @@ class History:
 
     def reports(self, period: str | None = None) -> tuple[ClosedReport, ...]:
         """Reports that were made, oldest first."""
-        return reports.reports(self._db, period)
+        with translated(self.path):
+            return reports.reports(self._db, period)
 
     def closings(self) -> tuple[ClosedReport, ...]:
         """Reports that closed a period, oldest first."""
@@ -305,7 +287,8 @@ class History:
 
     def told(self, audience: str, *, before: int | None = None) -> frozenset[str]:
         """Items that an audience was told of."""
-        return reports.told(self._db, audience, before=before)
+        with translated(self.path):
+            return reports.told(self._db, audience, before=before)
 
     # Upkeep
 

@@ -37,7 +37,7 @@ class Pruned:
     copies: int
 
 
-_FINDING = "weight IS NOT NULL OR confirmed_at = 0 OR recovered_at = 0"
+_FINDING = "weight IS NOT NULL OR confirmed_at IS 0 OR recovered_at IS 0"
 """Visits that people were told of: a change, the day trouble was confirmed, the day it was over."""
 _OLD = "run IN (SELECT id FROM run WHERE started_at < ?) AND id NOT IN (SELECT latest FROM source WHERE latest IS NOT NULL)"
 
@@ -60,7 +60,7 @@ def prune(db: Database, keep_months: int, now: datetime) -> Pruned:
 def forget(db: Database, names: Iterable[str]) -> int:
     """Remove all stored content of the named tools or sources: copies, excerpts, habits. Bare states remain.
 
-    Gives how many sources were named.
+    Mail that was sent loses its bytes, whatever it was about; mail that waits keeps them. Gives how many sources were named.
     """
     execute = db.conn.execute
     with transaction(db):
@@ -76,12 +76,14 @@ def forget(db: Database, names: Iterable[str]) -> int:
                 (source,),
             )
             execute(
-                """UPDATE source SET etag = NULL, last_modified = NULL, content_hash = NULL, rule_id = '', copy = NULL,
+                """UPDATE source SET etag = NULL, notices = NULL, searched_at = NULL, suggestions = NULL,
+                last_modified = NULL, content_hash = NULL, rule_id = '', copy = NULL,
                 kept_at = NULL, final_url = NULL WHERE id = ?""",
                 (source,),
             )
             execute("DELETE FROM habit WHERE source = ?", (source,))
             execute("DELETE FROM learned WHERE observation IN (SELECT id FROM observation WHERE source = ?)", (source,))
+        execute("UPDATE outbox SET content = x'' WHERE state IN ('sent', 'failed', 'superseded', 'cancelled')")
         _sweep(db)
     return len(found)
 

@@ -39,6 +39,11 @@ class Installation:
     internet: FakeInternet
     extra: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process of it needs in its environment."""
+        return {**os.environ, "PYTHONPATH": str(ROOT), **self.settings()}
+
     def settings(self) -> dict[str, str]:
         return {
             "MONITOR_NETWORK__CONNECT_TO": json.dumps(list(self.internet.connect_to)),
@@ -56,7 +61,7 @@ class Installation:
         done = subprocess.run(
             [sys.executable, "-m", "monitor", *arguments],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **self.settings(), **environment},
+            env={**self.environment, **environment},
             capture_output=True,
             text=True,
             timeout=timeout,

@@ -1,0 +1,149 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor.history import History
+from monitor.model.change import NoiseProfile
+from monitor.model.exchange import Hop
+from monitor.model.observation import Observation, RunStatus
+from monitor.model.source import SourceId
+from monitor.model.verdict import Flag, Page, StandingWord, State, Verdict
+from tests.unit.history.conftest import RunMaker
+from tests.unit.history.values import NOW, WEEK, alive, changed, document, gone, next_standing, not_modified
+
+BIO = SourceId("bio")
+
+
+def test_a_304_keeps_the_remembered_document(history: History, visit: RunMaker) -> None:
+    visit(alive(kept=document()))
+    before = history.memory()[BIO]
+    visit(not_modified(at=NOW + WEEK), now=NOW + WEEK)
+    after = history.memory()[BIO]
+    assert history.past(BIO).document == document()
+    assert (
+        replace(after, standing=before.standing, last_visit=before.last_visit, visits_since_full=0, alive_runs=1)
+        == before
+    )
+    assert (after.visits_since_full, after.alive_runs, after.last_visit) == (1, 2, NOW + WEEK)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        gone(at=NOW + WEEK),
+        gone(at=NOW + WEEK, state=State.SOFT_404),
+        alive(at=NOW + WEEK, etag='"other"', verdict=Verdict(state=State.ALIVE, flags=(Flag.TRUNCATED,))),
+        alive(at=NOW + WEEK, full_visit=False, http_status=None, etag=None, verdict=Verdict(state=State.TIMEOUT)),
+    ],
+    ids=["dead", "soft 404", "truncated", "time-out"],
+)
+def test_an_answer_that_is_not_trusted_never_touches_what_is_held(
+    history: History, visit: RunMaker, answer: Observation
+) -> None:
+    visit(alive(kept=document()))
+    before = history.memory()[BIO]
+    visit(answer, now=NOW + WEEK)
+    after = history.memory()[BIO]
+    held = ("url", "etag", "last_modified", "content_hash", "rule_id", "copy_id", "page", "flags", "final_url")
+    assert [getattr(after, name) for name in held] == [getattr(before, name) for name in held]
+    assert history.past(BIO) == replace(history.past(BIO), document=document(), kept_at=NOW)
+    assert after.last_state is answer.verdict.state
+
+
+def test_a_void_run_is_written_down_and_counts_for_nothing(history: History, visit: RunMaker) -> None:
+    visit(alive(kept=document()))
+    before, past = history.memory(), history.past(BIO)
+    run = visit(gone(at=NOW + WEEK), alive("new"), now=NOW + WEEK, void="no-network")
+    assert (run.status, run.void_reason) == (RunStatus.VOID, "no-network")
+    assert (history.memory(), history.past(BIO)) == (before, past)
+    told = {each.observation.source: each for each in history.run_record(run.id)}
+    assert told[BIO].observation.verdict.state is State.DEAD
+    assert told[BIO].standing == before[BIO].standing
+
+
+def test_what_a_void_run_learned_is_not_kept(history: History, visit: RunMaker) -> None:
+    visit(alive(noise=NoiseProfile(transitions=9)), void="no-network")
+    visit(alive())
+    assert history.past(BIO).noise == NoiseProfile()
+
+
+def test_standings_fold_from_run_to_run(history: History, visit: RunMaker) -> None:
+    visit(alive())
+    visit(gone(at=NOW + WEEK), now=NOW + WEEK)
+    last = visit(replace(gone(at=NOW + 2 * WEEK), rechecked=True), now=NOW + 2 * WEEK)
+    words = [each.standing.word for each in history.timeline(BIO)]
+    assert words == [StandingWord.OK, StandingWord.PENDING, StandingWord.PENDING]
+    assert history.memory()[BIO].standing.observations == 2
+    assert history.memory()[BIO].standing.first_run == last.id - 1
+
+
+def test_settling_twice_counts_once(history: History) -> None:
+    with history.run(now=NOW, engine="local", planned=1, is_partial=False) as recorder:
+        recorder.record(alive())
+        recorder.settle(next_standing, NOW)
+        recorder.settle(next_standing, NOW)
+        recorder.finish(NOW, {})
+    assert history.memory()[BIO].alive_runs == 1
+
+
+def test_a_new_address_is_remembered_only_with_what_was_fetched_from_it(history: History, visit: RunMaker) -> None:
+    moved = "https://www.example.nl/new"
+    visit(alive())
+    visit(gone(at=NOW + WEEK), now=NOW + WEEK)
+    visit(replace(gone(at=NOW + WEEK), url=moved), now=NOW + WEEK)
+    assert history.memory()[BIO].url == "https://www.example.nl/bio"
+    visit(alive(at=NOW + 2 * WEEK, url=moved, final_url=moved), now=NOW + 2 * WEEK)
+    assert (history.memory()[BIO].url, history.memory()[BIO].final_url) == (moved, moved)
+    assert [each.observation.url.rpartition("/")[2] for each in history.timeline(BIO)] == ["bio", "bio", "new", "new"]
+
+
+def test_a_retry_after_reaches_into_the_next_run_and_ends_with_the_next_visit(
+    history: History, visit: RunMaker
+) -> None:
+    visit(replace(gone(state=State.RATE_LIMITED), retry_after_seconds=90.5))
+    assert history.memory()[BIO].not_before == NOW + timedelta(seconds=90.5)
+    visit(alive(at=NOW + WEEK), now=NOW + WEEK)
+    assert history.memory()[BIO].not_before is None
+
+
+def test_a_redirect_is_remembered_with_where_it_led(history: History, visit: RunMaker) -> None:
+    hops = (Hop(url="https://www.example.nl/bio", status=301, location="https://nieuw.example.nl/"),)
+    visit(alive(hops=hops, final_url="https://nieuw.example.nl/"))
+    kept = history.memory()[BIO]
+    assert (kept.redirect_status, kept.final_url, kept.page) == (301, "https://nieuw.example.nl/", Page.DOCUMENT)
+
+
+def test_a_source_that_was_not_visited_stays_due(history: History, visit: RunMaker) -> None:
+    verdict = Verdict(state=State.NOT_CHECKED, reason="budget")
+    visit(alive(verdict=verdict, full_visit=False, http_status=None, etag=None))
+    kept = history.memory()[BIO]
+    assert (kept.last_visit, kept.last_state, kept.final_url) == (None, State.NOT_CHECKED, None)
+
+
+def test_an_equal_text_is_kept_once(history: History, visit: RunMaker) -> None:
+    visit(alive(kept=document()))
+    visit(alive(at=NOW + WEEK, kept=replace(document(), content_hash="99" * 32)), now=NOW + WEEK)
+    assert history.size().copies == 1
+    visit(alive(at=NOW + 2 * WEEK, kept=replace(document(), rule_id="2:new")), now=NOW + 2 * WEEK)
+    assert history.memory()[BIO].rule_id == "2:new"
+
+
+def test_the_copy_of_any_moment_can_be_had(history: History, visit: RunMaker) -> None:
+    visit(alive(kept=document("one")))
+    visit(not_modified(at=NOW + WEEK), now=NOW + WEEK)
+    visit(changed(at=NOW + 2 * WEEK, kept=document("two")), now=NOW + 2 * WEEK)
+    assert [held.run for held in history.copies(BIO)] == [1, 3]
+    assert history.copy_at(BIO, when=NOW + WEEK) == document("one")
+    assert history.copy_at(BIO, run=3) == document("two")
+    assert history.copy_at(BIO, when=NOW - WEEK) is None
+
+
+def test_menus_that_look_alike_are_kept_as_their_difference(history: History, visit: RunMaker) -> None:
+    menu = tuple(f"Onderwerp {number}" for number in range(40))
+    pages = {f"s{n}": document(f"tekst {n}", menu=(*menu, f"Kruimelpad {n}")) for n in range(4)}
+    visit(*(alive(name, kept=page) for name, page in pages.items()))
+    assert {name: history.past(SourceId(name)).document for name in pages} == pages
+    assert history.forget(["s0"]) == 1
+    assert {name: history.past(SourceId(name)).document for name in list(pages)[1:]} == dict(list(pages.items())[1:])
+    assert history.check() is None
