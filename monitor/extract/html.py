@@ -26,7 +26,7 @@ def read_html(source: str, *, url: str, watch: Watch) -> Document:
     targets = frozenset(
         href[1:] for attributes, _, _ in walker.anchors if (href := attributes["href"] or "").startswith("#")
     )
-    layout = Layout(walker.lines, walker.regions, targets)
+    layout = Layout(walker, targets)
     return Document(
         kind=MediaKind.HTML,
         title=walker.title,
