@@ -125,7 +125,9 @@ def test_the_full_page_carries_its_label_on_paper_too() -> None:
     page = render_html(of("lively"), "nl")
     assert page.count(">TLP:AMBER</div>") == 2
     assert '<body class="paper-amber">' in page
-    assert re.search(r'@page amber \{ @top-right \{ content: "TLP:AMBER";[^}]*\} @bottom-right \{ content: "TLP:AMBER"', page)
+    assert re.search(
+        r'@page amber \{ @top-right \{ content: "TLP:AMBER";[^}]*\} @bottom-right \{ content: "TLP:AMBER"', page
+    )
 
 
 def test_the_full_page_shows_each_tool_with_its_timeline_and_difference() -> None:
