@@ -333,7 +333,6 @@ __all__ = [
     "Audience",
     "Desk",
     "Publication",
-    "Renderer",
     "ReportFile",
     "prepare",
     "publish",
