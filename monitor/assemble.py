@@ -14,13 +14,13 @@ from monitor.model.report import MailIdentity
 from monitor.model.source import Catalogue, Tlp
 from monitor.plan import CANARIES
 from monitor.publish import Audience, Desk
-from monitor.recorded import ReplayDesk
 from monitor.run.parts import Extract, Fetch, Parts, Policy, Progress, no_progress
 from monitor.urls import host_of, registrable_domain
 
 if TYPE_CHECKING:
     from monitor.deliver import Relay
     from monitor.fetch import FetchPolicy
+    from monitor.recorded import ReplayDesk
     from monitor.sandbox import Sandbox
     from monitor.settings import Settings
 
@@ -102,6 +102,8 @@ def run_policy(settings: "Settings", *, engine: str = "local") -> Policy:
         canaries=settings.network.canaries,
         recheck_seconds=settings.limits.recheck_seconds,
         repair_requests=settings.limits.repair_requests,
+        corporate_issuer=settings.network.corporate_issuer,
+        archive=settings.archive.url if settings.archive.lookup else None,
         engine=engine,
     )
 
@@ -134,8 +136,10 @@ async def run_parts(
 
 
 @asynccontextmanager
-async def replay_parts(settings: "Settings", store: Path) -> AsyncIterator[ReplayDesk]:
+async def replay_parts(settings: "Settings", store: Path) -> AsyncIterator["ReplayDesk"]:
     """A store of its own and the reader; no door to the network."""
+    from monitor.recorded import ReplayDesk
+
     async with make_sandbox(settings) as sandbox:
         with History.open(store, document_id="replay", document_title="replay", exclusive=True) as history:
             yield ReplayDesk(history=history, extract=sandbox.extract, language=settings.report.language)

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.assemble import make_desk, make_relay, open_history, run_parts
-from monitor.history import History, MailState
+from monitor.history import History
+from monitor.model.mail import MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
-from monitor.publish import Desk, Publication, prepare, publish
+from monitor.publish import Desk, Publication, prepare, prove_templates, publish
 from monitor.run import recover, run_once
 from monitor.run.parts import Progress, no_progress
 

@@ -22,11 +22,12 @@ _ODD = re.compile("[" + "".join(map(re.escape, map(chr, _FORMS))) + "]")
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
+_NO_ASCII_MARKS = dict.fromkeys(code for code in _NO_ASCII_LETTERS if not chr(code).isspace())
 # A sentence ends at . ! or ? (with its closing quotation mark) before white space and something that may open the next one.
 _SENTENCE_END = re.compile(r"""(?<=[.!?…])(?:["'”’»)\]]{0,2})\s+(?=["'“‘«(\[¿¡•–-]*[^\W_a-zà-öø-ÿ])""")
 # Words whose full stop ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|\d{1,3}|art|blz|bijv|resp|dhr|mevr|mw|dr|drs|ing|ir|mr|prof|nr|nrs|no|tel|incl|excl|ca|vs|cf|al|p|pp|vol|fig|zgn|evt|jl|st|inc|ltd|co|corp|e\.g|i\.e|o\.a|m\.b\.t|t\.a\.v|d\.w\.z|z\.B|bzw|Abs)\.$",
+    r"^\W*\d{1,3}\.$|(?:^|[\s(])(?:[A-Za-z]|art|blz|bijv|resp|dhr|mevr|mw|dr|drs|ing|ir|mr|prof|nr|nrs|no|tel|incl|excl|ca|vs|cf|al|p|pp|vol|fig|zgn|evt|jl|st|inc|ltd|co|corp|e\.g|i\.e|o\.a|m\.b\.t|t\.a\.v|d\.w\.z|z\.B|bzw|Abs)\.$",
     re.IGNORECASE,
 )
 
@@ -51,6 +52,14 @@ def comparison_key(text: str) -> str:
     return _NO_LETTERS.sub(
         "", unicodedata.normalize("NFKC", _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold())
     )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Words in lower case, without punctuation: the comparison key of each."""
+    if text.isascii():
+        return tuple(text.translate(_NO_ASCII_MARKS).lower().split())
+    keys = (part.lower() if part.isascii() and part.isalnum() else comparison_key(part) for part in text.split())
+    return tuple(key for key in keys if key)
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -61,37 +61,12 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
     """Judge and compare one visit. Never raises for what a server did; touches nothing."""
     source, exchange, remembered, past = sight.source, sight.exchange, sight.remembered, sight.past
     witnesses = witnesses or Witnesses(host=sight.host)
-    verdict = judge_exchange(
-        exchange,
-        source=source,
-        tool_title=sight.tool.title,
-        document=sight.document,
-        remembered=remembered,
-        past=past,
-        witnesses=witnesses,
-        now=sight.now,
-    )
+    verdict = _judged(sight, witnesses)
     change = _compare(sight, verdict)
     read = sight.document if verdict.trusts_content else None
     notices = _notices(sight, read)
-    if notices:
-        verdict = replace(verdict, flags=tuple(dict.fromkeys((*verdict.flags, Flag.SUPERSEDED))))
+    verdict = _noticed(verdict, notices)
     response = exchange.response
-    wants = set(
-        wants_after(
-            verdict,
-            source=source,
-            document=sight.document,
-            remembered=remembered,
-            past=past,
-            witnesses=witnesses,
-            now=sight.now,
-        )
-    )
-    if change.outcome is ChangeOutcome.CHANGED and change.weight is not Weight.NONE:
-        wants.add(Want.CONFIRM)
-    if source.watch.documents and verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
-        wants.add(Want.DOCUMENTS)
     held = past.document if past else None
     return Observation(
         source=source.id,
@@ -107,11 +82,11 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
         failure_kind=exchange.outcome.kind if isinstance(exchange.outcome, Failure) else None,
         etag=response.fields.get("etag") if response else None,
         last_modified=response.fields.get("last-modified") if response else None,
-        content_hash=response.content_hash if response and response.content else "",
+        content_hash=response.content_hash if response and not response.is_empty else "",
         text_hash=read.text_hash if read else "",
         suggestions=_moved_suggestion(verdict),
         notices=notices,
-        wants=frozenset(wants),
+        wants=_wanted(sight, verdict, change, witnesses),
         requests=exchange.requests,
         bytes_received=exchange.bytes_received,
         elapsed_seconds=exchange.elapsed_seconds,
@@ -149,9 +124,19 @@ def observe_again(
         )
         return _after_recheck(first, second)
     knows_more = bool(witnesses.sibling or witnesses.home or landings)
-    again = observe_source(replace(sight, now=first.at), witnesses) if knows_more else first
+    again = _judged_again(first, replace(sight, now=first.at), witnesses) if knows_more else first
     confirm = _only(answers.get(Purpose.CONFIRM))
     return _after_confirm(again, sight, confirm) if confirm is not None else again
+
+
+def _judged_again(first: Observation, sight: Sight, witnesses: Witnesses) -> Observation:
+    """The visit as its witnesses show it; what was compared stands where they leave the content as trusted as it was."""
+    verdict = _judged(sight, witnesses)
+    if verdict.trusts_content is not first.verdict.trusts_content or Want.CONFIRM in first.wants:
+        return observe_source(sight, witnesses)
+    verdict = _noticed(verdict, first.notices)
+    wants = _wanted(sight, verdict, first.change, witnesses)
+    return replace(first, verdict=verdict, suggestions=_moved_suggestion(verdict), wants=wants)
 
 
 def with_linked(
@@ -162,7 +147,48 @@ def with_linked(
 
     known = {fact.value("url") for fact in observation.change.facts if fact.kind.startswith("document-")}
     facts = tuple(fact for fact in compare_linked(before, after) if fact.value("url") not in known) if before else ()
-    return replace(observation, change=_with_facts(observation.change, facts), linked=after if before or after else None)
+    return replace(
+        observation, change=_with_facts(observation.change, facts), linked=after if before or after else None
+    )
+
+
+def _judged(sight: Sight, witnesses: Witnesses) -> Verdict:
+    return judge_exchange(
+        sight.exchange,
+        source=sight.source,
+        tool_title=sight.tool.title,
+        document=sight.document,
+        remembered=sight.remembered,
+        past=sight.past,
+        witnesses=witnesses,
+        now=sight.now,
+    )
+
+
+def _noticed(verdict: Verdict, notices: tuple[Fact, ...]) -> Verdict:
+    if not notices:
+        return verdict
+    return replace(verdict, flags=tuple(dict.fromkeys((*verdict.flags, Flag.SUPERSEDED))))
+
+
+def _wanted(sight: Sight, verdict: Verdict, change: Change, witnesses: Witnesses) -> frozenset[Want]:
+    """What the second round must ask: for the verdict, for a change, for the documents that a good page links to."""
+    wants = set(
+        wants_after(
+            verdict,
+            source=sight.source,
+            document=sight.document,
+            remembered=sight.remembered,
+            past=sight.past,
+            witnesses=witnesses,
+            now=sight.now,
+        )
+    )
+    if change.outcome is ChangeOutcome.CHANGED and change.weight is not Weight.NONE:
+        wants.add(Want.CONFIRM)
+    if sight.source.watch.documents and verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
+        wants.add(Want.DOCUMENTS)
+    return frozenset(wants)
 
 
 def _compare(sight: Sight, verdict: Verdict) -> Change:
@@ -206,9 +232,9 @@ def _notices(sight: Sight, read: Document | None) -> tuple[Fact, ...]:
     """What the page says of itself; the remembered words while nothing new was read."""
     if read is None:
         return sight.remembered.notices if sight.remembered else ()
-    from monitor.compare.successor import find_successors  # noqa: PLC0415 - only when something was read
+    from monitor.compare.successor import find_successors, outgrown_title  # noqa: PLC0415 - only when something was read
 
-    return find_successors(read)
+    return (*find_successors(read), *outgrown_title(sight.tool.title, read))
 
 
 def _moved_suggestion(verdict: Verdict) -> tuple[Suggestion, ...]:
@@ -257,14 +283,21 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
     if response is None or response.status not in _OK or response.truncated or second is None:
         unconfirmed = Change(outcome=ChangeOutcome.NOT_COMPARED, reason="unconfirmed")
         return replace(
-            spent, change=unconfirmed, document=None, noise=None, content_hash="", etag=None, last_modified=None
+            spent,
+            change=unconfirmed,
+            document=None,
+            noise=None,
+            content_hash="",
+            etag=None,
+            last_modified=None,
+            full_visit=False,
         )
     from monitor.compare.change import confirm_change  # noqa: PLC0415 - only for changed pages
     from monitor.compare.noise import learn_noise  # noqa: PLC0415
 
     past = sight.past or Past()
     change = confirm_change(
-        observation.change,
+        _compare(sight, observation.verdict),  # anew: by now more is known of what the host's pages share
         before=_before(held, first) or held,
         first=first,
         second=second,

@@ -9,7 +9,7 @@ from itertools import islice
 from monitor.model.observation import Observation, Remembered, Want
 from monitor.model.plan import Plan, Purpose, Request, Skipped
 from monitor.model.source import Catalogue, Source, SourceId
-from monitor.model.verdict import Reason, StandingWord, State
+from monitor.model.verdict import Reason, StandingWord
 from monitor.urls import (
     directory_key,
     host_of,
@@ -97,19 +97,20 @@ def _page_request(url: str, sources: Sequence[Source], memory: Mapping[SourceId,
     """One request for an address; conditional only if every source that waits for it holds the same copy of it."""
     held = [memory.get(source.id) for source in sources]
     first = held[0]
-    validators: tuple[str | None, str | None] = (None, None)
-    if first is not None and all(
+    plain = Request(url=url, sources=tuple(source.id for source in sources))
+    if first is None or not all(
         known is not None
         and _may_ask_conditionally(source, known)
-        and (known.etag, known.last_modified) == (first.etag, first.last_modified)
+        and (known.etag, known.last_modified, known.final_url)
+        == (first.etag, first.last_modified, first.final_url)
         for source, known in zip(sources, held, strict=True)
     ):
-        validators = (first.etag, first.last_modified)
-    return Request(
-        url=url,
-        sources=tuple(source.id for source in sources),
-        etag=validators[0],
-        last_modified=validators[1],
+        return plain
+    return replace(
+        plain,
+        etag=first.etag,
+        last_modified=first.last_modified,
+        validators_of=without_fragment(first.final_url or url),
     )
 
 
@@ -153,20 +154,6 @@ def plan_linked(
         Request(url=url, purpose=Purpose.LINKED, sources=(source,), etag=etag, last_modified=last_modified)
         for url, etag, last_modified in islice(links, budget)
     )
-
-
-def plan_search(observation: Observation, *, budget: int) -> tuple[Request, ...]:
-    """Where to read about a lost page's new place: the page above it, the home page, the site's own list."""
-    base = without_fragment(observation.url)
-    if observation.verdict.state is State.HOST_GONE:
-        return ()
-    wanted = (
-        (join(base, "/sitemap.xml"), Purpose.SITEMAP),
-        (join(base, "." if not base.endswith("/") else ".."), Purpose.PARENT),
-        (join(base, "/"), Purpose.HOME),
-    )
-    unique = dict.fromkeys((url, purpose) for url, purpose in wanted if url != base)
-    return tuple(Request(url=url, purpose=purpose, sources=(observation.source,)) for url, purpose in unique)[:budget]
 
 
 def merged(requests: Iterable[Request]) -> tuple[Request, ...]:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from monitor.errors import OutputError
-from monitor.history import History, Letter
+from monitor.history import History
 from monitor.history import ReportKind as ClosingKind
+from monitor.model.mail import Letter
 from monitor.model.observation import Run, RunStatus
 from monitor.model.period import PeriodRecord
 from monitor.model.report import Finding, FindingKind, MailIdentity, Report, ReportKind, Section
@@ -83,10 +84,7 @@ class Publication:
 
 
 def prepare(desk: Desk) -> None:
-    """Find trouble before the first request: a folder that cannot be written, a template that is broken."""
-    from monitor.render import check_templates
-
-    check_templates()
+    """Find trouble before the first request: a folder that cannot be written."""
     try:
         desk.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=desk.folder) as probe:
@@ -96,6 +94,20 @@ def prepare(desk: Desk) -> None:
             f"The reports folder {desk.folder} cannot be written: {error.strerror}.",
             "Make room or give this user write access, or set [report] folder.",
         ) from error
+
+
+def prove_templates(history: History) -> None:
+    """Find a broken template before the first request; those that were proved once are only looked whether they are the same."""
+    from monitor.render.folders import templates_digest
+
+    if history.remember_digest("templates", templates_digest()):
+        from monitor.render import check_templates
+
+        try:
+            check_templates()
+        except OutputError:
+            history.remember_digest("templates", "broken")
+            raise
 
 
 def publish(
@@ -114,18 +126,16 @@ def publish(
     period = closing or period_of(now, desk.timezone)
     record = history.period(period, up_to_run=run.id)
     findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
-    if closing is None:
-        kind = ReportKind.INTERIM
-    else:
-        kind = ReportKind.WEEKLY if closings else ReportKind.BASELINE
+    kind = ReportKind.INTERIM if closing is None else ReportKind.WEEKLY if closings else ReportKind.BASELINE
     reports = _Reports(desk, record, catalogue, findings, now)
     files: tuple[ReportFile, ...] = ()
     queued = 0
     if closing is not None:
+        _is_news(history, findings, run)  # what is told now is not told again by the next run
         files = reports.write(kind)
         closing_kind = ClosingKind.WEEKLY if closings else ClosingKind.BASELINE
         queued = reports.close(history, run, kind, closing_kind)
-    elif _is_news(history, period, findings, run):
+    elif _is_news(history, findings, run):
         files = reports.write(kind)
     if may_mail:
         queued += _alert(reports, history, run, findings)
@@ -288,15 +298,17 @@ def run_json(desk: Desk, history: History, catalogue: Catalogue, run: Run, publi
 
 def _norm_uses(catalogue: Catalogue) -> "tuple[NormFinding, ...]":
     """Norms that moved on, with the tools whose own words still lean on what went."""
+    if not catalogue.norms:
+        return ()
     from monitor.compare.norms import norm_findings
 
     return norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
 
 
-def _is_news(history: History, period: str, findings: Iterable[Finding], run: Run) -> bool:
+def _is_news(history: History, findings: Iterable[Finding], run: Run) -> bool:
     """Whether the open period's files should be written again: only when there is something new to tell."""
     told = sorted(f"{finding.item} {finding.section} {finding.standing}" for finding in findings)
-    digest = sha256("\n".join((period, str(run.is_partial), *told)).encode()).hexdigest()
+    digest = sha256("\n".join((str(run.is_partial), *told)).encode()).hexdigest()
     return history.remember_digest("interim", digest)
 
 
@@ -335,6 +347,7 @@ __all__ = [
     "Publication",
     "ReportFile",
     "prepare",
+    "prove_templates",
     "publish",
     "report_again",
     "run_json",

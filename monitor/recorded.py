@@ -4,6 +4,8 @@ import base64
 import binascii
 import gzip
 import json
+import logging
+import traceback
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,10 +21,12 @@ from monitor.model.observation import Observation, Past, Want
 from monitor.model.plan import Request
 from monitor.model.source import Source, SourceId, Tool, ToolId
 from monitor.model.verdict import StandingWord, StateClass
-from monitor.observe import Sight, needs_reading, observe_source, with_linked
+from monitor.observe import Sight, internal_error, needs_reading, observe_source, with_linked
 from monitor.render.json import content_json
 from monitor.run.parts import Extract
 from monitor.urls import host_of, join
+
+logger = logging.getLogger(__name__)
 
 _GZIP = b"\x1f\x8b"
 
@@ -104,7 +108,7 @@ def _body(entry: Mapping[str, Any], folder: Path) -> tuple[bytes, str]:
 def _hops(entries: Iterable[Mapping[str, Any]], final_url: str) -> tuple[Hop, ...]:
     """Redirects with where each led: what the recording says, else the next hop's address."""
     listed = list(entries)
-    following = [str(hop["url"]) for hop in listed[1:]] + [final_url]
+    following = [*(str(hop["url"]) for hop in listed[1:]), final_url][: len(listed)]
     return tuple(
         Hop(
             url=str(hop["url"]),
@@ -149,7 +153,11 @@ async def _replay_one(desk: ReplayDesk, visit: Visit) -> dict[str, Any]:
         host=history.host(host_of(source.url)),
         now=visit.at,
     )
-    observation = _agreeing(observe_source(sight), sight, past)
+    try:
+        observation = _agreeing(observe_source(sight), sight, past)
+    except Exception:
+        logger.exception("visit of %s at %s could not be judged", source.id, visit.at)
+        observation = internal_error(source, visit.tool, visit.at, traceback.format_exc(limit=-3))
     with history.run(now=visit.at, engine="replay", planned=1, is_partial=False) as record:
         record.record(observation, label=visit.tool.tlp.label)
         record.settle(next_standing, visit.at)

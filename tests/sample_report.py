@@ -77,7 +77,7 @@ def url_of(source: str) -> str:
     return next((row[4] or "" for row in ROWS if row[0] == source), NORM.url)
 
 
-def seen(  # noqa: PLR0913
+def seen(
     source: str,
     *,
     state: State = State.ALIVE,
@@ -211,7 +211,7 @@ def lively() -> tuple[Recorded, ...]:
         ),
         "informatieplattegrond": seen(
             "informatieplattegrond", state=State.SOFT_404, word=StandingWord.CONFIRMED, since=NOW - timedelta(days=4), first_run=8,
-            evidence=(Evidence(rule="title-not-found", score=0.6, detail="Pagina niet gevonden"),),
+            evidence=(Evidence(rule="not-found-title", score=0.6, detail="Pagina niet gevonden"),),
         ),
         "maatregelenset": seen(
             "maatregelenset", word=StandingWord.RECOVERED, standing_state=State.DEAD, since=NOW - timedelta(days=10), first_run=4,

@@ -28,6 +28,11 @@ from monitor.model.source import (
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
+_LEFT_TO_THE_GATE = frozenset({"url-scheme", "url-characters", "url-length", "bad-url"})
+"""Mistakes of an address that cost the entry nothing else: it stays in the report as `not-checked`, with the reason."""
+_STAND_IN = "https://stand-in.invalid/"
+
+
 @dataclass(slots=True, kw_only=True)
 class Build:
     """What is gathered while a file is read: the ids in use and the mistakes made."""
@@ -111,13 +116,17 @@ class Build:
             self._ids[path] = raw["id"]
 
     def _entry(self, model: type[AnyEntry], raw: object, path: Path) -> AnyEntry | None:
+        entry: AnyEntry | None
         try:
             entry = model.model_validate(raw)
         except ValidationError as error:
-            for inner, kind, values in kinds_of(error, model):
+            wrong = list(kinds_of(error, model))
+            for inner, kind, values in wrong:
                 if (*path, *inner) not in self.flawed:
                     self.note((*path, *inner), kind, values)
-            return None
+            if not all(inner == ("url",) and kind in _LEFT_TO_THE_GATE for inner, kind, _ in wrong):
+                return None
+            entry = _with_its_own_url(model, raw)
         return None if path in self.flawed else entry
 
     def _written_sources(self, raw: object, path: Path) -> tuple[int, list[tuple[SourceEntry, Path]]]:
@@ -164,6 +173,13 @@ class Build:
         if found.warning and (printed or self.asks_tlp):
             self.note((*path, "tlp"), found.warning, {"given": printed or "", "label": found.label.printed})
         return found
+
+
+def _with_its_own_url(model: type[AnyEntry], raw: object) -> AnyEntry | None:
+    """The entry with an address that will be refused: shown to its readers as not checked, and why."""
+    if not isinstance(raw, dict) or model not in {ToolEntry, SourceEntry}:
+        return None
+    return model.model_validate(raw | {"url": _STAND_IN}).model_copy(update={"url": str(raw["url"]).strip()})
 
 
 def _source(entry: SourceEntry, name: SourceId, tool: ToolId) -> Source:

@@ -8,7 +8,7 @@ from monitor.catalogue import lists
 from monitor.catalogue.build import Build
 from monitor.catalogue.located import Located, Path, locate
 from monitor.catalogue.mistakes import described, in_order, nearest
-from monitor.catalogue.schema import CatalogueFile
+from monitor.catalogue.schema import CatalogueFile, is_askable
 from monitor.errors import CatalogueError
 from monitor.model.source import Catalogue, Tool
 
@@ -39,12 +39,17 @@ def read_catalogue(path: FilePath, *, display_name: str | None = None) -> Catalo
 
 
 def require_entries(catalogue: Catalogue) -> None:
-    """Raise `CatalogueError` where not one tool is left to watch."""
-    if catalogue.tools or catalogue.norms:
+    """Raise `CatalogueError` where not one tool or norm is left that is as it should be."""
+    if catalogue.norms or any(_is_valid(tool) for tool in catalogue.tools):
         return
     first = next((mistake for mistake in catalogue.mistakes if mistake.fatal), None)
     remedy = f"Mend what `catalogue check` names, first {first}" if first else "Add a tool with an id and a title."
     raise CatalogueError("The catalogue holds no valid entry.", remedy)
+
+
+def _is_valid(tool: Tool) -> bool:
+    """Whether a tool has an address that can be asked, or honestly none."""
+    return not tool.sources or any(is_askable(source.url) for source in tool.sources)
 
 
 def parse_catalogue(content: bytes, *, name: str, title: str) -> Catalogue:

@@ -72,6 +72,15 @@ def check_url(value: str) -> str:
     return text
 
 
+def is_askable(url: str) -> bool:
+    """Whether `check_url` finds nothing wrong."""
+    try:
+        check_url(url)
+    except ValueError:
+        return False
+    return True
+
+
 def _without_user(text: str) -> str:
     """What may be told of an address that is wrong: shortened, and never what stands before an ``@``."""
     return " ".join(_USER.sub("…@", text).split())[:120]

@@ -8,7 +8,7 @@ from monitor.cli.context import Session
 from monitor.cli.output import hint, say
 
 if TYPE_CHECKING:
-    from monitor.catalogue import Edit
+    from monitor.catalogue.patch import Edit
 
 
 @click.group("catalogue")
@@ -36,7 +36,7 @@ def check_command(session: Session) -> int:
 @click.pass_obj
 def patch_command(session: Session, *, write: bool) -> int:
     """Propose the edits that confirmed moves and accepted addresses need."""
-    from monitor.catalogue import catalogue_text, propose_edits, unified_diff, write_catalogue
+    from monitor.catalogue.patch import catalogue_text, propose_edits, unified_diff, write_catalogue
 
     path = session.catalogue_path
     edits = _edits(session)
@@ -57,7 +57,7 @@ def patch_command(session: Session, *, write: bool) -> int:
 def _edits(session: Session) -> "list[Edit]":
     """Confirmed moves, and addresses that were accepted since the catalogue was last changed."""
     from monitor.assemble import open_history
-    from monitor.catalogue import Edit
+    from monitor.catalogue.patch import Edit
     from monitor.model.decision import DecisionKind
     from monitor.model.verdict import StandingWord, State
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs
+from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs, readings
 from monitor.compare.linkset import link_facts
 from monitor.compare.noise import furniture_hash, is_counter, is_stamp, is_volatile, volatile_paths
-from monitor.compare.significance import MAJOR, amount_facts, term_facts, text_facts, title_fact, weight_of
+from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
 from monitor.compare.versions import compare_versions, read_versions
-from monitor.compare.whole import FURNITURE_SCORE, OTHER_SCORE, furniture_fact, return_fact, whole_facts
+from monitor.compare.whole import FURNITURE_SCORE, OTHER_SCORE, furniture_fact, is_worn, return_fact, whole_facts
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document, MediaKind
 from monitor.model.source import Watch
@@ -94,15 +94,16 @@ def _compare(before: Document | None, after: Document, setting: _Setting) -> Cha
     if before.kind is not after.kind and not {before.kind, after.kind} <= _READ_AS_TEXT:
         kinds = (("before", str(before.kind)), ("after", str(after.kind)))
         return _only(Fact(kind=FactKind.TYPE_CHANGED, values=kinds, score=OTHER_SCORE))
-    return _compare_texts(Reading(before), Reading(after), setting)
+    return _compare_texts(*readings(before, after), setting)
 
 
 def _is_same(before: Document, after: Document) -> bool:
     """Whether nothing readable differs: the same bytes, or the same text and links."""
     if before.content_hash and before.content_hash == after.content_hash:
         return True
-    is_readable = not before.unreadable and not after.unreadable
-    return is_readable and before.text_hash == after.text_hash and before.links == after.links
+    if before.unreadable or after.unreadable or before.kind is not after.kind:
+        return False
+    return before.text_hash == after.text_hash and before.links == after.links
 
 
 def _only(fact: Fact) -> Change:
@@ -119,15 +120,17 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
         furniture := Fact(kind=FactKind.FURNITURE, score=FURNITURE_SCORE) if found else furniture_fact(old, new)
     ):
         facts.append(furniture)
-    returned, is_worn = return_fact(setting.noise, new.document) if told else (None, False)
-    if returned:
-        facts.append(returned)
+    muted = lost + gained + len(found) - len(told)
+    returned = return_fact(setting.noise, new.document) if told or muted else None
+    if returned and (told or returned.kind is FactKind.UNSTABLE):
+        facts.append(returned if told else replace(returned, score=WEAK))
+    is_old_news = returned is not None and is_worn(setting.noise)
     facts.sort(key=lambda fact: (fact.kind not in _FIRST, -fact.score))
     score = round(sum(fact.score for fact in facts), 2)
-    versions = _versions(facts, old, new)
+    versions = _versions(facts, old, new) if score else (None, None)
     return Change(
         outcome=ChangeOutcome.CHANGED if score else ChangeOutcome.UNCHANGED,
-        weight=Weight.NONE if is_worn else weight_of(score),
+        weight=Weight.NONE if is_old_news else weight_of(score),
         score=score,
         facts=tuple(facts[:_MAX_FACTS]),
         excerpts=excerpts(told) or _title_excerpts(facts),
@@ -135,7 +138,7 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
         removed=_shown(pair.before for pair in told),
         version_before=versions[0],
         version_after=versions[1],
-        muted=lost + gained + len(found) - len(told),
+        muted=muted,
     )
 
 
@@ -161,10 +164,10 @@ def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
 def _facts(told: Sequence[Pair], old: Reading, new: Reading, setting: _Setting) -> list[Fact]:
     before, after = old.document, new.document
     facts: list[Fact] = []
-    if old.texts != new.texts:
-        # Whatever is told of the text: a notice may stand in a banner, which nothing else listens to.
+    # Whatever is told of the text: a notice may stand in a banner, which nothing else listens to.
+    if notices := find_successors(after):
         known = {_notice(fact) for fact in find_successors(before)}
-        facts += [fact for fact in find_successors(after) if _notice(fact) not in known]
+        facts += [fact for fact in notices if _notice(fact) not in known]
     if told:
         facts += whole_facts(told, old, new, setting.tool_title)
         facts += compare_versions(read_versions(before), read_versions(after))

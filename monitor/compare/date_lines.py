@@ -78,7 +78,9 @@ def date_lines(line: str, *, is_version_line: bool) -> Iterator[DateLine]:
         before = line[: date.start]
         for kind, label in _ENDS_WITH_LABEL:
             found = label.search(before)
-            if found and (is_version_line or _IS_OPENING.fullmatch(before[: found.start()]) or _SELF_START.match(before)):
+            if found and (
+                is_version_line or _IS_OPENING.fullmatch(before[: found.start()]) or _SELF_START.match(before)
+            ):
                 yield DateLine(kind=kind, iso=date.iso, line=line)
                 break
         else:

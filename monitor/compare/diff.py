@@ -34,10 +34,14 @@ class Unit:
 
 
 class Reading:
-    """A document cut into sentences, each step done when first asked for."""
+    """A document cut into sentences, each step done when first asked for.
 
-    def __init__(self, document: Document) -> None:
+    Blocks whose text is `shared` with the other page are not taken apart: that is most of the price of a comparison.
+    """
+
+    def __init__(self, document: Document, shared: frozenset[str] = frozenset()) -> None:
         self.document = document
+        self.shared = shared
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -50,55 +54,66 @@ class Reading:
                 under = block.text
         return tuple(found)
 
-    def units(self, known: frozenset[str] = frozenset()) -> Iterator[Unit]:
-        """The sentences of the main content, leaving out blocks whose text is `known` to stand in the other page."""
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The sentences of the main content that stand in blocks of its own, each once."""
+        found: dict[str, Unit] = {}
         for place, block in enumerate(self.document.blocks):
-            if block.aside in _COUNTED and block.text not in known:
+            if block.aside in _COUNTED and block.text not in self.shared:
                 for sentence in sentences(block.text):
                     if key := value_key(sentence):
-                        yield Unit(sentence, key, block, self.headings[place], place)
+                        found.setdefault(key, Unit(sentence, key, block, self.headings[place], place))
+        return tuple(found.values())
 
     @cached_property
-    def texts(self) -> frozenset[str]:
-        """Every block's text."""
-        return frozenset(block.text for block in self.document.blocks)
+    def _own(self) -> tuple[str, ...]:
+        return tuple({block.text for block in self.document.blocks} - self.shared)
 
     @cached_property
-    def keys(self) -> frozenset[str]:
-        """The key of every sentence and every block of the whole page, boilerplate and title too."""
+    def _keys(self) -> frozenset[str]:
+        """The key of every sentence and every block of its own, boilerplate and title too."""
         found = {value_key(self.document.title)}
-        for text in self.texts:
+        for text in self._own:
             found.add(value_key(text))
-            parts = sentences(text)
-            if len(parts) > 1:
-                found.update(map(value_key, parts))
-            if " | " in text:
-                found.update(map(value_key, text.split(" | ")))
+            for parts in (sentences(text), text.split(" | ")):
+                if len(parts) > 1:
+                    found.update(map(value_key, parts))
         return frozenset(found)
 
     @cached_property
-    def run(self) -> str:
-        """The whole page as one run of letters and digits."""
-        return value_key(" ".join(block.text for block in self.document.blocks))
+    def _run(self) -> str:
+        """Its own blocks as one run of letters and digits, in the order of the page."""
+        return value_key(" ".join(block.text for block in self.document.blocks if block.text not in self.shared))
+
+    @cached_property
+    def _raw(self) -> str:
+        return f" {' '.join((self.document.title, *(block.text for block in self.document.blocks)))} "
 
     def says(self, unit: Unit) -> bool:
         """Whether the page says this anywhere."""
-        return (len(unit.key) >= _LONG_KEY and unit.key in self.run) or unit.key in self.keys
+        is_long = len(unit.key) >= _LONG_KEY
+        if (unit.text if is_long else f" {unit.text} ") in self._raw:
+            return True
+        return (is_long and unit.key in self._run) or unit.key in self._keys
+
+    def holds(self, key: str) -> bool:
+        """Whether these letters and digits stand anywhere in the page."""
+        return key in value_key(self._raw)
 
 
 _COUNTED = frozenset({None, Aside.LINKS})
 """Link lists count for little, but a new version may stand in one."""
 
 
+def readings(before: Document, after: Document) -> tuple[Reading, Reading]:
+    """Two pages, read side by side."""
+    shared = frozenset(block.text for block in before.blocks) & frozenset(block.text for block in after.blocks)
+    return Reading(before, shared), Reading(after, shared)
+
+
 def only_in(one: Reading, other: Reading) -> tuple[Unit, ...]:
-    """The sentences of one page that the other says nowhere, each once."""
-    seen: set[str] = set()
-    found: list[Unit] = []
-    for unit in one.units(other.texts):
-        if unit.key not in seen and not other.says(unit):
-            seen.add(unit.key)
-            found.append(unit)
-    return tuple(found)
+    """The sentences of one page that the other says nowhere."""
+    return tuple(unit for unit in one.units if not other.says(unit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,22 +15,17 @@ ENDED = (
     r"|niet (?:meer|langer) (?:geldig|actueel|van kracht|van toepassing|beschikbaar|up-to-date|in gebruik|de meest recente)"
     r"|(?:niet (?:meer|langer)|geen) (?:onderhouden|bijgewerkt|bijgehouden|ondersteund|geactualiseerd|gebruikt|beheerd)"
     r"|withdrawn|obsolete|outdated|out of date|deprecated|archived|retired|superseded|discontinued|rescinded|expired|end-of-life"
-    r"|no longer (?:valid|maintained|supported|current|in force|updated|applicable|available|in use)|not maintained anymore)"
+    r"|no longer (?:being )?(?:valid|maintained|supported|current|in force|updated|applicable|available|in use)|not maintained anymore)"
 )
 _WHEN = r"(?:\s+(?:per|op|sinds|vanaf|in|met ingang van|as of|on|since|from)\s+[^,.;]{3,40}?)?"
-_ADVERB = (
-    r"(?:\s+(?:inmiddels|nu|recent|onlangs|officieel|definitief|sindsdien|helaas|geheel|volledig|since|now|recently|formally|also|ook))?"
-)
+_ADVERB = r"(?:\s+(?:inmiddels|nu|recent|onlangs|officieel|definitief|sindsdien|helaas|geheel|volledig|since|now|recently|formally|also|ook))?"
 _BE = r"(?:is|zijn|wordt|worden|werd|are|was|were|has been|have been|will be|is being|zal(?: worden)?)"
 _DIRECTLY = rf"{_BE}{_ADVERB}{_WHEN}{_ADVERB}\s+"
-_NOW_ENDS = (
-    rf"(?:vervalt|verliest (?:zijn|haar) geldigheid|expires|geldt niet (?:meer|langer))(?!\s+(?:niet|nooit|not|never)\b){_WHEN}"
-)
+_NOW_ENDS = rf"(?:vervalt|verliest (?:zijn|haar) geldigheid|expires|geldt niet (?:meer|langer))(?!\s+(?:niet|nooit|not|never)\b){_WHEN}"
 _OLD = r"(?:verouderde|oudere?|vervallen|gearchiveerde|old|older|outdated|archived|obsolete|superseded|withdrawn)"
 _EDITION = r"(?:versie|editie|uitgave|version|edition)"
 _NEWER = r"(?:nieuwe|nieuwere|recentere|newer|more recent|updated|new)"
 _OUT = r"(?:beschikbaar|verschenen|gepubliceerd|uitgebracht|available|published)"
-_NAME_AFTER = r"\s*(?:[:.,;!(–-]\W*(?P<name>.*))?$"
 _ALERT = r"(?:\W*(?:let op|attentie|belangrijk|waarschuwing|opmerking|status|note|notice|warning|important|please note)\s*[!:.\-–|]*\s*)"
 
 
@@ -53,34 +48,43 @@ BANNERS = _rules(
     (FactKind.WITHDRAWN, rf"^{_ALERT}?\W*{ENDED}(?:{_WHEN}|\s+document|\s+versie|\s+version)[^\w?]*$"),
 )
 """Without a subject: the page itself is meant, where they stand at its head."""
+_ONE_EXISTS = rf"(?:er is|er bestaat|there is|(?:van|voor|for|of) (?:{SELF}|dit \w+) is)\s+(?:inmiddels |reeds |al |now )?(?:een|an?)\s+"
+_A_SUCCESSOR = (
+    rf"(?:{_NEWER}\s+{_EDITION}|opvolger|successor|replacement)\b(?:\s+(?:van|voor|for|of)\s+{SELF})?(?:\s+{_OUT})?"
+)
+_LATEST = r"(?:meest recente|nieuwste|laatste|actuele|latest|most recent|current)"
+_SHOWING = r"(?:u (?:bekijkt|leest|ziet)|dit is|this is|you are (?:viewing|reading))(?: nu)?"
 PAGE_RULES = _rules(
+    (FactKind.SUCCESSOR, rf"{_ONE_EXISTS}{_A_SUCCESSOR}\s*(?:[:.,;!(–-]\W*(?P<name>.*))?$"),
     (
         FactKind.SUCCESSOR,
-        rf"(?:er is|er bestaat|there is|(?:van|voor|for|of) (?:{SELF}|dit \w+) is)\s+(?:inmiddels |reeds |al |now )?(?:een|an?)\s+"
-        rf"(?:{_NEWER}\s+{_EDITION}|opvolger|successor|replacement)\b(?:\s+(?:van|voor|for|of)\s+{SELF})?(?:\s+{_OUT})?{_NAME_AFTER}",
+        rf"^(?:een|an?)\s+{_NEWER}\s+{_EDITION}\s+(?:van|of)\s+{SELF}(?:\s+is)?(?:\s+{_OUT})?\W*(?P<name>.*)$",
     ),
-    (FactKind.SUCCESSOR, rf"^(?:een|an?)\s+{_NEWER}\s+{_EDITION}\s+(?:van|of)\s+{SELF}(?:\s+is)?(?:\s+{_OUT})?\W*(?P<name>.*)$"),
     (
         FactKind.SUCCESSOR,
-        rf"(?:{SELF}|dit|this)\s+is\s+(?:niet|not)\s+(?:meer\s+)?(?:de|the)\s+"
-        rf"(?:meest recente|nieuwste|laatste|actuele|latest|most recent|current)\s+{_EDITION}\W*(?P<name>.*)$",
+        rf"^(?:een|an?)\s+{_NEWER}\s+{_EDITION}\s+(?:van|of)\s+{SELF}(?:\s+is)?(?:\s+{_OUT})?\W*(?P<name>.*)$",
     ),
     (
-        FactKind.WITHDRAWN,
-        rf"^(?:{_ALERT}?)(?:u (?:bekijkt|leest|ziet)|dit is|this is|you are (?:viewing|reading))(?: nu)?\s+(?:een|an?)\s+{_OLD}\s+{_EDITION}\b",
+        FactKind.SUCCESSOR,
+        rf"(?:{SELF}|dit|this)\s+is\s+(?:niet|not)\s+(?:meer\s+)?(?:de|the)\s+{_LATEST}\s+{_EDITION}\W*(?P<name>.*)$",
     ),
+    (FactKind.WITHDRAWN, rf"^{_ALERT}?{_SHOWING}\s+(?:een|an?)\s+{_OLD}\s+{_EDITION}\b"),
 )
 """Sentences that name the page as what is old, or as what something newer exists of."""
 SUBJECT_RULES = _rules(
     (FactKind.SUCCESSOR, rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{SUCCEEDED}\s+(?P<name>.+)$"),
-    (FactKind.SUCCESSOR, rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{ENDED}{_WHEN}\s+(?:en|and)\s+{SUCCEEDED}\s+(?P<name>.+)$"),
+    (
+        FactKind.SUCCESSOR,
+        rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{ENDED}{_WHEN}\s+(?:en|and)\s+{SUCCEEDED}\s+(?P<name>.+)$",
+    ),
     (FactKind.WITHDRAWN, rf"^{_ALERT}?(?P<subject>.+?)\s+{_DIRECTLY}{ENDED}(?P<rest>.*)$"),
     (FactKind.WITHDRAWN, rf"^{_ALERT}?(?P<subject>.+?)\s+{_NOW_ENDS}(?P<rest>.*)$"),
 )
 """Sentences with a subject, which must be the page or bear its name."""
 
 MARKED_TITLE = re.compile(
-    rf"^\W*(?:{ENDED}|archief|archived?)\s*[\])>:–|-]|[\[(<–|-]\s*{ENDED}(?:\s+(?:per|op|sinds)\s[^)\]]*)?\W*$", re.IGNORECASE
+    rf"^\W*(?:{ENDED}|archief|archived?)\s*[\])>:–|-]|[\[(<–|-]\s*{ENDED}(?:\s+(?:per|op|sinds)\s[^)\]]*)?\W*$",
+    re.IGNORECASE,
 )
 """``[Vervallen] Handreiking``, ``Handreiking (ingetrokken)``."""
 POINTING = re.compile(

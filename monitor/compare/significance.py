@@ -99,7 +99,7 @@ def title_fact(before: Reading, after: Reading) -> Fact | None:
     if not old or not new or comparison_key(old) == comparison_key(new):
         return None
     parts = [key for part in _TITLE_PARTS.split(new) if (key := value_key(part))]
-    is_telling = any(key not in before.run and key not in value_key(old) for key in parts)
+    is_telling = any(not before.holds(key) for key in parts)
     return Fact(
         kind=FactKind.TITLE_CHANGED, values=(("before", old), ("after", new)), score=TITLE if is_telling else WEAK
     )

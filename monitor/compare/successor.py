@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from monitor.compare.notice_patterns import (
     BANNERS,
@@ -38,7 +39,28 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|onze|our)\s+", re.IGNORECASE)
 _COMMON = frozenset(
-    ("de", "het", "een", "van", "voor", "en", "in", "op", "te", "met", "bij", "the", "of", "for", "and", "on", "to", "a", "an", "is")
+    (
+        "de",
+        "het",
+        "een",
+        "van",
+        "voor",
+        "en",
+        "in",
+        "op",
+        "te",
+        "met",
+        "bij",
+        "the",
+        "of",
+        "for",
+        "and",
+        "on",
+        "to",
+        "a",
+        "an",
+        "is",
+    )
     + ("oude", "huidige", "vorige", "versie", "version", "editie", "edition")
 )
 
@@ -54,7 +76,7 @@ class _Own:
     @classmethod
     def of(cls, titles: Iterable[str]) -> "_Own":
         """From title and main heading."""
-        text = "\n".join(title[:QUOTE] for title in titles)
+        text = "\n".join(titles)
         short = re.findall(r"\(([A-Z][A-Z\d-]+)\)", text) + re.findall(r"(?m)^\s*([A-Z]{2,}[\d-]*)\s*$", text)
         return cls(words=frozenset(_words(text)), short_names=frozenset(name.casefold() for name in short))
 
@@ -74,8 +96,8 @@ def find_successors(document: Document) -> tuple[Fact, ...]:
     Only sentences whose subject is the page (by "deze handreiking", by its name, or as a banner at its head) and that state
     it: no conditions, questions or denials, no sentence in which the page is the newer of the two. Most telling first.
     """
-    titles = tuple(dict.fromkeys(text for text in (document.title, document.heading) if text))
-    facts = [_fact(FactKind.WITHDRAWN, phrase=title) for title in titles if MARKED_TITLE.search(title[:QUOTE])]
+    titles = tuple(dict.fromkeys(" ".join(text[:QUOTE].split()) for text in (document.title, document.heading) if text))
+    facts = [_fact(FactKind.WITHDRAWN, phrase=title) for title in titles if MARKED_TITLE.search(title)]
     own = _Own.of(titles)
     for sentences, may_be_banner in _passages(document.main_blocks):
         facts += _notices(sentences, own, document.links, may_be_banner=may_be_banner)
@@ -116,12 +138,12 @@ def _passages(blocks: tuple[Block, ...]) -> Iterator[tuple[list[str], bool]]:
 
 
 def _short_sentences(text: str) -> list[str]:
-    parts = _SENTENCE.split(text)
-    return [part for part in parts if len(part) <= NOTICE_LETTERS and len(part.split()) <= NOTICE_WORDS]
+    parts = (" ".join(part.split()) for part in _SENTENCE.split(text) if len(part) <= NOTICE_LETTERS)
+    return [part for part in parts if part.count(" ") < NOTICE_WORDS]
 
 
 def _notices(sentences: list[str], own: _Own, links: Iterable[Link], *, may_be_banner: bool) -> Iterator[Fact]:
-    for sentence, following in zip(sentences, [*sentences[1:], ""], strict=True):
+    for sentence, following in zip_longest(sentences, sentences[1:], fillvalue=""):
         found = (_banner(sentence) if may_be_banner else None) or _statement(sentence, own)
         if found is None:
             continue

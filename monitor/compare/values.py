@@ -6,7 +6,7 @@ from monitor.compare.printed_dates import printed_dates
 from monitor.normalise import comparison_key, normalise_text
 
 _DIGIT = re.compile(r"\d")
-_THOUSANDS = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?![\d.,]))")
+_THOUSANDS = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
 _OTHER = re.compile(r"[^\w.]+|_+|\.(?!\d)|(?<!\d)\.")
 _YEAR = re.compile(r"(?:19|20)\d\d")

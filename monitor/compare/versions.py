@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_lines
+from monitor.compare.notice_patterns import SUCCEEDED
 from monitor.compare.printed_dates import MONTH, printed_dates
 from monitor.compare.self_reference import SELF
 from monitor.model.change import Fact, FactKind
@@ -106,7 +107,24 @@ _TRAILING = re.compile(
     rf"(?P<before>\S+)\s+\(?(?P<value>{_DOTTED}|{_YEAR}-(?:0\d|1[0-2]))\)?(?:\s+\(?{_STATUS}\)?)?\s*$", re.IGNORECASE
 )
 _PROTOCOLS = frozenset(
-    ("tls", "ssl", "http", "https", "ip", "ipv", "oauth", "saml", "usb", "wcag", "smb", "ntlm", "wpa", "dnssec", "openid", "soap")
+    (
+        "tls",
+        "ssl",
+        "http",
+        "https",
+        "ip",
+        "ipv",
+        "oauth",
+        "saml",
+        "usb",
+        "wcag",
+        "smb",
+        "ntlm",
+        "wpa",
+        "dnssec",
+        "openid",
+        "soap",
+    )
     + ("xml", "html", "pdf", "web")
 )
 """What carries a version of its own and is written about, not issued."""
@@ -116,11 +134,13 @@ _OTHERS = re.compile(
       | gebaseerd|conform|volgens|opvolger|vervang\w*|based|according|replace[sd]?|supersede[sd]?
       | vereist|vereisen|minimaal|minimum|geschikt|werkt|ondersteun\w*|requires?|compatible|supports?|powered|draait
       | in|op|met|vanaf|sinds|tot|naar|ten\s+opzichte\s+van|tussen|from|since|until|with|to
+      | bij|hoort|heeft|hebben|hebt|wordt|worden|zijn|uw?|jij?|wij?|you|your|has|have|are
       | hoofdstuk|paragraaf|artikel|tabel|figuur|bijlage|kamer|stap|chapter|section|table|figure|annex|step
       | windows|office|excel|word|adobe|reader|python|java|wordpress|mediawiki|drupal|android|ios|browser|firefox|chrome|edge
       )\b"""
 )
 """Words before a version that make it another one than the page's own."""
+_SUCCESSION = re.compile(SUCCEEDED, re.IGNORECASE)
 _BARE_LABEL = re.compile(rf"^(?:{_LABEL}|status|{DATE_LABEL})\s*:?$", re.IGNORECASE)
 
 
@@ -137,7 +157,8 @@ def read_versions(document: Document) -> Versions:
         version = _line_version(line, titles, is_first=place == 0)
         if version:
             lines.append(version)
-        dates.extend(date_lines(line, is_version_line=version is not None))
+        own_part = _SUCCESSION.split(line)[0]  # what comes after "vervangen door" is dated by its own publisher
+        dates.extend(date_lines(own_part, is_version_line=version is not None))
     return Versions(lines=tuple(dict.fromkeys(lines)), dates=tuple(dict.fromkeys(dates)))
 
 
@@ -214,7 +235,7 @@ def _is_short(text: str) -> bool:
 
 def title_version(title: str) -> Version | None:
     """The version that a title carries: labelled, an edition, at its end, or a generation."""
-    title = title[:LINE_LETTERS]
+    title = " ".join(title[:LINE_LETTERS].split())  # unfolded white space makes these patterns slow
     if found := re.search(_LABELLED, title, re.IGNORECASE):
         return _version(found["value"], title)
     if edition := _EDITION.search(title):
@@ -229,6 +250,8 @@ def title_version(title: str) -> Version | None:
 
 
 def _line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version | None:
+    if line.rstrip().endswith("?"):
+        return None
     for opener in _OPENERS:
         if found := opener.search(line):
             return _version(found["value"], line)

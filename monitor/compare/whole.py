@@ -14,7 +14,7 @@ OTHER_SCORE = 3.0
 FURNITURE_SCORE = 0.3
 _REWRITTEN = 0.6
 _OTHER = 0.9
-_FEW_UNITS = 5
+_FEW_BLOCKS = 5
 _REDESIGN_UNITS = 10
 _REDESIGN_SHARE = 0.5
 _TELLING_LETTERS = 4
@@ -23,11 +23,11 @@ _MANY_RETURNS = 2
 
 def whole_facts(told: Sequence[Pair], old: Reading, new: Reading, tool_title: str) -> Iterator[Fact]:
     """Whether most of the text is new: another language, another subject, or the same subject rewritten."""
-    total = sum(len(unit.key) for unit in new.units())
-    fresh = sum(len(pair.after.key) for pair in told if pair.after)
-    if not total or fresh / total < _REWRITTEN or sum(1 for _ in old.units()) < _FEW_UNITS:
-        return
     before, after = old.document, new.document
+    total = sum(len(block.text) for block in after.main_blocks)
+    fresh = sum(len(pair.after.text) for pair in told if pair.after and pair.after.block.is_main)
+    if not total or fresh / total < _REWRITTEN or len(before.main_blocks) < _FEW_BLOCKS:
+        return
     languages = language_of(before), language_of(after)
     names = before.heading or before.title, after.heading or after.title
     if all(languages) and languages[0] != languages[1]:
@@ -58,20 +58,28 @@ def _around(document: Document) -> frozenset[str]:
     return frozenset(value_key(block.text) for block in document.blocks if not block.is_main)
 
 
-def return_fact(noise: NoiseProfile, after: Document) -> tuple[Fact | None, bool]:
-    """Whether this text was there before the last one, and whether that was told often enough.
+def return_fact(noise: NoiseProfile, after: Document) -> Fact | None:
+    """Whether this text was there before the last one: the first time a return, from then on unstable.
 
-    The first return is told as a return, the second as unstable, later ones not at all. They add no weight: that is the text's.
+    It adds no weight: that is the text's.
     """
     seen = variant_of(after)
     hashes = [known for known, _ in noise.variants]
     if seen not in hashes[:-1]:
-        return None, False
-    returns = sum(known in hashes[:index] for index, known in enumerate(hashes))
-    if returns == 0:
-        at = next(date for known, date in reversed(noise.variants[:-1]) if known == seen)
-        return _fact(FactKind.RETURNED, 0.0, seen=at), False
-    return _fact(FactKind.UNSTABLE, 0.0, variants=str(len(set(hashes)))), returns >= _MANY_RETURNS
+        return None
+    if _returns(hashes):
+        return _fact(FactKind.UNSTABLE, 0.0, variants=str(len(set(hashes))))
+    at = next(date for known, date in reversed(noise.variants[:-1]) if known == seen)
+    return _fact(FactKind.RETURNED, 0.0, seen=at)
+
+
+def is_worn(noise: NoiseProfile) -> bool:
+    """Whether the page was told as unstable already: it came back twice before."""
+    return _returns([known for known, _ in noise.variants]) >= _MANY_RETURNS
+
+
+def _returns(hashes: Sequence[str]) -> int:
+    return sum(known in hashes[:index] for index, known in enumerate(hashes))
 
 
 def _fact(kind: FactKind, score: float, **values: str) -> Fact:

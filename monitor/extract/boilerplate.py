@@ -73,6 +73,8 @@ _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidde
 _PANEL_WORDS = word_set(
     "tab tabs panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap"
 )
+_NOTICE_WORDS = word_set("alert notice notification warning melding waarschuwing mededeling hatnote ambox")
+_NOTICE_ROLES = frozenset({"alert", "note", "status"})
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
 
 
@@ -126,6 +128,14 @@ def aside_of(tag: str, attributes: Mapping[str, str | None], *, in_article: bool
     if role in ROLES and not (in_article and ROLES[role] in {Aside.HEADER, Aside.FOOTER}):
         return ROLES[role], Ground.ELEMENT
     return (named, Ground.NAME) if named else None
+
+
+def is_notice(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element calls itself a notice: "this page was replaced by" belongs to the content wherever it stands."""
+    if attributes.get("role") in _NOTICE_ROLES:
+        return True
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    return len(names) > 1 and not _NOTICE_WORDS.isdisjoint(_words(names).split())
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:

@@ -12,6 +12,7 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _FALLBACK = "windows-1252"
+_JUDGED = 200_000
 _REPLACEMENT = "\ufffd"
 
 
@@ -29,6 +30,8 @@ def decode(content: bytes, content_type: str = "") -> str:
     except UnicodeDecodeError:
         plain = None
     label = _label(content, content_type)
+    if label is not None and label.startswith("utf-16") and b"\0" not in content[:_PRESCAN]:
+        label = None  # every second byte of Latin text would be zero
     if plain is not None and (label is None or not label.startswith("utf-16")):
         # Text of another encoding that happens to be valid UTF-8 with letters beyond ASCII does not occur in practice;
         # seven-bit encodings with escapes (iso-2022-jp) are valid UTF-8 and must be heard.
@@ -37,7 +40,7 @@ def decode(content: bytes, content_type: str = "") -> str:
         text = _decode(content, label)
         if label != "utf-8" or not _is_mostly_broken(text):
             return text
-    return _decode(content, _FALLBACK if label is not None or plain is None else "utf-8")
+    return _decode(content, _FALLBACK)
 
 
 def _label(content: bytes, content_type: str) -> str | None:
@@ -58,5 +61,6 @@ def _decode(content: bytes, name: str) -> str:
 
 def _is_mostly_broken(text: str) -> bool:
     """Whether more letters beyond ASCII were lost than read."""
-    lost = text.count(_REPLACEMENT)
-    return lost > 0 and lost * 2 > sum(1 for letter in text if letter > "\x7f")
+    start = text[:_JUDGED]
+    lost = start.count(_REPLACEMENT)
+    return lost > 0 and lost * 2 > sum(letter > "\x7f" for letter in start)

@@ -24,10 +24,19 @@ class Layout:
         self._add_own_reasons(asides, regions)
         core = _core(lines, asides)
         self.blocks = with_groups_aside([_block(line, aside, core) for line, aside in zip(lines, asides, strict=True)])
+        self._grouped = frozenset(
+            line.frame.number
+            for line, aside, block in zip(lines, asides, self.blocks, strict=True)
+            if aside is None and block.aside is not None
+        )
 
     def is_main(self, frame: Frame) -> bool:
         """Whether what stands in this frame belongs to the content."""
         return (frame.region < 0 or self._held[frame.region] is None) and (frame.in_main or not self._has_main)
+
+    def is_grouped(self, frame: Frame) -> bool:
+        """Whether what stands in this frame is one of a run of links or teasers, which come and go."""
+        return frame.number in self._grouped
 
     def _add_own_reasons(self, asides: list[Aside | None], regions: Sequence[Region]) -> None:
         """Set aside buttons and what stands outside ``main``; bring back a title, and what stands with it, from a header."""
@@ -102,7 +111,8 @@ def _core(lines: Sequence[Line], asides: Sequence[Aside | None]) -> Frame | None
         if aside is None:
             letters = int(len(line.text) * (1 - line.density))
             mass += letters
-            frame: Frame | None = line.frame
+            # A paragraph is never the whole: it starts from what it stands in.
+            frame: Frame | None = line.frame.outer or line.frame
             while frame is not None:
                 frame.mass += letters
                 frames[frame.number] = frame

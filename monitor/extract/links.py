@@ -1,7 +1,9 @@
 """Addresses in a page -> links, with e-mail that hides from harvesters made readable."""
 
 import re
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from monitor.urls import join
 
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|docm|dotx|xlsx?|xlsm|xlsb|pptx?|ppsx|od[tsp]|rtf|csv|epub|zip|7z)$",
@@ -69,7 +71,7 @@ class Resolver:
         if _PATH.fullmatch(target) and not _DOTS.search(target):
             return self._origin + target
         try:
-            return urljoin(self._base, target)
+            return join(self._base, target)
         except ValueError:
             return None
 

@@ -8,12 +8,13 @@ from datetime import date, datetime, time
 from hashlib import sha256
 from io import BytesIO
 
-import docx
 import openpyxl
-from docx.document import Document as WordDocument
+from docx.opc.package import OpcPackage
+from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
 
 from monitor.extract.container import check_container
 from monitor.extract.limits import MAX_TEXT, ReadingError, Unreadable
@@ -109,22 +110,22 @@ def _title(embedded: str, blocks: tuple[Block, ...]) -> str:
 
 
 def _word(stream: BytesIO) -> _Parts:
-    word = docx.Document(stream)
-    return _word_blocks(word), word.core_properties
+    """The package is opened below python-docx's `Document`, which refuses templates and files with macros."""
+    package = Package.open(stream)
+    return _word_blocks(package), package.core_properties
 
 
-def _word_blocks(word: WordDocument) -> Iterator[Block]:
-    styles = _styles(word)
-    yield from _story(word.element.body, styles, "body")
+def _word_blocks(package: OpcPackage) -> Iterator[Block]:
+    parts = {str(part.partname).rpartition("/")[2].removesuffix(".xml"): part for part in package.iter_parts()}
+    styles = _styles(_root(parts["styles"])) if "styles" in parts else _Styles(levels={}, lists=frozenset())
+    body = _root(package.main_document_part).find(qn("w:body"))
+    if body is None:
+        raise ReadingError(Unreadable.BROKEN)
+    yield from _story(body, styles, "body")
     seen: set[str] = set()
-    for part in word.part.package.iter_parts():
-        name = str(part.partname).rpartition("/")[2].removesuffix(".xml")
-        kind = re.sub(r"\d+$", "", name)
-        if kind not in _SIDE_STORIES:
-            continue
-        for block in _story(
-            part.element if hasattr(part, "element") else _parsed(part.blob), styles, f"{_SIDE_STORIES[kind]}/{name}"
-        ):
+    for name, part in parts.items():
+        place = _SIDE_STORIES.get(name.rstrip("0123456789"))
+        for block in _story(_root(part), styles, f"{place}/{name}") if place else ():
             if block.text not in seen:  # first page, odd and even pages mostly say the same
                 seen.add(block.text)
                 yield block
@@ -134,8 +135,8 @@ _SIDE_STORIES = {"header": "running", "footer": "running", "footnotes": "notes",
 """Parts beside the body, and how their paths begin."""
 
 
-def _parsed(blob: bytes) -> BaseOxmlElement:
-    element: BaseOxmlElement = parse_xml(blob)
+def _root(part: Part) -> BaseOxmlElement:
+    element: BaseOxmlElement = part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
     return element
 
 
@@ -147,10 +148,10 @@ class _Styles:
     lists: frozenset[str]
 
 
-def _styles(word: WordDocument) -> _Styles:
+def _styles(root: BaseOxmlElement) -> _Styles:
     levels: dict[str, int] = {}
     lists: set[str] = set()
-    for style in word.styles.element.iterchildren(qn("w:style")):
+    for style in root.iterchildren(qn("w:style")):
         name_element = style.find(qn("w:name"))
         name = (name_element.get(qn("w:val")) or "").lower() if name_element is not None else ""
         found = _HEADING.match(name)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from statistics import quantiles
@@ -15,6 +15,7 @@ from monitor.model.document import Block, Document, MediaKind, Role
 
 RUNNING = "running"
 """Path of what stands at the edge of every page; kept once, since a version often stands there alone."""
+RUNNING_LETTERS = 200
 FURNITURE_LINES = 3
 """Running headers and footers stand within so many lines of a page's edge."""
 FURNITURE_PAGES = 3
@@ -103,7 +104,7 @@ def _blocks(pages: Sequence[Sequence[str]]) -> Iterator[Block]:
         body = [
             line
             for place, line in enumerate(lines)
-            if not (_is_edge(place, len(lines)) and (_shape(line) in furniture or _PAGE_NUMBER.match(line)))
+            if not (_is_edge(place, len(lines)) and _is_furniture(line, furniture))
         ]
         for paragraph in _paragraphs(body):
             if pending and _goes_on(pending[1], paragraph):
@@ -160,10 +161,14 @@ def _furniture(pages: Sequence[Sequence[str]]) -> dict[str, str]:
     seen: defaultdict[str, list[str]] = defaultdict(list)
     for lines in pages:
         for place, line in enumerate(lines):
-            if _is_edge(place, len(lines)) and not _PAGE_NUMBER.match(line):
+            if _is_edge(place, len(lines)) and len(line) <= RUNNING_LETTERS and not _PAGE_NUMBER.match(line):
                 seen[_shape(line)].append(_folded(line))
     least = max(FURNITURE_PAGES, len(pages) // 2)
     return {shape: found[0] if len(set(found)) == 1 else shape for shape, found in seen.items() if len(found) >= least}
+
+
+def _is_furniture(line: str, furniture: Container[str]) -> bool:
+    return len(line) <= RUNNING_LETTERS and (_PAGE_NUMBER.match(line) is not None or _shape(line) in furniture)
 
 
 def _shape(line: str) -> str:

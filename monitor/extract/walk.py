@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from monitor.extract.boilerplate import PROSE_LETTERS, PROSE_LINKS, Ground, Region, aside_of
+from monitor.extract.boilerplate import PROSE_LETTERS, PROSE_LINKS, Ground, Region, aside_of, is_notice
+from monitor.extract.head import read_head
 from monitor.extract.links import Resolver, decoded_email
 from monitor.extract.signals import APP_ROOTS, SignalReader
 from monitor.model.document import Aside, Role
@@ -57,7 +58,7 @@ class Frame:
     )
 
     def __init__(self, outer: "Frame | None", path: str, number: int) -> None:
-        self.counts: dict[str, int] = {}
+        self.counts: dict[str, int] | None = None
         self.path = path
         self.outer = outer
         self.number = self.last = number
@@ -140,7 +141,11 @@ class Walker:
     def _enter(self, tag: str, node: LexborNode, frame: Frame) -> Frame | None:
         """Take in one node; the frame for its children, or None when they are not walked."""
         if tag == "-text":
-            self._take(node.text_content or "")
+            text = node.text_content or ""
+            if not text.isspace():
+                self._take(text)
+            elif self._text:
+                self._text.append(" ")
             return None
         if tag in _OPAQUE:
             self._read_opaque(tag, node, node.attributes)
@@ -150,22 +155,24 @@ class Walker:
                 self.signals.comment(node.comment_content)
             return None
         attributes = node.attributes
-        if attributes:
-            token = attributes.get("data-cfemail")
-            if token and (address := decoded_email(token)):
-                self._take(address)
-                return None
-            self._read_names(tag, node, attributes)
+        if attributes and (address := _hidden_address(attributes)):
+            self._take(address)
+            return None
+        self._read_element(tag, node, attributes)
+        return self._place(tag, node, attributes, frame)
+
+    def _place(self, tag: str, node: LexborNode, attributes: Attributes, frame: Frame) -> Frame:
+        """The frame in which an element's content stands: its own, or that of the line it is part of."""
         breaks = tag in _BREAKS
         found = aside_of(tag, attributes, in_article=frame.in_article) if breaks or attributes else None
-        is_marked = (self._ignored or self._selected) and (
-            node.mem_id in self._ignored or node.mem_id in (self._selected or ())
-        )
-        if breaks or found or is_marked:
+        is_ignored = bool(self._ignored) and node.mem_id in self._ignored
+        is_selected = bool(self._selected) and node.mem_id in (self._selected or ())
+        if breaks or found or is_ignored or is_selected:
             frame = self._open(tag, attributes, frame, found)
-            if is_marked:
-                is_ignored = node.mem_id in self._ignored
-                frame.region = self._region(Aside.IGNORED, Ground.SELECTOR, frame, "") if is_ignored else -1
+            if is_ignored:
+                frame.region = self._region(Aside.IGNORED, Ground.SELECTOR, frame, "")
+            elif is_selected:
+                frame.region = -1
         if not breaks:
             self._enter_inline(tag, attributes, frame)
         return frame
@@ -173,6 +180,8 @@ class Walker:
     def _open(self, tag: str, attributes: Attributes, outer: Frame, found: tuple[Aside, Ground] | None) -> Frame:
         """A frame for an element that breaks the line."""
         self._end_line(tag, outer, outer)
+        if outer.counts is None:
+            outer.counts = {}
         number = outer.counts[tag] = outer.counts.get(tag, 0) + 1
         self._frames += 1
         frame = Frame(outer, _step(outer.path, tag, attributes.get("id"), number), self._frames)
@@ -184,6 +193,8 @@ class Walker:
             frame.in_article = True
         if tag == "main" or attributes.get("role") == "main":
             frame.in_main = frame.in_article = True
+        elif not frame.in_main and attributes and is_notice(attributes):
+            frame.in_main = True
         if found is not None:
             frame.region = self._region(*found, outer, attributes.get("id") or "")
         return frame
@@ -253,8 +264,14 @@ class Walker:
             self.lines.append(Line(text, frame, density, is_control))
         self._link_letters = self._control_letters = 0
 
-    def _read_names(self, tag: str, node: LexborNode, attributes: Attributes) -> None:
-        """Take in what an element's own attributes say."""
+    def _read_element(self, tag: str, node: LexborNode, attributes: Attributes) -> None:
+        """Take in what an element says by its tag and names."""
+        if tag == "form":
+            self.signals.forms += 1
+        elif tag in APP_ROOTS:
+            self.signals.app_root(tag, node.text(deep=True))
+        if not attributes:
+            return
         if identity := attributes.get("id"):
             self.fragments.add(identity)
             self.signals.name(identity)
@@ -262,48 +279,27 @@ class Walker:
                 self.signals.app_root(identity, node.text(deep=True))
         if classes := attributes.get("class"):
             self.signals.name(classes)
-        match tag:
-            case "a":
-                if name := attributes.get("name"):
-                    self.fragments.add(name)
-            case "html":
-                self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().lower()
-            case "form":
-                self.signals.forms += 1
-            case _:
-                if tag in APP_ROOTS:
-                    self.signals.app_root(tag, node.text(deep=True))
+        if tag == "a" and (name := attributes.get("name")):
+            self.fragments.add(name)
+        elif tag == "html":
+            self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().lower()
 
     def _read_opaque(self, tag: str, node: LexborNode, attributes: Attributes) -> None:
         """Take in an element whose content is no text of the page."""
         if identity := attributes.get("id"):
             self.fragments.add(identity)
         if tag == "script":
-            self.signals.script(attributes.get("src"), node.text())
+            self.signals.script(attributes.get("src"), node.text(deep=True))
         elif tag in {"iframe", "frame"}:
             self.signals.frame(attributes.get("src"))
         elif tag == "head":
-            self._read_head(node)
+            self.title = read_head(node, self.resolve, self.signals)
 
-    def _read_head(self, head: LexborNode) -> None:
-        """Read title, base, links, meta elements and scripts."""
-        base = head.css_first("base[href]")
-        if base is not None:
-            self.resolve.base = self.resolve(base.attributes["href"] or "") or self.resolve.base
-        for node in head.iter():
-            attributes = node.attributes
-            match node.tag:
-                case "title":
-                    self.title = self.title or " ".join(node.text(deep=True).split())
-                case "meta":
-                    self.signals.meta(attributes)
-                case "script":
-                    self.signals.script(attributes.get("src"), node.text())
-                case "link":
-                    if (attributes.get("rel") or "").lower() == "canonical" and (href := attributes.get("href")):
-                        self.signals.canonical = self.resolve(href)
-                case _:
-                    pass
+
+def _hidden_address(attributes: Attributes) -> str | None:
+    """The e-mail address that an element hides from harvesters."""
+    token = attributes.get("data-cfemail")
+    return decoded_email(token) if token else None
 
 
 def _step(path: str, tag: str, identity: str | None, number: int) -> str:

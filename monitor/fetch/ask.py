@@ -123,8 +123,6 @@ class Asker:
                 url, headers=fields, allow_redirects=False, proxy=proxy, ssl=verify
             )
         except aiohttp.ClientResponseError as error:
-            if isinstance(error, aiohttp.ClientHttpProxyError):
-                raise Trouble(Failure(kind=FailureKind.PROXY, detail=f"{error.status} {error.message}")) from error
             raise Unparsed(worded(error)) from error
         except (aiohttp.ClientError, OSError) as error:
             raise self.translated(error) from error

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 import re
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from types import TracebackType
@@ -16,10 +16,11 @@ from monitor.fetch.ask import Asker
 from monitor.fetch.connect import TRIP, Dialer, Trip
 from monitor.fetch.follow import follow
 from monitor.fetch.gate import Gate
+from monitor.fetch.lanes import Lane
 from monitor.fetch.limits import Caps
 from monitor.fetch.outbox import Outbox
-from monitor.fetch.policy import FetchPolicy
-from monitor.fetch.politeness import Dispatcher, Lane
+from monitor.fetch.policy import FetchPolicy, check_policy
+from monitor.fetch.politeness import Dispatcher
 from monitor.fetch.proxy import ProxyChoice
 from monitor.fetch.resolver import Resolver
 from monitor.fetch.retries import PLAIN_ACCEPT, PLAIN_ACCEPT_STATUSES, PLAINLY_ASKED, retry_cause
@@ -78,8 +79,9 @@ class Fetcher:
         self._dispatcher: Dispatcher
 
     async def __aenter__(self) -> Self:
-        """The run begins: its clock is started here."""
+        """The run begins: its clock is started here. Raises SettingsError for a policy that cannot be worked with."""
         policy = self._policy
+        check_policy(policy)
         clock = asyncio.get_running_loop().time
         dialer = Dialer(self._gate, Resolver(self._gate), Tls(policy.ca_file, policy.tls_seconds))
         asker = await self._stack.enter_async_context(Asker(policy, dialer))
@@ -100,7 +102,7 @@ class Fetcher:
         """Connections are closed."""
         await self._stack.aclose()
 
-    async def __call__(self, requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+    async def __call__(self, requests: Iterable[Request]) -> AsyncGenerator[Exchange, None]:
         """One exchange per request, in the order in which they finish. Asks nothing faster than it is read."""
         refused = self._add(requests)
         outbox = Outbox(self._policy.window)
@@ -208,8 +210,7 @@ class Fetcher:
         """Find out which address the host shares; True when it is not that address's turn. Raises Trouble."""
         if lane.address is not None or not lane.delay or self._steps.proxies.for_url(url) is not None:
             return False
-        async with asyncio.timeout(self._policy.connect_seconds):
-            addresses, _ = await self._steps.dialer.resolver.addresses(_host(url), url.port or 0)
+        addresses, _ = await self._steps.dialer.addresses(_host(url), url.port or 0)
         return self._dispatcher.put_back(lane, visit, addresses[0])
 
     def _conclude(self, lane: Lane, visit: Visit, url: URL, result: Step) -> list[Exchange]:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import aiohappyeyeballs
-from aiohttp import ClientConnectorError, ClientProxyConnectionError, ClientTimeout, TCPConnector
+from aiohttp import (
+    ClientConnectorError,
+    ClientProxyConnectionError,
+    ClientResponseError,
+    ClientTimeout,
+    ServerDisconnectedError,
+    TCPConnector,
+)
 from aiohttp.client_proto import ResponseHandler
 
 from monitor.fetch.gate import Gate
@@ -66,6 +73,15 @@ class Dialer:
     resolver: Resolver
     tls: Tls
     peers: dict[tuple[str, int], Peer] = field(default_factory=dict)
+
+    async def addresses(self, host: str, port: int) -> tuple[tuple[str, ...], int]:
+        """Where the host is, before anything is sent. Raises Trouble."""
+        try:
+            async with asyncio.timeout(self.gate.policy.connect_seconds):
+                return await self.resolver.addresses(host, port)
+        except TimeoutError as error:
+            words = f"no address within {self.gate.policy.connect_seconds:g} s"
+            raise Trouble(Failure(kind=FailureKind.NAME_TEMPORARY, detail=words), "limits.connect_seconds") from error
 
     async def connect(self, host: str, port: int, *, gated: bool = True) -> socket.socket:
         """A connected socket. Raises Trouble: refused by the gate, name unknown, no route, time-out."""
@@ -136,7 +152,11 @@ class GatedConnector(TCPConnector):
         traces: "list[Trace]",
         timeout: ClientTimeout,  # noqa: ASYNC109 - aiohttp's signature
     ) -> ResponseHandler:
-        protocol = await super()._create_connection(req, traces, timeout)
+        try:
+            protocol = await super()._create_connection(req, traces, timeout)
+        except (ClientResponseError, ServerDisconnectedError) as error:
+            # Only a proxy is spoken to while a connection is made: it refused the tunnel, or is none.
+            raise Trouble(Failure(kind=FailureKind.PROXY, detail=worded(error))) from error
         trip = TRIP.get()
         trip.dialled = True
         trip.sent_at = self._loop.time()

@@ -35,6 +35,10 @@ _NOT_PUBLIC: Final = (
 )
 
 
+_HOST_NAME = re.compile(r"[A-Za-z0-9._-]+")
+"""What may stand in a name after IDNA (RFC 1123, 2.1), and the underscore that some hosts have all the same."""
+
+
 @dataclass(frozen=True)
 class Gate:
     """The rules of one run."""
@@ -68,6 +72,8 @@ class Gate:
         host = parsed.raw_host
         if not host or len(host) > 253 or any(not 0 < len(label) <= 63 for label in host.rstrip(".").split(".")):  # noqa: PLR2004 - RFC 1035, 2.3.4
             return Refusal(reason=RefusalReason.BAD_URL, detail="no usable host name")
+        if ":" not in host and not _HOST_NAME.fullmatch(host):
+            return Refusal(reason=RefusalReason.BAD_URL, detail="a host name has letters, digits, dots and hyphens")
         if port not in self.policy.ports:
             return Refusal(reason=RefusalReason.PORT, detail=str(port))
         return self._check_literal(host)

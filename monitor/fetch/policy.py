@@ -1,13 +1,20 @@
 """How the fetcher behaves: every limit and rule of contract.md (`[network]`, `[limits]`) as one frozen value."""
 
+import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from types import MappingProxyType
 from typing import Literal
 
 from monitor import __version__
+from monitor.errors import SettingsError
 
 RobotsMode = Literal["inform", "obey"]
+
+
+_MAPPING = re.compile(r"(?:\[[0-9a-f:.]*\]|[^:\[\]]*):\d*:(?:\[[0-9a-f:.]*\]|[^:\[\]]*):\d*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +81,22 @@ class FetchPolicy:
         """What this host is told: the honest name, or what the settings say for it."""
         own = self.hosts.get(host)
         return self.user_agent if own is None or own.user_agent is None else own.user_agent
+
+
+def check_policy(policy: FetchPolicy) -> None:
+    """Find what is wrong with the written parts of a policy before the first request. Raises SettingsError."""
+    for cidr in policy.allow:
+        try:
+            ip_network(cidr, strict=False)
+        except ValueError as error:
+            raise SettingsError(f"network.allow: {error}", "Write a CIDR such as 10.0.0.0/8.") from error
+    for row in policy.connect_to:
+        if not _MAPPING.fullmatch(row):
+            raise SettingsError(f"network.connect_to: {row!r}", "Write HOST:PORT:ADDRESS:PORT; a part may be empty.")
+    if policy.ca_file:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=policy.ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise SettingsError(
+                f"network.ca_file: {policy.ca_file}: {error}", "Name a readable file with PEM certificates."
+            ) from error

@@ -23,6 +23,7 @@ from monitor.fetch.tls import TlsTrouble, reason_of
 from monitor.fetch.trouble import Trouble, worded
 from monitor.fetch.visit import Visit
 from monitor.model.exchange import REDIRECTS, Failure, FailureKind, Outcome, Response
+from monitor.urls import without_fragment
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ _EMPTY: Final = frozenset({204, 205, 304})
 _LONGEST_RETRY_AFTER = 6 * 3600.0
 _PROXY_AUTHENTICATION = 407
 _PARTIAL = 206
+_MAY_ASK_TO_WAIT: Final = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +148,11 @@ class Steps:
         if visit.is_plain:
             fields |= ORDINARY
         request = visit.request
-        if request.etag is not None:
-            fields["If-None-Match"] = request.etag
-        if request.last_modified is not None:
-            fields["If-Modified-Since"] = request.last_modified
+        if request.validators_of is None or request.validators_of == without_fragment(visit.url):
+            if request.etag is not None:
+                fields["If-None-Match"] = request.etag
+            if request.last_modified is not None:
+                fields["If-Modified-Since"] = request.last_modified
         if visit.jar is not None and (cookies := visit.jar.cookie_field(url)):
             fields["Cookie"] = cookies
         return fields
@@ -160,7 +163,8 @@ class Steps:
             return Redirected(head.status, head.fields.get("location", ""), head.cookies)
         if head.status == _PROXY_AUTHENTICATION and visit.via_proxy:
             return Failure(kind=FailureKind.PROXY, detail="407 proxy authentication required")
-        self._note_retry_after(visit, head.fields.get("retry-after", ""))
+        if head.status in _MAY_ASK_TO_WAIT:
+            self._note_retry_after(visit, head.fields.get("retry-after", ""))
         if head.status in _EMPTY:
             return Response(status=head.status, fields=head.fields)
         body = self._body_of(visit, url, head)

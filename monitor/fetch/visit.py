@@ -69,6 +69,8 @@ class Visit:
         self.url = self.request.url
         self.hops = []
         self.seen = set()
+        self.limits = []
+        self.retry_after = None
         self.elapsed = 0.0
         self.is_fresh = True
         self.not_before = not_before

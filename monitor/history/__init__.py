@@ -1,6 +1,6 @@
 """What we remember: one SQLite file. Observations in; memory, periods and timelines out."""
 
-from monitor.history.outbox import Letter, Mail, Outbox
+from monitor.history.outbox import Outbox
 from monitor.history.periods import HeldCopy
 from monitor.history.record import Recorder
 from monitor.history.repair import Repaired, repair
@@ -8,14 +8,11 @@ from monitor.history.reports import ClosedReport, ReportKind
 from monitor.history.settle import NextStanding
 from monitor.history.store import History
 from monitor.history.upkeep import Pruned, Size
-from monitor.model.mail import MailState
 
 __all__ = [
     "ClosedReport",
     "HeldCopy",
     "History",
-    "Letter",
-    "Mail",
     "MailState",
     "NextStanding",
     "Outbox",

@@ -1,7 +1,6 @@
 """Mail that waits: finished bytes, kept before the first connection is made, and what became of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +11,7 @@ from sqlite_utils import Database
 from monitor.database import transaction, translated
 from monitor.errors import LockedError
 from monitor.history.codec import clean, from_optional_time, from_time, to_optional_time, to_time
-from monitor.model.mail import MailState
+from monitor.model.mail import Letter, Mail, MailState
 from monitor.model.period import Delivery
 from monitor.model.source import Tlp
 
@@ -20,46 +19,6 @@ WAITING = (MailState.QUEUED, MailState.RETRY, MailState.UNKNOWN)
 """States in which a message is still to be sent."""
 UNCERTAIN_PHASES = ("data", "content", "quit")
 """Phases of SMTP from which on the message may have arrived."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """A message to one recipient, finished to the byte."""
-
-    recipient: str
-    audience: str
-    language: str
-    label: Tlp
-    message_id: str
-    """Derived from report and recipient alone, so that a second copy is recognised as the same mail."""
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """A row of the outbox, without its bytes."""
-
-    id: int
-    report: int
-    period: str
-    kind: str
-    recipient: str
-    audience: str
-    language: str
-    label: Tlp
-    message_id: str
-    sha256: str
-    state: MailState
-    phase: str
-    attempts: int
-    resent: bool
-    """Whether it was sent again after an `unknown`: that happens once."""
-    next_try: datetime | None
-    last_code: int | None
-    last_text: str
-    created_at: datetime
-    sent_at: datetime | None
-
 
 _SELECT = """
 SELECT m.id, m.report, r.period, r.kind, m.recipient, m.audience, m.language, m.label, m.message_id, m.sha256, m.state,
@@ -105,7 +64,7 @@ class Outbox:
     def hasten(self, now: datetime) -> None:
         """Let everything that waits be due now."""
         with translated(self._path), transaction(self._db):
-            self._db.conn.execute(f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS})", (to_time(now),))  # noqa: S608 - our own words
+            self._db.conn.execute(f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS}) AND next_try IS NOT NULL", (to_time(now),))  # noqa: S608 - our own words
 
     def waiting(self) -> tuple[Mail, ...]:
         """Messages still to be sent, whenever that is."""

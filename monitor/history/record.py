@@ -38,7 +38,7 @@ ON CONFLICT (source, run) DO UPDATE SET url = excluded.url, {", ".join(f"{c} = e
 """  # noqa: S608 - only our own column names
 _THIS_VISIT = "(SELECT o.id FROM observation AS o JOIN source AS s ON s.id = o.source WHERE s.name = ? AND o.run = ?)"
 _FORGET_LEARNED = f"DELETE FROM learned WHERE observation = {_THIS_VISIT}"  # noqa: S608 - our own
-_SAVE_LEARNED = f"INSERT INTO learned (observation, noise, linked) VALUES ({_THIS_VISIT}, ?, ?)"  # noqa: S608 - our own
+_SAVE_LEARNED = f"INSERT OR REPLACE INTO learned (observation, noise, linked) VALUES ({_THIS_VISIT}, ?, ?)"  # noqa: S608 - our own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +79,16 @@ class Recorder:
 
     def document(self, source: SourceId) -> Document | None:
         """The copy that this run recorded for a source; None when it brought no new one."""
-        self.flush()
+        if source in self._entries:
+            self.flush()
         return document_of_visit(self._db, source, self.run_id)
 
     def record(self, observation: Observation, *, label: Tlp = Tlp.AMBER) -> None:
-        """Keep what was seen; a second look at the same source in this run takes the place of the first."""
-        self._entries[observation.source] = self._encode(observation)
+        """Keep what was seen; a second look at the same source in this run takes the place of the first.
+
+        `label` is the tool's today: lowering it later does not lower what was taken under it.
+        """
+        self._entries[observation.source] = self._encode(observation, label)
         if len(self._entries) >= FLUSH_ROWS or time.monotonic() - self._flushed_at >= FLUSH_SECONDS:
             self.flush()
 
@@ -104,7 +108,8 @@ class Recorder:
     def void(self, reason: str, detail: str = "") -> None:
         """Our own network failed: what was seen stays written down and counts for nothing."""
         self.flush()
-        void_run(self._db, self.run_id, reason, detail)
+        with translated(self._path):
+            void_run(self._db, self.run_id, reason, detail)
         self._run = replace(self._run, void_reason=reason, void_detail=detail)
 
     def settle(self, next_standing: NextStanding, now: datetime) -> None:
@@ -125,7 +130,7 @@ class Recorder:
             self.flush()
             close_run(self._db, self._path, self.run_id, RunStatus.ABORTED, None, {})
 
-    def _encode(self, observation: Observation) -> _Entry:
+    def _encode(self, observation: Observation, label: Tlp) -> _Entry:
         number, optional = self._words.number, self._words.optional
         verdict, change, at = observation.verdict, observation.change, codec.to_time(observation.at)
         shared: list[tuple[int, str]] = []
@@ -153,6 +158,7 @@ class Recorder:
             "requests": observation.requests,
             "bytes": observation.bytes_received,
             "elapsed": observation.elapsed_seconds,
+            "label": number(label),
         }
         noise, linked = observation.noise, observation.linked
         learned = (

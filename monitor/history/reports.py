@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from monitor.database import transaction
 from monitor.history.codec import from_time, to_time
-from monitor.history.outbox import Letter, Outbox
+from monitor.history.outbox import Outbox
+from monitor.model.mail import Letter
 
 
 class ReportKind(StrEnum):

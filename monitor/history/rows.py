@@ -12,7 +12,7 @@ from monitor.history import codec
 from monitor.history.codec import clean_optional, from_time, to_time
 from monitor.model.change import ChangeOutcome, Weight
 from monitor.model.observation import Observation, Recorded
-from monitor.model.source import SourceId, ToolId
+from monitor.model.source import SourceId, Tlp, ToolId
 from monitor.model.verdict import Page, Standing, StandingWord, State, Verdict
 
 Row = Sequence[Any]
@@ -47,10 +47,11 @@ class Words:
         self.page = _Members(Page, db)
         self.outcome = _Members(ChangeOutcome, db)
         self.weight = _Members(Weight, db)
+        self.label = _Members(Tlp, db)
 
     def learn(self) -> None:
         """Give every word of today's enumerations a number. Needed before writing, in a transaction of its own."""
-        kinds: tuple[type[StrEnum], ...] = (State, StandingWord, Page, ChangeOutcome, Weight)
+        kinds: tuple[type[StrEnum], ...] = (State, StandingWord, Page, ChangeOutcome, Weight, Tlp)
         words = {(str(member),) for kind in kinds for member in kind}
         with transaction(self._db):
             self._db.conn.executemany("INSERT OR IGNORE INTO word (word) VALUES (?)", sorted(words))
@@ -73,14 +74,14 @@ STANDING = (
 
 VISIT = (
     "at", "state", "page", "http_status", "marks", "detail", "route", "representation", "outcome", "weight", "change",
-    "copy", "requests", "bytes", "elapsed",
+    "copy", "requests", "bytes", "elapsed", "label",
 )  # fmt: skip
 """Columns of the visit itself, apart from run, source and url."""
 
 SELECT_RECORDED = f"""
 SELECT o.id, o.run, s.name, s.tool, coalesce(o.url, s.url), o.at, o.state, o.page, o.http_status, o.marks,
        detail.body, route.body, representation.body, o.outcome, o.weight, change.body, o.requests, o.bytes, o.elapsed,
-       o.at, {", ".join(f"o.{column}" for column in STANDING)}
+       o.at, {", ".join(f"o.{column}" for column in STANDING)}, o.label
 FROM observation AS o JOIN source AS s ON s.id = o.source
 LEFT JOIN shared AS detail ON detail.id = o.detail
 LEFT JOIN shared AS route ON route.id = o.route
@@ -94,6 +95,8 @@ SELECT_BY_SOURCE = SELECT_RECORDED.replace(
 """The same, walking sources in the order of their ids (CROSS: SQLite would sort a whole run for each page of it)."""
 STANDING_FROM = 19
 """Where the standing begins in a row of `SELECT_RECORDED`: the time of the visit, then the columns of `STANDING`."""
+LABEL_AT = STANDING_FROM + 1 + len(STANDING)
+"""Where the label stands under which the visit was kept."""
 
 
 def observation_from(row: Row, words: Words) -> Observation:
@@ -192,7 +195,8 @@ def standing_from(row: Row, words: Words) -> Standing | None:
 def recorded_from(db: Database, row: Row, words: Words) -> Recorded:
     """A row of `SELECT_RECORDED` with its standing: of a visit that did not count, the standing before it."""
     standing = standing_from(row[STANDING_FROM:], words) or standing_before(db, words, name=row[2], run=row[1])
-    return Recorded(run=row[1], observation=observation_from(row, words), standing=standing)
+    label = words.label[row[LABEL_AT]]
+    return Recorded(run=row[1], observation=observation_from(row, words), standing=standing, label=label)
 
 
 def standing_before(db: Database, words: Words, *, name: str, run: int) -> Standing:

@@ -88,6 +88,9 @@ CREATE TABLE source (
   rule_id TEXT NOT NULL DEFAULT '',
   page TEXT,
   flags TEXT,
+  notices TEXT,
+  searched_at INTEGER,
+  suggestions TEXT,
   copy INTEGER REFERENCES copy (id),
   kept_at INTEGER
 );
@@ -102,6 +105,7 @@ CREATE TABLE observation (
   page INTEGER,
   http_status INTEGER,
   marks INTEGER NOT NULL,
+  label INTEGER NOT NULL,
   detail INTEGER,
   route INTEGER,
   representation INTEGER,

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from monitor.database import damage, hold_lock, integrity, open_database, probe_writing, transaction, translated
 from monitor.errors import LockedError, StoreError
 from monitor.history import codec, decisions, memory, periods, reports, upkeep
-from monitor.history.outbox import Letter, Outbox
+from monitor.history.outbox import Outbox
 from monitor.history.period import period_record
 from monitor.history.record import Recorder, close_run, observations_of
 from monitor.history.reports import ClosedReport, ReportKind
@@ -23,6 +23,7 @@ from monitor.history.settle import NextStanding, settle_run, void_run
 from monitor.model.change import HostProfile
 from monitor.model.decision import Decision
 from monitor.model.document import Document
+from monitor.model.mail import Letter
 from monitor.model.observation import Observation, Past, Recorded, Remembered, Run, RunStatus
 from monitor.model.period import PeriodRecord
 from monitor.model.source import SourceId

@@ -195,8 +195,38 @@ EXPLAINS = re.compile(
 """A sentence that defines a status, as glossaries do."""
 
 TELLING = frozenset(
-    """401 403 404 410 429 500 502 503 gevonden found foutmelding foutmeldingen fout statuscodes error errors melding statuscode onderhoud
-    maintenance storing geblokkeerd blocked toegang access forbidden denied captcha introuvable gefunden""".split()
+    [
+        "401",
+        "403",
+        "404",
+        "410",
+        "429",
+        "500",
+        "502",
+        "503",
+        "gevonden",
+        "found",
+        "foutmelding",
+        "foutmeldingen",
+        "fout",
+        "statuscodes",
+        "error",
+        "errors",
+        "melding",
+        "statuscode",
+        "onderhoud",
+        "maintenance",
+        "storing",
+        "geblokkeerd",
+        "blocked",
+        "toegang",
+        "access",
+        "forbidden",
+        "denied",
+        "captcha",
+        "introuvable",
+        "gefunden",
+    ]
 )
 """Words of cues that, standing in the address asked for, show that the page was meant to be about them."""
 
@@ -247,7 +277,8 @@ FORM_CAPTCHAS = frozenset({"", "turnstile", "hcaptcha", "recaptcha", "friendly-c
 """Riddles that stand on honest forms too; the other marks are a wall's own."""
 
 WALL_PLACE = re.compile(
-    r"_incapsula_resource|captcha-delivery|px-captcha|challenges\\.cloudflare|/cdn-cgi/challenge|perfdrive", re.I
+    r"_incapsula_resource|captcha-delivery|px-captcha|challenges\\.cloudflare|/cdn-cgi/challenge|perfdrive",
+    re.IGNORECASE,
 )
 """Frames and hosts of walls."""
 
@@ -260,8 +291,8 @@ ERROR_PATH = re.compile(
     re.IGNORECASE,
 )
 LOGIN_PATH = re.compile(
-    r"(?:^|[/_.-])(?:log-?in|log-?on|sign-?in|inloggen|aanmelden|sso|adfs|saml2?|oauth2?|oidc|authenticate|authenticatie"
-    r"|connexion|anmelden|wp-login)(?:$|[/_.?&=-])",
+    r"/(?:wp-|user-|auth-)?(?:log-?in|log-?on|sign-?in|inloggen|aanmelden|sso|adfs|saml2?|oauth2?|oidc|authenticate|authenticatie"
+    r"|connexion|anmelden)(?:\.\w{2,5})?(?:/|$)",
     re.IGNORECASE,
 )
 LOGIN_HOST = re.compile(r"^(?:login|inloggen|sso|adfs|auth|accounts?|idp|sts|mijn-?inlog|id)\.", re.IGNORECASE)

@@ -1,5 +1,7 @@
 """An address's fragment, a page's targets -> whether the place it points at is there."""
 
+import re
+
 from monitor import urls
 from monitor.model.document import Document, MediaKind
 from monitor.model.verdict import Flag
@@ -10,8 +12,11 @@ TEXT_DIRECTIVE = ":~:"
 PREFIX = "user-content-"
 """Put before every id by sanitisers (GitHub, Gitea), taken off again by a script."""
 
-SCRIPT_HEAVY = 12
-"""A page that loads so many scripts may well make its tabs and their ids by script."""
+SCRIPT_HEAVY = 25
+"""A page that loads so many scripts may well make its parts and their ids by script."""
+
+_TAB = re.compile(r"^(?:tab|pane|panel|accordion|collapse|slide|step)s?[-_]?\w*$|^[!/]|=", re.IGNORECASE)
+"""Names of tabs and folds, and routes of applications: scripts read these, whatever ids there are."""
 
 
 def fragment_flag(document: Document, url: str, *, is_shell: bool = False) -> Flag | None:
@@ -31,5 +36,5 @@ def fragment_flag(document: Document, url: str, *, is_shell: bool = False) -> Fl
 def _is_scripted(fragment: str, document: Document) -> bool:
     """Whether the target may be made by a script: an application, a route, or a page full of scripts without ids."""
     signals = document.signals
-    is_route = fragment.startswith(("!", "/"))
-    return is_route or bool(signals.app_roots) or signals.scripts >= SCRIPT_HEAVY
+    is_for_scripts = bool(_TAB.search(fragment)) and signals.scripts > 0
+    return is_for_scripts or bool(signals.app_roots) or signals.scripts >= SCRIPT_HEAVY

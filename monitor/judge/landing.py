@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from monitor import urls
 from monitor.judge.cues import ERROR_PATH
-from monitor.judge.similarity import sentence_set, words_of
+from monitor.judge.similarity import sentence_set
 from monitor.judge.view import View
 from monitor.model.document import Document, MediaKind
-from monitor.model.exchange import Exchange
-from monitor.normalise import comparison_key
+from monitor.normalise import comparison_key, words_of
 
 _FILES = {".pdf": MediaKind.PDF, ".docx": MediaKind.DOCX, ".xlsx": MediaKind.XLSX}
 _FILE_KINDS = frozenset(_FILES.values())
@@ -90,7 +89,6 @@ class Landing:
     """A visit to a page, with what is known of it from before."""
 
     view: View
-    exchange: Exchange
     before: Document | None
     tool_title: str
     landings: int = 0

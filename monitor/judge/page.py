@@ -229,9 +229,10 @@ def _rules(view: View) -> list[tuple[Page, Spoken]]:
 
 def _words(view: View) -> list[tuple[Page, Spoken]]:
     """The strongest cue per place and kind of page."""
+    in_text = [cue for cue in CUES if cue.pattern.search(view.prose)] if view.prose else []
     spoken: list[tuple[Page, Spoken]] = []
     for place in view.places:
-        for page, (strength, detail) in _strongest(CUES, place.texts).items():
+        for page, (strength, detail) in _strongest(in_text if place.is_prose else CUES, place.texts).items():
             doubted = 1.0 if page is Page.LOGIN and view.document.signals.password_fields else place.doubted
             score = round(place.weight * strength * doubted, 2)
             evidence = Evidence(rule=f"{page}-{place.name}", score=score, detail=detail)
@@ -261,5 +262,6 @@ def _about(spoken: tuple[Evidence, ...], view: View) -> list[Evidence]:
     return [Evidence(rule=name, score=-1.0, detail=detail) for name, detail in found if detail]
 
 
+AGAINST_WORDS = ("about-the-cue", "asked-for")
 PLACES = ("title", "heading", "opening", "text")
 WORD_RULES = tuple(f"{page}-{place}" for page in _ORDER if page is not Page.SHELL for place in PLACES)

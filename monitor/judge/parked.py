@@ -5,10 +5,10 @@ from monitor.judge.cues import PARKING_HOSTS, SALE
 from monitor.judge.landing import Landing
 from monitor.judge.page import parking_mark
 from monitor.judge.probes import everything_alike
-from monitor.judge.similarity import words_of
 from monitor.judge.view import View
 from monitor.judge.witnesses import Witnesses
 from monitor.model.verdict import Evidence
+from monitor.normalise import words_of
 
 GROUNDS = 2
 """So many of the grounds make a domain parked; sale wording or a parking host must be one of them."""

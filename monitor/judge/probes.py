@@ -4,16 +4,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor import urls
-from monitor.judge.similarity import jaccard, shingles, words_of
-from monitor.judge.view import View
+from monitor.judge.similarity import jaccard, shingles
+from monitor.judge.view import View, count_words
 from monitor.judge.witnesses import Witnesses
 from monitor.model.change import HostProfile
 from monitor.model.document import Document
 from monitor.model.observation import Answer
 from monitor.model.verdict import Evidence
+from monitor.normalise import words_of
 
 _ALIKE = 0.5
 _UNLIKE = 0.2
+_AS_LONG = 0.8
+"""A page that is the home page again, but for a date or a name, is about as long."""
+_NEARLY_HOME = 0.9
 _GONE_STATUSES = frozenset({404, 410})
 _OK_STATUSES = range(200, 300)
 
@@ -42,14 +46,12 @@ def _sibling(view: View, sibling: Answer, home: Answer | None, *, led_away: bool
         return []
     if led_away and _same(sibling.exchange.final_url, view.final_url):
         return [Evidence(rule="sibling-same-place", score=1.0, detail=view.final_url)]
-    alike = likeness(
-        view.document,
-        sibling.document,
-        home.document if home else None,
-        echoes=(view.url, sibling.exchange.request.url),
-    )
-    if alike is None:
-        return []
+    echoes = (view.url, sibling.exchange.request.url)
+    alike = likeness(view.document, sibling.document, home.document if home else None, echoes=echoes)
+    return [] if alike is None else _by_likeness(alike, led_away=led_away)
+
+
+def _by_likeness(alike: float, *, led_away: bool) -> list[Evidence]:
     if alike >= _ALIKE:
         return [Evidence(rule="sibling-alike", score=0.9, detail=f"{alike:.0%}")]
     if alike < _UNLIKE and not led_away:
@@ -61,9 +63,12 @@ def _home(view: View, home: Document) -> list[Evidence]:
     """The home page in place of a deep page, without any redirect."""
     if home.content_hash and home.content_hash == view.document.content_hash:
         return [Evidence(rule="home-same", score=0.9)]
+    fewer, more = sorted((view.all_words, count_words(home.text)))
+    if fewer < more * _AS_LONG:
+        return []  # pages so unlike in length need not be taken apart
     own, of_home = shingles(view.document), shingles(home)
     alike = jaccard(own, of_home) if own and of_home else 0.0
-    return [Evidence(rule="home-alike", score=0.6, detail=f"{alike:.0%}")] if alike >= 0.9 else []
+    return [Evidence(rule="home-alike", score=0.6, detail=f"{alike:.0%}")] if alike >= _NEARLY_HOME else []
 
 
 def likeness(page: Document, probe: Document, home: Document | None, *, echoes: tuple[str, ...]) -> float | None:

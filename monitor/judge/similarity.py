@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from monitor.model.document import Document
-from monitor.normalise import comparison_key, sentences
+from monitor.normalise import comparison_key, sentences, words_of
 
 SHINGLE = 3
 """Words per shingle (Broder 1997); three survive a changed date or name in a short error text."""
@@ -43,11 +43,6 @@ def containment(part: frozenset[str], whole: frozenset[str]) -> float:
 
 def _letters(texts: Iterable[str]) -> int:
     return sum(map(len, texts))
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Words in lower case, without punctuation."""
-    return tuple(word for word in (comparison_key(part) for part in text.split()) if word)
 
 
 def shingles(document: Document) -> frozenset[tuple[str, ...]]:

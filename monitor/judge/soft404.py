@@ -16,6 +16,8 @@ SURE = 0.9
 WORTH_A_PROBE = 0.2
 """From here on a random sibling and the home page are asked."""
 
+_SAYS_SO = frozenset({MediaKind.HTML, MediaKind.TEXT, MediaKind.XML})
+
 STILL_ALIKE = 0.6
 """So like the last good copy that the page is that page: no rule is asked."""
 
@@ -33,10 +35,11 @@ def still_the_page(before: Document | None, document: Document) -> Evidence | No
 def suspicion(landing: Landing, reading: PageReading, witnesses: Witnesses) -> tuple[Evidence, ...]:
     """Every rule that spoke for or against a soft 404; none where the address asked for is a front door.
 
-    A front door is never a soft 404: it has nowhere else to be (renevoorburg/robustify.js #4).
+    A front door is never a soft 404: it has nowhere else to be (renevoorburg/robustify.js #4). Nor is a file: what
+    came in its place is for the comparison to tell.
     """
     view = landing.view
-    if urls.is_root(view.url) or view.document.kind is MediaKind.EMPTY:
+    if urls.is_root(view.url) or view.document.kind not in _SAYS_SO:
         return ()
     spoken = [
         Evidence(rule=rule.name, score=rule.weight, detail=detail)

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from monitor.model.exchange import TIMEOUT_KINDS, Failure, FailureKind, Refusal, RefusalReason, Response
+from monitor.model.exchange import TIMEOUT_KINDS, Failure, FailureKind, Refusal, RefusalReason, Response, TlsReason
 from monitor.model.verdict import Evidence, Page, Reason, State, Verdict
 
 _BY_STATUS: dict[int, State] = {
@@ -59,6 +59,7 @@ _BY_REFUSAL: dict[RefusalReason, Reason] = {
     RefusalReason.BUDGET: Reason.BUDGET,
 }
 
+FAILURE_REASONS = (*(kind.value for kind in FailureKind), *(reason.value for reason in TlsReason))
 STATUS_RULES = ("status", "failure", "refusal", "challenge", "retry-after", "page-behind-certificate")
 
 

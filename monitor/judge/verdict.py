@@ -1,12 +1,13 @@
 """One visit, with what is known from before -> Verdict; and what must be asked before it is believed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from monitor import urls
 from monitor.judge.cues import WIKI_REDIRECT
 from monitor.judge.flags import CONNECTION_FLAGS, connection_flags, content_flags
-from monitor.judge.landing import Landing
+from monitor.judge.landing import SUSPICIONS, Landing
 from monitor.judge.moves import Move, read_move
 from monitor.judge.page import PageReading, read_page
 from monitor.judge.parked import parked_evidence
@@ -22,9 +23,8 @@ from monitor.model.source import Source
 from monitor.model.verdict import CLEARING, Evidence, Flag, Page, Reason, StandingWord, State, Verdict
 
 _NO_CONTENT = frozenset({204, 205})
-_NOT_MODIFIED = 304
 _OK = range(200, 300)
-_PARTIAL = 206
+_LONG_LINE = 200
 
 _BY_PAGE: dict[Page, tuple[State, str]] = {
     Page.BLOCKED: (State.BLOCKED, "wall"),
@@ -33,7 +33,7 @@ _BY_PAGE: dict[Page, tuple[State, str]] = {
     Page.PLACEHOLDER: (State.SOFT_404, "placeholder"),
     Page.NOT_FOUND: (State.SOFT_404, "not-found-text"),
 }
-_SOFT_REASONS = {
+_SOFT_REASON_OF = {
     "landing-root": "redirect-to-home",
     "refresh-root": "redirect-to-home",
     "landing-error": "redirect-to-error",
@@ -45,6 +45,25 @@ _SOFT_REASONS = {
     "not-found-heading": "not-found-text",
     "not-found-text": "not-found-text",
 }
+
+PAGE_REASONS = ("challenge", "empty", *(reason for _, reason in _BY_PAGE.values()))
+SOFT_REASONS = tuple(
+    dict.fromkeys((*_SOFT_REASON_OF.values(), *(rule.name for rule in SUSPICIONS if rule.weight > 0), "host-soft"))
+)
+VERDICT_RULES = (
+    "truncated",
+    "empty",
+    "not-modified",
+    "same-bytes",
+    "like-last-good",
+    "wiki-redirect",
+    "moved",
+    "moved-trivial",
+    "redirected",
+    "limit",
+    "plain-accept",
+    "robots-disallow",
+)
 
 
 def judge_exchange(
@@ -69,61 +88,89 @@ def judge_exchange(
         case Refusal() as refusal:
             return judge_refusal(refusal)
         case Response() as response:
-            before = past.document if past is not None else None
-            view = None
-            if document is not None:
-                view = View(document=document, url=source.url, final_url=exchange.final_url)
-            verdict = _judge_response(
-                response,
+            visit = Visit(
                 exchange=exchange,
+                response=response,
                 url=source.url,
-                view=view,
-                remembered=remembered,
-                before=before,
+                document=document,
+                before=past.document if past is not None else None,
                 tool_title=tool_title,
                 witnesses=witnesses,
             )
-            return replace(verdict, flags=(*verdict.flags, *connection_flags(exchange, now=now)))
+            verdict = _judge_response(visit, remembered)
+            return replace(
+                verdict,
+                evidence=(*verdict.evidence, *_of_the_exchange(exchange)),
+                flags=(*verdict.flags, *connection_flags(exchange, now=now)),
+            )
 
 
-def _judge_response(
-    response: Response,
-    *,
-    exchange: Exchange,
-    url: str,
-    view: View | None,
-    remembered: Remembered | None,
-    before: Document | None,
-    tool_title: str,
-    witnesses: Witnesses,
-) -> Verdict:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """An answer with all that it is judged by."""
+
+    exchange: Exchange
+    response: Response
+    url: str
+    document: Document | None
+    before: Document | None
+    tool_title: str
+    witnesses: Witnesses
+
+    @property
+    def view(self) -> View | None:
+        """What was served, as the rules see it."""
+        if self.document is None:
+            return None
+        return View(document=self.document, url=self.url, final_url=self.exchange.final_url)
+
+    @property
+    def move(self) -> Move:
+        """What the hops say."""
+        return read_move(self.exchange, self.url)
+
+
+def _of_the_exchange(exchange: Exchange) -> tuple[Evidence, ...]:
+    """What a maintainer should know of how the answer came about, whatever it says."""
+    limits = tuple(Evidence(rule="limit", detail=limit) for limit in exchange.limits)
+    said = (("plain-accept", exchange.plain_accept), ("robots-disallow", exchange.robots_disallowed))
+    return (*limits, *(Evidence(rule=rule) for rule, holds in said if holds))
+
+
+def _judge_response(visit: Visit, remembered: Remembered | None) -> Verdict:
+    response = visit.response
     if is_challenge(response):
         evidence = Evidence(rule="challenge", score=1.0, detail=response.fields["cf-mitigated"])
         return Verdict(state=State.BLOCKED, reason="challenge", evidence=(evidence,), page=Page.BLOCKED)
-    if response.status == _NOT_MODIFIED and remembered is not None:
-        return _as_before(exchange, url, remembered, Evidence(rule="not-modified", detail="304"))
+    if response.status == HTTPStatus.NOT_MODIFIED and remembered is not None:
+        return _as_before(visit, remembered, Evidence(rule="not-modified", detail="304"))
     if response.status in _NO_CONTENT:
         return _empty(response, State.SERVER_ERROR)
     if response.status not in _OK:
-        return _status_or_wall(response, exchange, view)
-    move = read_move(exchange, url)
-    if response.truncated is not None or response.status == _PARTIAL:
+        return _status_or_wall(visit)
+    return _judge_success(visit, remembered)
+
+
+def _judge_success(visit: Visit, remembered: Remembered | None) -> Verdict:
+    """A 2xx: half of it, nothing at all, the very bytes we hold, or a page to be judged."""
+    response, view = visit.response, visit.view
+    if response.truncated is not None or response.status == HTTPStatus.PARTIAL_CONTENT:
         seen = Evidence(rule="truncated", detail=response.truncated or str(response.status))
-        return replace(_alive(move, (seen,)), flags=(Flag.TRUNCATED,), trusts_content=False)
-    if response.is_empty:
-        return _empty(response, State.SERVER_ERROR if urls.is_root(url) else State.SOFT_404)
+        return replace(_alive(visit.move, (seen,)), flags=(Flag.TRUNCATED,), trusts_content=False)
+    if response.is_empty or (visit.document is not None and visit.document.kind is MediaKind.EMPTY):
+        return _empty(response, State.SERVER_ERROR if urls.is_root(visit.url) else State.SOFT_404)
     if view is None and remembered is not None and remembered.content_hash == response.content_hash:
-        return _as_before(exchange, url, remembered, Evidence(rule="same-bytes", detail=str(response.status)))
+        return _as_before(visit, remembered, Evidence(rule="same-bytes", detail=str(response.status)))
     if view is None:
-        return replace(_alive(move, ()), flags=(Flag.UNREADABLE,), trusts_content=False)
-    landing = Landing(view=view, exchange=exchange, before=before, tool_title=tool_title, landings=witnesses.landings)
-    return _judge_page(landing, move=move, witnesses=witnesses)
+        return replace(_alive(visit.move, ()), flags=(Flag.UNREADABLE,), trusts_content=False)
+    landing = Landing(view=view, before=visit.before, tool_title=visit.tool_title, landings=visit.witnesses.landings)
+    return _judge_page(landing, move=visit.move, witnesses=visit.witnesses)
 
 
-def _as_before(exchange: Exchange, url: str, remembered: Remembered, ground: Evidence) -> Verdict:
+def _as_before(visit: Visit, remembered: Remembered, ground: Evidence) -> Verdict:
     """The last good copy is what is there: by our validators, or byte for byte."""
     flags = tuple(flag for flag in remembered.flags if flag not in CONNECTION_FLAGS)
-    verdict = _alive(read_move(exchange, url), (ground,))
+    verdict = _alive(visit.move, (ground,))
     page = remembered.page or Page.DOCUMENT
     return replace(verdict, page=page, flags=flags, trusts_content=page is Page.DOCUMENT)
 
@@ -134,9 +181,10 @@ def _empty(response: Response, state: State) -> Verdict:
     return Verdict(state=state, reason="empty", evidence=(evidence,), page=page)
 
 
-def _status_or_wall(response: Response, exchange: Exchange, view: View | None) -> Verdict:
+def _status_or_wall(visit: Visit) -> Verdict:
     """A 404 or 503 may be a wall's: then the page says so, and nothing is known of what is behind it."""
-    verdict = judge_status(response, retry_after_seconds=exchange.retry_after_seconds)
+    view = visit.view
+    verdict = judge_status(visit.response, retry_after_seconds=visit.exchange.retry_after_seconds)
     reading = read_page(view) if view is not None else PageReading()
     if reading.page is Page.BLOCKED and any(
         evidence.rule in {"captcha", "challenge-mark", "wall-frame"} for evidence in reading.evidence
@@ -149,10 +197,10 @@ def _status_or_wall(response: Response, exchange: Exchange, view: View | None) -
 
 def _alive(move: Move, evidence: tuple[Evidence, ...]) -> Verdict:
     """The page is there, in place or where the hops lead."""
-    moved = (Evidence(rule=move.state.value, detail=move.moved_to or move.temporary_target or ""),)
+    led = () if move.state is State.ALIVE or not move.led_to else (Evidence(rule=move.state.value, detail=move.led_to),)
     return Verdict(
         state=move.state,
-        evidence=evidence if move.state is State.ALIVE else (*moved, *evidence),
+        evidence=(*led, *evidence),
         page=Page.DOCUMENT,
         moved_to=move.moved_to,
         temporary_target=move.temporary_target,
@@ -197,7 +245,7 @@ def _soft_404(view: View, reading: PageReading, spoken: tuple[Evidence, ...]) ->
     first = max(spoken, key=lambda item: item.score)
     return Verdict(
         state=State.SOFT_404,
-        reason=_SOFT_REASONS.get(first.rule, first.rule),
+        reason=_SOFT_REASON_OF.get(first.rule, first.rule),
         evidence=spoken,
         page=Page.NOT_FOUND,
     )
@@ -228,7 +276,7 @@ def _with_refresh(landing: Landing, move: Move) -> Move:
         return move
     if move.state is not State.ALIVE or urls.differs_trivially(ended, target):
         return move
-    return Move(state=State.REDIRECTED, temporary_target=target)
+    return Move(state=State.REDIRECTED, temporary_target=target, led_to=target)
 
 
 def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Verdict:
@@ -240,7 +288,7 @@ def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Ve
     renamed = _wiki_redirect(view)
     if renamed is not None and move.state is State.ALIVE:
         canonical = view.document.signals.canonical if Flag.CANONICAL_ELSEWHERE in flags else None
-        move = Move(state=State.REDIRECTED, temporary_target=canonical)
+        move = Move(state=State.REDIRECTED, temporary_target=canonical, led_to=canonical or "")
         spoken = (renamed, *spoken)
     return replace(_alive(move, spoken), flags=flags)
 
@@ -250,7 +298,7 @@ def _wiki_redirect(view: View) -> Evidence | None:
     if view.document.kind is not MediaKind.HTML:
         return None
     for block in view.document.blocks:
-        hit = WIKI_REDIRECT.match(block.text.lower()) if len(block.text) < 200 else None
+        hit = WIKI_REDIRECT.match(block.text.lower()) if len(block.text) < _LONG_LINE else None
         if hit:
             return Evidence(rule="wiki-redirect", detail=block.text)
     return None

@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from monitor.judge.cues import CUES
-from monitor.judge.similarity import words_of
 from monitor.model.document import Aside, Block, Document, Role
-from monitor.normalise import normalise_text
+from monitor.normalise import normalise_text, words_of
 
 LINKS = 0.5
 """From this share of letters in links on, a block is a menu or a list of links, not prose."""
@@ -16,9 +15,12 @@ LINKS = 0.5
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _LONG_WORD = 8
+_HEAD = 300  # letters of a title or heading that are looked at
 _OPENING = 30
 _NEXT_TO_NOTHING = 3
 _TINY = 15
+_SMALL = 40
+_OF_A_SITE = 3
 _MEDIUM = 300
 
 
@@ -32,7 +34,7 @@ _PASSWORD = re.compile(r"wachtwoord|password|mot de passe|passwort|kennwort")
 
 _APOLOGY = re.compile(r"^\W*(?:sorry|helaas|oeps|oops|error|fout|erreur|fehler)\W*$")
 _CONTENT = frozenset({None, Aside.FORM})
-_BESIDE = frozenset({Aside.HEADER, Aside.NAVIGATION, Aside.SIDEBAR, Aside.FOOTER, Aside.HIDDEN, Aside.RELATED})
+_BESIDE = frozenset({Aside.HEADER, Aside.NAVIGATION, Aside.SIDEBAR, Aside.FOOTER, Aside.RELATED})
 
 
 def _gives_away(text: str) -> bool:
@@ -54,6 +56,11 @@ class Place:
     doubted: float = 1.0
     """Factor for what the page's own name contradicts; to sign in, one does on pages of any name."""
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a part of the running text."""
+        return self.name in {"opening", "text"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:
@@ -69,7 +76,7 @@ class View:
     @cached_property
     def title(self) -> str:
         """The title, folded."""
-        return folded(self.document.title)
+        return folded(self.document.title[:_HEAD])
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -78,7 +85,7 @@ class View:
         if not found:
             return ()
         highest = min(found, key=lambda block: block.level)
-        return tuple(dict.fromkeys(folded(block.text) for block in (highest, found[0])))
+        return tuple(dict.fromkeys(folded(block.text[:_HEAD]) for block in (highest, found[0])))
 
     @cached_property
     def prose(self) -> str:
@@ -134,7 +141,12 @@ class View:
 
     @cached_property
     def signs_in_aside(self) -> bool:
-        """Whether the password is asked for in a box beside the content, as every page of the site has it."""
+        """Whether the password is asked for in a box beside the content, as every page of the site has it.
+
+        A page without links on is no page of a site, whatever the layout of its form.
+        """
+        if len(self.document.links) < _OF_A_SITE:
+            return False
         asking = [block.aside for block in self.document.blocks if _PASSWORD.search(block.text.lower())]
         return bool(asking) and all(aside in _BESIDE for aside in asking)
 
@@ -149,7 +161,8 @@ class View:
         if self.all_words <= _NEXT_TO_NOTHING:
             head = 1.5  # the title is all there is
         body = 0.3 if self.has_identity else 1.0
-        places = [Place(name="title", weight=0.6 * head, texts=(self.title,))]
+        title = 0.6 if self.words <= _SMALL else 0.5  # beside a text of some length a title needs company
+        places = [Place(name="title", weight=title * head, texts=(self.title,))]
         places.append(Place(name="heading", weight=0.5 * head, texts=self.headings))
         if self.is_short:
             opening = " ".join(self.prose.split()[:_OPENING])

@@ -54,8 +54,6 @@ class RunWitness:
     """Registrable domain where the visit ended."""
     ended_there_before: bool = False
     """The last visit ended on that domain as well, so it says nothing new."""
-    content_hash: str = ""
-    """Hash of the answer's content; one page for many domains is a portal too."""
 
 
 _LOCAL: dict[FailureKind, VoidSlug] = {
@@ -77,18 +75,12 @@ class _Domain:
     is_fine: bool = False
     """An answer of the host's own came."""
     causes: set[Cause] = field(default_factory=set)
-    pages: set[str] = field(default_factory=set)
     is_name_unknown: bool = True
     """Every visit failed with "no such name", which may be the plain truth."""
 
     def explanations(self) -> set[Cause]:
-        """What could explain this domain from our side.
-
-        One visit that was as it should be rules all out, except that the same page may be everybody's.
-        """
-        if not self.is_fine:
-            return self.causes
-        return {(VoidSlug.PORTAL, f"page {page[:12]}") for page in self.pages} if len(self.pages) == 1 else set()
+        """What could explain this domain from our side; one visit that was as it should be rules all out."""
+        return set() if self.is_fine else self.causes
 
 
 @dataclass(slots=True)
@@ -105,7 +97,6 @@ class RunJudge:
         causes = causes_of(witness)
         domain.causes |= causes
         domain.is_fine = domain.is_fine or (witness.ok and not causes)
-        domain.pages |= {witness.content_hash} - {""}
         domain.is_name_unknown = domain.is_name_unknown and witness.failure is FailureKind.NAME_UNKNOWN
 
     def hear_canary(self, *, ok: bool) -> None:

@@ -43,6 +43,9 @@ class Request:
     """The sources that wait for the answer (several when they share an address)."""
     etag: str | None = None
     last_modified: str | None = None
+    validators_of: str | None = None
+    """The address (without fragment) that gave the validators: they are sent there alone, for a date of one page says
+    nothing about another. None: to every hop."""
     fresh_connection: bool = False
     after_seconds: float = 0.0
     """Not before this long after the round began."""

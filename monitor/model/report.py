@@ -216,6 +216,8 @@ class Counts:
     with_address: int = 0
     in_order: int = 0
     """Sources that no finding names and that were checked."""
+    unjudged: int = 0
+    """Sources the last visit could not judge and that no finding names, and tools without an address."""
 
     @property
     def actions(self) -> int:
@@ -236,6 +238,8 @@ class NoticeKind(StrEnum):
     MISSED_PERIOD = "missed-period"
     MISTAKE = "mistake"
     WARNING = "warning"
+    WARNINGS = "warnings"
+    CLASSIFICATION = "classification"
     MORE_MISTAKES = "more-mistakes"
     NOT_DELIVERED = "not-delivered"
     OLD_FULL_RUN = "old-full-run"
@@ -255,7 +259,6 @@ class HealthAdvice(StrEnum):
 
     NOISY = "noisy"
     NEVER_CHANGED = "never-changed"
-    OFTEN_MOVED = "often-moved"
     OFTEN_TROUBLED = "often-troubled"
 
 
@@ -291,8 +294,7 @@ class Report:
     counts: Counts = field(default_factory=Counts)
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[Row, ...] = ()
-    """Sources the last visit could not judge, and tools without an address; bounded, `not_checked_count` is exact."""
-    not_checked_count: int = 0
+    """The rows of `counts.unjudged`; bounded."""
     notices: tuple[Notice, ...] = ()
     trend: tuple[TrendPoint, ...] = ()
     """Past periods and this one, oldest first."""

@@ -15,6 +15,7 @@ HAPPENED: dict[str, str] = {
     "soft-404:home-page": N_("The address shows the home page: the page itself is gone."),
     "soft-404:same-as-nonexistent": N_("The site shows the same page for addresses that cannot exist."),
     "soft-404:not-found-text": N_("The page itself says that it was not found."),
+    "soft-404:placeholder": N_("The address shows an empty or default page of the server."),
     "soft-404:wrong-kind": N_("A file was expected and a web page came."),
     "soft-404:empty": N_("The address answers with an empty page."),
     "host-gone": N_("The name of the server no longer exists (DNS)."),
@@ -23,7 +24,7 @@ HAPPENED: dict[str, str] = {
     "server-error:empty": N_("The server answers without any content."),
     "server-error:redirect-loop": N_("The server keeps forwarding in a circle."),
     "server-error:too-many-redirects": N_("The server keeps forwarding in a circle."),
-    "server-error:maintenance": N_("The site says that it is under maintenance."),
+    "server-error:unavailable": N_("The site says that it is under maintenance."),
     "unreachable:name-temporary": N_("The name service (DNS) gave no answer for this site."),
     "unreachable:refused": N_("The server refuses the connection."),
     "unreachable": N_("No connection with the server."),
@@ -100,6 +101,7 @@ ADVICE: dict[str, str] = {
     ),
     "fragment": N_("Open the page, find the place that is meant, and correct the part of the address after the #."),
     "norm": N_("Check whether the tools named here follow the new edition; ask their publishers if in doubt."),
+    "norm:itself": N_("A norm moved on. Look which tools lean on it, and whether they follow."),
     "change": N_("Read what changed. Does the toolkit still describe it well? Then accept it."),
     "change:version": N_("A new version: adjust version or name in the toolkit where it is mentioned, then accept it."),
     "moved-trivial": N_("Nothing urgent: `catalogue patch` proposes the edits."),
@@ -108,18 +110,13 @@ ADVICE: dict[str, str] = {
 }
 
 GROUND: dict[str, str] = {
-    "redirect": N_("the site forwards there"),
     "moved": N_("the site forwards there for good"),
-    "sitemap-same-title": N_("same title, found in the site's own list of pages"),
-    "sitemap-same-name": N_("same file name, found in the site's own list of pages"),
-    "parent-link": N_("linked from the page above it"),
-    "home-link": N_("linked from the home page"),
     "sibling-redirect": N_("its neighbours were moved the same way"),
     "same-file-name": N_("same file name"),
-    "same-title": N_("same title"),
+    "sitemap-same-title": N_("same title, found in the site's own list of pages"),
+    "parent-link": N_("linked from the page above it"),
+    "home-link": N_("linked from the home page"),
     "superseded-by": N_("named in the catalogue as its successor"),
-    "successor": N_("named by the page itself"),
-    "canonical": N_("the page names this as its own address"),
     "archive": N_("last copy in a public web archive"),
 }
 
@@ -127,7 +124,11 @@ _TWO_RUNS = N_("Certain when a second run, at least 20 hours later, shows the sa
 _THREE_RUNS = N_("Certain after three runs over almost three days.")
 _SAME_RUN = N_("Certain after a second look in the same run.")
 
+_BY_HAND = N_("After four runs we ask you to look by hand.")
+
 CONFIRMATION: dict[State, str] = {
+    State.BLOCKED: _BY_HAND,
+    State.RATE_LIMITED: _BY_HAND,
     State.DEAD: _TWO_RUNS,
     State.SOFT_404: _TWO_RUNS,
     State.MOVED: _TWO_RUNS,

@@ -113,16 +113,18 @@ def _notice(notice: Notice, phrases: Phrases) -> str:
 
 def trend_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
     """The plot's numbers as text: who sees no picture misses nothing."""
-    if not report.trend:
+    if len(report.trend) < 2:  # noqa: PLR2004 - one week is no course
         return ()
     weeks = [point.period.rpartition("W")[2].lstrip("0") for point in report.trend]
     span = weeks[0] if len(weeks) == 1 else f"{weeks[0]}-{weeks[-1]}"
     dead = " ".join(str(point.dead) for point in report.trend)
     changed = " ".join(str(point.changed) for point in report.trend)
     lines = [
-        phrases.say("Dead addresses per week ({span}): {numbers}", span=span, numbers=dead),
-        phrases.say("Changed contents per week ({span}): {numbers}", span=span, numbers=changed),
+        phrases.say("Dead addresses per week ({span}, full bars): {numbers}", span=span, numbers=dead),
+        phrases.say("Changed contents per week ({span}, striped bars): {numbers}", span=span, numbers=changed),
     ]
+    if report.hidden_tools:
+        lines.append(phrases.say("All tools together, also those with restricted distribution."))
     if report.last_change is not None:
         moment, title = report.last_change
         lines.append(phrases.say("Last change: {day}, {title}.", day=phrases.day(moment), title=title))

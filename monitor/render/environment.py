@@ -4,20 +4,18 @@ Imported only when something is rendered: a run without a report does not pay fo
 """
 
 from functools import cache
-from pathlib import Path
 from textwrap import wrap
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-import monitor
 from monitor.errors import OutputError
 from monitor.phrases import Phrases
 from monitor.render.escaping import visible
+from monitor.render.folders import TEMPLATES, template_folders
 from monitor.render.view import FieldView
 
 TEXT_WIDTH = 78
-TEMPLATES: tuple[str, ...] = ("mail.html.j2", "mail.txt.j2", "report.html.j2")
 
 
 class Lines(str):
@@ -66,10 +64,7 @@ def _shown_in_html(value: object) -> object:
 
 
 def _loader() -> ChoiceLoader:
-    """In a wheel the templates lie inside the package, in a checkout beside it."""
-    package = Path(monitor.__file__).parent
-    folders = (package / "shipped" / "templates", package.parent / "templates")
-    return ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    return ChoiceLoader([FileSystemLoader(folder) for folder in template_folders()])
 
 
 @cache

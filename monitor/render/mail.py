@@ -23,6 +23,8 @@ from monitor.render.view import ReportView
 MAX_HTML = 40_000
 """Bytes; Gmail clips at 102 kB, and a reader with five minutes stops sooner."""
 
+WIDE = SMTP.clone(max_line_length=120)
+"""A subject of 78 characters stays on its line; the limit proper is 998 (RFC 5322, 2.1.1)."""
 MAX_LIST = 5_000
 """Lines of the list that may be attached; a longer one stays on the server."""
 
@@ -94,7 +96,8 @@ def _fitting(report: Report, language: str, *, contact: str, plot_cid: str, with
 
 def message_id(report: Report, body: MailBody, *, recipient: str, domain: str) -> str:
     """Derived from report and recipient alone: a second copy is recognised as the same mail (RFC 5322, 3.6.4)."""
-    told = {ReportKind.VOID: "-void", ReportKind.ALERT: f"-alert-{report.findings[0].item if report.findings else ''}"}
+    dangers = "-".join(finding.item for finding in report.findings[:4])
+    told = {ReportKind.VOID: "-void", ReportKind.ALERT: f"-alert-{dangers}"}
     who = sha256(recipient.strip().lower().encode()).hexdigest()[:16]
     return f"<{report.period.lower()}{told.get(report.kind, '')}.{body.group}.{who}@{domain}>"
 
@@ -115,7 +118,7 @@ def render_message(report: Report, body: MailBody, *, recipient: str, identity: 
         )
     message["Content-Language"] = body.language  # after the parts: EmailMessage moves content fields into the first one
     _fix_boundaries(message, str(message["Message-ID"]))
-    return message.as_bytes()
+    return message.as_bytes(policy=WIDE)
 
 
 def _address(message: EmailMessage, report: Report, body: MailBody, recipient: str, identity: MailIdentity) -> None:

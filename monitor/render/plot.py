@@ -8,9 +8,10 @@ from monitor.model.period import TrendPoint
 
 WIDTH, HEIGHT, SCALE = 552, 190, 2
 """Shown size in pixels of the page; the picture itself has twice as many."""
-_PAPER, _INK, _DEAD, _CHANGED, _GRID = range(5)
-_COLOURS = ((255, 255, 255), (26, 26, 26), (143, 29, 20), (42, 108, 181), (205, 210, 216))
+_PAPER, _INK, _DEAD, _CHANGED = range(4)
+_COLOURS = ((255, 255, 255), (26, 26, 26), (143, 29, 20), (42, 108, 181))
 _MARGIN_LEFT, _MARGIN_BOTTOM, _MARGIN_TOP = 16, 26, 20
+_STRIPES = tuple(bytes((row + column) % 8 < 5 for column in range(8)) for row in range(8))  # noqa: PLR2004 - five on, three off
 _DIGITS = {
     "0": ("###", "# #", "# #", "# #", "###"),
     "1": (" # ", "## ", " # ", " # ", "###"),
@@ -33,10 +34,10 @@ class Canvas:
 
     def box(self, x: int, y: int, width: int, height: int, colour: int, *, striped: bool = False) -> None:
         """A filled rectangle; striped ones differ from solid ones also without colour."""
+        left, right = x * SCALE, (x + width) * SCALE
         for row in range(y * SCALE, (y + height) * SCALE):
-            for column in range(x * SCALE, (x + width) * SCALE):
-                if not striped or (row + column) % 8 < 5:  # noqa: PLR2004 - stripes of five, gaps of three
-                    self.rows[row][column] = colour
+            marks = _STRIPES[(row + left) % 8] * (width * SCALE // 8 + 1) if striped else b"\1" * (right - left)
+            self.rows[row][left:right] = bytes(colour * mark for mark in marks[: right - left])
 
     def number(self, x: int, y: int, number: int, *, size: int = 2) -> None:
         """Digits, their middle at x."""
@@ -49,7 +50,7 @@ class Canvas:
                         self.box(left + (4 * place + column) * size, y + row * size, size, size, _INK)
 
     def png(self) -> bytes:
-        """The picture (PNG, third edition): palette of five colours, so a few hundred bytes."""
+        """The picture (PNG, third edition): palette of four colours, so a few hundred bytes."""
         body = b"".join(b"\0" + bytes(row) for row in self.rows)
         head = struct.pack(">IIBBBBB", WIDTH * SCALE, HEIGHT * SCALE, 8, 3, 0, 0, 0)
         palette = b"".join(bytes(colour) for colour in _COLOURS)

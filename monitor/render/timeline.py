@@ -26,10 +26,8 @@ def events(row: Row, member: Member | None, phrases: Phrases) -> tuple[tuple[dat
     if member is not None and member.change is not None:
         said = phrases.say("Changed, and changed back to what it was.") if member.returned else None
         found.append((member.changed_at, said or " ".join(change_sentences(member.change, phrases)[:2])))
-    last = phrases.say(
-        "Last visit: {state}, {standing}.",
-        state=phrases.say(STATE[row.state]),
-        standing=phrases.say(STANDING[standing.word]),
-    )
+    state = phrases.say(STATE[row.state])
+    certainty = f" ({phrases.say(STANDING[standing.word])})" if standing.word is not StandingWord.OK else ""
+    last = phrases.say("Last visit: {state}.", state=f"{state}{certainty}")
     found.append((seen.at, last))
     return tuple(sorted(((at, text) for at, text in found if at is not None), key=lambda event: event[0]))

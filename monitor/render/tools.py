@@ -1,14 +1,16 @@
 """Report -> the list of all tools, and one page part a tool with its timeline and its full difference."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from monitor.model.report import Member, Report, Row
+from monitor.model.verdict import StandingWord
 from monitor.phrases import Phrases
 from monitor.phrases.evidence import evidence_sentence
 from monitor.phrases.happenings import happened_sentence
 from monitor.phrases.states import FLAG, NOT_CHECKED, STANDING, STATE
-from monitor.render.diffing import diff_view
+from monitor.render.diffing import diff_view, paired
 from monitor.render.items import url_value
 from monitor.render.rows import content_of, reason_of, suggestions_of
 from monitor.render.timeline import events
@@ -48,7 +50,7 @@ class ToolView:
 
 
 def tool_views(report: Report, phrases: Phrases) -> Iterator[ToolView]:
-    """As many as a page can hold, in the order of the rows."""
+    """As many as a page can hold, in the order of the catalogue."""
     members: dict[str, Member] = {}
     items: dict[str, list[str]] = {}
     for finding in report.findings:
@@ -56,10 +58,13 @@ def tool_views(report: Report, phrases: Phrases) -> Iterator[ToolView]:
             items.setdefault(member.source_id, []).append(finding.item)
             if member.change is not None:
                 members[member.source_id] = member
-    for number, row in enumerate(report.rows):
-        if number >= MAX_TOOLS:
-            return
+    for row in sorted(islice(report.rows, MAX_TOOLS), key=_place(report)):
         yield _view(row, members.get(row.id), tuple(items.get(row.id, ())), phrases)
+
+
+def _place(report: Report) -> Callable[[Row], int]:
+    places = {tool.id: number for number, tool in enumerate(report.catalogue.tools)}
+    return lambda row: places.get(row.tool.id, len(places))
 
 
 def _view(row: Row, member: Member | None, items: tuple[str, ...], phrases: Phrases) -> ToolView:
@@ -74,7 +79,7 @@ def _view(row: Row, member: Member | None, items: tuple[str, ...], phrases: Phra
         label=row.label.printed,
         state=phrases.say(STATE[row.state]),
         state_class=row.state.state_class,
-        standing=phrases.say(STANDING[standing.word]) if standing else "",
+        standing=phrases.say(STANDING[standing.word]) if standing and standing.word is not StandingWord.OK else "",
         since=phrases.day(standing.since) if standing and standing.since else "",
         changed=change.is_told,
         change_words=phrases.say("yes") if change.is_told else phrases.say("no"),
@@ -86,7 +91,7 @@ def _view(row: Row, member: Member | None, items: tuple[str, ...], phrases: Phra
         facts=tuple(_facts(row, phrases)),
         suggestions=tuple((url_value(one.url), suggestion_ground(one, phrases)) for one in suggestions_of(row)),
         timeline=tuple(timeline),
-        diffs=tuple(diff_view(one, phrases) for one in change.excerpts[:MAX_DIFFS]) if change.is_told else (),
+        diffs=tuple(diff_view(one, phrases) for one in paired(change.excerpts)[:MAX_DIFFS]) if change.is_told else (),
         added=change.added if change.is_told and seen else (),
         removed=change.removed if change.is_told and seen else (),
     )

@@ -1,28 +1,25 @@
 """A period's record -> a Report for one audience."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from monitor.model.change import Change, ChangeOutcome
 from monitor.model.decision import Decision
 from monitor.model.observation import Recorded, Run, RunStatus
 from monitor.model.period import PeriodRecord, TrendPoint
-from monitor.model.report import Counts, Finding, FindingKind, Report, ReportKind, Row, RunTold, Section
+from monitor.model.report import Counts, Finding, FindingKind, Report, ReportKind, RunTold, Section
 from monitor.model.source import Catalogue, Norm, SourceId, Tlp
-from monitor.model.verdict import State, StateClass
+from monitor.model.verdict import StateClass
 from monitor.report.audience import catalogue_for, findings_for, may_see
 from monitor.report.decisions import Decisions
 from monitor.report.findings import NormUse, findings_of, label_of_findings
 from monitor.report.health import health_notes
 from monitor.report.index import Index
 from monitor.report.notices import notices_of
-from monitor.report.rows import Rows, count, is_in_order, named_in, net_content
+from monitor.report.rows import Rows, count, named_in, net_content, tally
 
-MAX_NOT_CHECKED = 500
-MAX_NAMES = 10
-"""So many titles in order are named; more are a number."""
 TREND_POINTS = 12
 
 
@@ -58,9 +55,9 @@ def build_report(
         content=net_content(_net(everything)),
         is_void=kind is ReportKind.VOID,
     )
-    counts = count(rows, seen)
-    not_checked = tuple(islice((row for row in rows if is_unjudged(row)), MAX_NOT_CHECKED))
+    told = tally(rows, seen)
     active = catalogue.active_tools
+    hidden = sum(not may_see(tool.tlp.label, audience) for tool in active)
     label = max((tool.tlp.label for tool in visible.active_tools), default=Tlp.CLEAR)
     label = max(label, label_of_findings(seen))
     return Report(
@@ -76,22 +73,21 @@ def build_report(
         made_at=now,
         run=_last_run(record.runs),
         runs=record.runs,
-        counts=counts,
+        counts=told.counts,
         findings=seen,
-        not_checked=not_checked,
-        not_checked_count=counts.classes[StateClass.REFUSED] + counts.classes[StateClass.BLOCKED],
+        not_checked=told.not_checked,
         notices=notices_of(record, visible, clearance=audience, timezone=timezone, now=now),
-        trend=_trend(record, counts, kind),
+        trend=_trend(record, _totals(rows, everything, told.counts, hidden), kind),
         previous_report=record.previous_report,
         last_full_run=record.last_full_run,
-        hidden_tools=sum(not may_see(tool.tlp.label, audience) for tool in active),
+        hidden_tools=hidden,
         hidden_red=sum(tool.tlp.label is Tlp.RED for tool in active) if audience is not Tlp.RED else 0,
         catalogue=visible,
         norms=norms_of(record.latest, catalogue),
         rows=rows,
         last_change=_last_change(record, Index(visible)),
-        in_order=_in_order(rows, seen) if counts.in_order <= MAX_NAMES else (),
-        health=health_notes(record.health, Index(visible), clearance=audience, until=record.until),
+        in_order=told.in_order,
+        health=health_notes(record.health, Index(visible), clearance=audience, until=record.until, told=named_in(seen)),
     )
 
 
@@ -105,10 +101,18 @@ def record_findings(
         catalogue=catalogue,
         decisions=record.decisions,
         norm_findings=norm_findings,
-        since=record.since,
+        since=window_start(record),
         until=record.until,
         timezone=timezone,
     )
+
+
+def window_start(record: PeriodRecord) -> datetime:
+    """From here on what happened is news: the start of the period's first run.
+
+    The run that closed the last period belongs to that period, so its own moments, all before this start, are told.
+    """
+    return record.runs[0].started_at if record.runs else record.since
 
 
 def run_told(
@@ -132,11 +136,6 @@ def run_told(
         with_unvisited=not run.is_partial,
     )
     return RunTold(run=run, counts=count(rows, seen), rows=rows, findings=seen, norms=norms_of(recorded, catalogue))
-
-
-def is_unjudged(row: Row) -> bool:
-    """Whether the last visit could not say anything about the source."""
-    return row.state.state_class in (StateClass.REFUSED, StateClass.BLOCKED) and row.state is not State.LOGIN_REQUIRED
 
 
 def _belongs(finding: Finding, kind: ReportKind) -> bool:
@@ -167,9 +166,9 @@ def norms_of(latest: Iterable[Recorded], catalogue: Catalogue) -> tuple[tuple[No
     return tuple((norm, seen.get(norm.id)) for norm in catalogue.norms)
 
 
-def _in_order(rows: Rows, findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    named = named_in(findings)
-    return tuple(row.tool.title for row in rows if is_in_order(row, named))
+def _totals(rows: Rows, findings: tuple[Finding, ...], counts: Counts, hidden: int) -> Counts:
+    """Over all tools: the weeks before were counted so, and a number without a name is CLEAR (T-3)."""
+    return count(replace(rows, clearance=Tlp.RED), findings) if hidden else counts
 
 
 def _last_change(record: PeriodRecord, index: Index) -> tuple[datetime, str] | None:

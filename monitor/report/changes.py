@@ -76,8 +76,8 @@ def _then(net: NetChange, recorded: Recorded) -> NetChange:
         score=max(net.change.score, step.score),
         facts=merge_facts((*net.change.facts, *step.facts)),
         excerpts=_merge_excerpts((*net.change.excerpts, *step.excerpts))[:MAX_EXCERPTS],
-        added=_without(net.change.added, step.removed, step.added),
-        removed=_without(net.change.removed, step.added, step.removed),
+        added=_lines(net.change.added, step.removed, step.added, net.change.removed),
+        removed=_lines(net.change.removed, step.added, step.removed, net.change.added),
         version_before=None if same_version else (before or step.version_before),
         version_after=None if same_version else after,
     )
@@ -91,9 +91,12 @@ def _goes_back(step: Change, began: datetime) -> bool:
     return bool(seen) and seen[:10] <= began.date().isoformat()
 
 
-def _without(kept: tuple[str, ...], undone: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    left = [line for line in kept if line not in set(undone)]
-    left += [line for line in more if line not in left]
+def _lines(
+    known: tuple[str, ...], undone: tuple[str, ...], more: tuple[str, ...], opposite: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Lines added (or removed) over both steps: what the second took back, or only brought back, is neither."""
+    left = [line for line in known if line not in undone]
+    left += [line for line in more if line not in left and line not in opposite]
     return tuple(left[:MAX_LINES])
 
 

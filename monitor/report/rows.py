@@ -29,6 +29,11 @@ def net_content(net: Mapping[SourceId, Change]) -> Callable[[Recorded], Change]:
     return content
 
 
+MAX_NOT_CHECKED = 500
+MAX_NAMES = 10
+"""So many titles in order are named; more are a number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """Iterate as often as wanted; each time the stream is read anew and filtered for the clearance."""
@@ -68,30 +73,69 @@ class Rows:
         )
 
 
-def count(rows: Iterable[Row], findings: Iterable[Finding]) -> Counts:
-    """Fold rows and findings into the figures that every form prints."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What one pass over the rows gives."""
+
+    counts: Counts
+    not_checked: tuple[Row, ...] = ()
+    in_order: tuple[str, ...] = ()
+
+
+def tally(rows: Iterable[Row], findings: Iterable[Finding]) -> Tally:
+    """Fold rows and findings into the figures that every form prints, in one pass."""
     findings = tuple(findings)
     named = named_in(findings)
     classes = dict.fromkeys((str(one) for one in StateClass), 0)
-    figures = dict.fromkeys(("sources", "checked", "changed", "confirmed", "with_address", "in_order"), 0)
+    figures = dict.fromkeys(("sources", "checked", "changed", "confirmed", "with_address", "in_order", "unjudged"), 0)
+    unjudged: list[Row] = []
+    titles: list[str] = []
     for row in rows:
-        state = row.state
-        classes[state.state_class] += 1
-        figures["sources"] += 1
-        figures["with_address"] += row.source is not None
-        if row.recorded is None:
-            continue
-        figures["checked"] += state is not State.NOT_CHECKED
-        figures["changed"] += row.change is not None and row.change.is_told and not row.is_void
-        figures["confirmed"] += row.recorded.standing.word is StandingWord.CONFIRMED
-        figures["in_order"] += is_in_order(row, named)
+        classes[row.state.state_class] += 1
+        fine, unknown = is_in_order(row, named), is_unjudged(row, named)
+        for name, holds in (*_figures(row), ("in_order", fine), ("unjudged", unknown)):
+            figures[name] += holds
+        if unknown and len(unjudged) < MAX_NOT_CHECKED:
+            unjudged.append(row)
+        if fine and len(titles) <= MAX_NAMES:
+            titles.append(row.tool.title)
+    counts = Counts(classes=classes, sections=_sections(findings), kinds=_kinds(findings), **figures)
+    return Tally(counts=counts, not_checked=tuple(unjudged), in_order=tuple(titles) if len(titles) <= MAX_NAMES else ())
+
+
+def count(rows: Iterable[Row], findings: Iterable[Finding]) -> Counts:
+    """The figures alone."""
+    return tally(rows, findings).counts
+
+
+def _figures(row: Row) -> Iterator[tuple[str, bool]]:
+    recorded = row.recorded
+    yield "sources", True
+    yield "with_address", row.source is not None
+    yield "checked", row.state is not State.NOT_CHECKED
+    yield "changed", row.change is not None and row.change.is_told and not row.is_void
+    yield "confirmed", recorded is not None and recorded.standing.word is StandingWord.CONFIRMED
+
+
+def _sections(findings: tuple[Finding, ...]) -> dict[str, int]:
     sections = dict.fromkeys((str(one) for one in Section), 0)
-    kinds: dict[str, int] = {}
     for finding in findings:
         sections[finding.section] += 1
+    return sections
+
+
+def _kinds(findings: tuple[Finding, ...]) -> dict[str, int]:
+    kinds: dict[str, int] = {}
+    for finding in findings:
         if finding.section is Section.ACTION:
             kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
-    return Counts(classes=classes, sections=sections, kinds=kinds, **figures)
+    return kinds
+
+
+def is_unjudged(row: Row, named: frozenset[str]) -> bool:
+    """Whether the last visit could not say anything about the source; kept out is told once, as an action or here."""
+    kept_out = row.state.state_class is StateClass.BLOCKED and row.id not in named
+    return kept_out or row.state.state_class is StateClass.REFUSED
 
 
 def named_in(findings: Iterable[Finding]) -> frozenset[str]:

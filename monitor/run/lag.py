@@ -40,7 +40,9 @@ class LoopLag:
 
     async def _sample(self) -> None:
         loop = asyncio.get_running_loop()
+        wait = 0.0  # a run of a few milliseconds has its figure too
         while True:
             before = loop.time()
-            await asyncio.sleep(_EVERY_SECONDS)
-            self._late.append(max(0.0, loop.time() - before - _EVERY_SECONDS))
+            await asyncio.sleep(wait)
+            self._late.append(max(0.0, loop.time() - before - wait))
+            wait = _EVERY_SECONDS

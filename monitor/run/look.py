@@ -1,5 +1,6 @@
 """The two rounds of visits: every source once, then what the first look asked for."""
 
+import asyncio
 import logging
 import traceback
 from collections import Counter, defaultdict
@@ -29,12 +30,19 @@ from monitor.observe import (
 )
 from monitor.plan import merged, plan_linked, plan_recheck
 from monitor.run.parts import Parts
-from monitor.run.witness import answers_for_itself, witness_of
+from monitor.run.readiness import ready_to_compare
+from monitor.run.witness import answers_for_itself, own_interception_left_out, witness_of
 from monitor.urls import host_of
 
 logger = logging.getLogger(__name__)
 
-_SECOND_LOOK = frozenset({Want.RECHECK, Want.CONFIRM, Want.SIBLING, Want.HOME, Want.DOCUMENTS})
+NEIGHBOURS = 4
+"""So many other pages of a host are read to learn what all of them carry."""
+
+HELD_DOCUMENTS = 100
+"""New pages held in memory until their second look; a catalogue of thousands that is all new has the rest in the store."""
+
+_SECOND_LOOK = frozenset({Want.RECHECK, Want.CONFIRM, Want.SIBLING, Want.HOME, Want.DOCUMENTS, Want.REPAIR})
 
 
 @dataclass(slots=True)
@@ -47,7 +55,9 @@ class Case:
     exchange: Exchange
     remembered: Remembered | None
     document: Document | None = None
-    """Kept only where nothing stores it: a suspect page that no re-check will fetch again."""
+    """A page that no re-check will fetch again; of many, those that the store has are let go."""
+    is_stored: bool = False
+    """The observation's own copy was let go: the store has it."""
     linked_before: tuple[LinkedDocument, ...] = ()
     linked_now: tuple[LinkedDocument, ...] = ()
     waiting: int = 0
@@ -61,12 +71,22 @@ class FirstLook:
     cases: list[Case] = field(default_factory=list)
     landings: Counter[str] = field(default_factory=Counter)
     """How many sources with different addresses were redirected to one and the same page."""
+    moves: list[tuple[str, str]] = field(default_factory=list)
+    """Where pages were led for good: what happened to one may have happened to its lost neighbours."""
     _elsewhere: dict[str, dict[str, Case]] = field(default_factory=lambda: defaultdict(dict))
+    _held: int = 0
 
     def note(self, case: Case, *, needs_more: bool) -> None:
         """Keep the case if it needs a second look, and where its visit ended if it was led elsewhere."""
         if needs_more:
             self.cases.append(case)
+        if case.observation.document is not None:
+            self._held += 1
+            if self._held > HELD_DOCUMENTS:
+                case.document, case.is_stored = None, True
+                case.observation = replace(case.observation, document=None)
+        if case.observation.verdict.moved_to is not None:
+            self.moves.append((case.source.url, case.observation.verdict.moved_to))
         landing = lands_on(case.observation)
         if landing is not None:
             self._elsewhere[landing].setdefault(case.source.url, case)
@@ -95,7 +115,8 @@ async def first_look(
     watched = {source.id: (tool, source) for tool, source in parts.catalogue.watched}
     planned, done = len(plan.requests), 0
     first = FirstLook()
-    async for exchange in parts.fetch((*plan.canaries, *plan.requests)):
+    async for fetched in parts.fetch((*plan.canaries, *plan.requests)):
+        exchange = own_interception_left_out(fetched, parts.policy.corporate_issuer)
         if exchange.request.purpose is Purpose.CANARY:
             judge.hear_canary(ok=answers_for_itself(exchange))
             continue
@@ -133,20 +154,28 @@ async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[
         requests += mine
         if not mine:
             _conclude(parts, case, record, landings)
+            await asyncio.sleep(0)
     together = merged(requests)
+    record.flush()  # a re-check is waited for
     by_id = {case.source.id: case for case in cases}
     done = 0
-    async for exchange in parts.fetch(together):
+    async for fetched in parts.fetch(together):
+        exchange = own_interception_left_out(fetched, parts.policy.corporate_issuer)
         done += 1
         parts.progress(done, len(together))
         light = exchange.light
+        documents: dict[str, Document | None] = {}
         for source_id in exchange.request.sources:
             case = by_id[source_id]
-            document = await read(parts, exchange, case.source, reading=_wants_text(exchange, case))
+            rule = case.source.watch.rule_id
+            if _wants_text(exchange, case) and rule not in documents:
+                documents[rule] = await read(parts, exchange, case.source)
+            document = documents.get(rule) if _wants_text(exchange, case) else None
             case.answers[exchange.request.purpose].append(Answer(exchange=light, document=document))
             case.waiting -= 1
             if case.waiting == 0:
                 _conclude(parts, case, record, landings)
+                await asyncio.sleep(0)  # many sources may have waited for this one answer
     return [case for case in cases if Want.REPAIR in case.observation.wants]
 
 
@@ -155,6 +184,7 @@ async def read(parts: Parts, exchange: Exchange, source: Source, *, reading: boo
     response = exchange.response
     if response is None or not response.content or not reading:
         return None
+    await ready_to_compare()
     return await parts.extract(
         content=response.content,
         content_type=response.fields.get("content-type", ""),
@@ -168,6 +198,8 @@ async def _look(
 ) -> Sight:
     """Gather what one source is judged by; the heavy half of memory only where something must be compared."""
     document = await read(parts, exchange, source, reading=needs_reading(exchange, source, remembered))
+    if document is not None:
+        await asyncio.sleep(0)  # reading took milliseconds: the network has its turn before the judge
     known = remembered is not None
     past = parts.history.past(source.id) if known and (document is not None or exchange.response is None) else None
     host = known_host(parts.history, source.url) if document is not None else HostProfile()
@@ -221,9 +253,12 @@ def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
 
 def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]) -> None:
     """Judge a source again, now that all its answers are in."""
-    first = case.observation
     history = parts.history
     document = case.document or record.document(case.source.id)
+    first = replace(case.observation, document=document) if case.is_stored else case.observation
+    host = known_host(history, case.source.url)
+    if Want.CONFIRM in first.wants and document is not None:
+        host = _with_furniture(parts, host, case, document, record)
     sight = Sight(
         source=case.source,
         tool=case.tool,
@@ -231,7 +266,7 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
         document=document,
         remembered=case.remembered,
         past=history.past(case.source.id) if case.remembered is not None else Past(),
-        host=known_host(history, case.source.url),
+        host=host,
         now=first.at,
     )
     answers = {purpose: tuple(found) for purpose, found in case.answers.items()}
@@ -247,8 +282,26 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
     except Exception:
         logger.exception("source %s could not be judged again", case.source.id)
         return
-    case.observation = again
     record.record(again, label=case.tool.tlp.label)
+    case.observation = again
+    if Want.REPAIR not in again.wants:  # done with: what was read of it is let go
+        case.document, case.observation = None, replace(again, document=None)
+        case.answers.clear()
+
+
+def _with_furniture(parts: Parts, known: HostProfile, case: Case, document: Document, record: Recorder) -> HostProfile:
+    """What the host's pages share, learned before a change of one of them is believed: today's texts, and those before."""
+    from monitor.compare.noise import learn_host  # noqa: PLC0415 - only for changed pages
+
+    neighbours = parts.neighbours(known.host, but=case.source.id)[:NEIGHBOURS]
+    if not neighbours:
+        return known
+    today = [document, *(d for other in neighbours if (d := record.document(other)) is not None)]
+    before = [d for other in (case.source.id, *neighbours) if (d := parts.history.past(other).document) is not None]
+    learned = learn_host(learn_host(known, today), before)
+    if learned.furniture != known.furniture:
+        parts.history.keep_host(learned)
+    return learned
 
 
 def _as_answered(known: LinkedDocument, answers: Iterable[Answer]) -> LinkedDocument:

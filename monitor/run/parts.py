@@ -10,7 +10,8 @@ from monitor.history import History
 from monitor.model.document import Document
 from monitor.model.exchange import Exchange
 from monitor.model.plan import Request
-from monitor.model.source import Catalogue, Watch
+from monitor.model.source import Catalogue, SourceId, Watch
+from monitor.urls import host_of
 
 Fetch = Callable[[Iterable[Request]], AsyncIterator[Exchange]]
 """Requests -> exchanges as they end; one each, never raising. Nothing downstream can tell who fetched."""
@@ -37,6 +38,10 @@ class Policy:
     repair_requests: int = 20
     linked_requests: int = 10
     """Linked documents looked at per source and run."""
+    corporate_issuer: str | None = None
+    """Our own interception authority: its certificates say nothing about a site."""
+    archive: str | None = None
+    """Address of a public web archive that may be asked about CLEAR sources; None asks nobody."""
     engine: str = "local"
 
 
@@ -55,3 +60,7 @@ class Parts:
     policy: Policy = field(default_factory=Policy)
     rng: random.Random = field(default_factory=random.Random)
     progress: Progress = no_progress
+
+    def neighbours(self, host: str, *, but: SourceId) -> list[SourceId]:
+        """Other sources on a host."""
+        return [source.id for _, source in self.catalogue.watched if source.id != but and host_of(source.url) == host]

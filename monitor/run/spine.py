@@ -2,11 +2,14 @@
 
 import logging
 import time
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from monitor.judge.standing import next_standing
 from monitor.judge.void import RunJudge
-from monitor.model.observation import Run
+from monitor.model.observation import Remembered, Run
+from monitor.model.source import SourceId
+from monitor.model.verdict import State
 from monitor.plan import default_canaries, plan_run
 from monitor.run.lag import LoopLag
 from monitor.run.look import first_look, second_look
@@ -14,6 +17,13 @@ from monitor.run.parts import Parts
 from monitor.run.search import search
 
 logger = logging.getLogger(__name__)
+
+
+def known_moves(memory: Mapping[SourceId, Remembered]) -> Iterator[tuple[str, str]]:
+    """Where pages were led for good in earlier runs."""
+    for remembered in memory.values():
+        if remembered.standing.state is State.MOVED and remembered.standing.target:
+            yield remembered.url, remembered.standing.target
 
 
 async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozenset()) -> Run:
@@ -36,7 +46,7 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
             void = judge.verdict()
             if void is None:
                 lost = await second_look(parts, first, record)
-                await search(parts, lost, record)
+                await search(parts, lost, (*first.moves, *known_moves(memory)), record)
                 record.settle(next_standing, now)
             else:
                 logger.warning("run is void: %s %s", void.slug, void.detail)

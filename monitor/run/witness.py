@@ -1,5 +1,7 @@
 """A visit -> what it tells about our own network."""
 
+from dataclasses import replace
+
 from monitor.judge.void import RunWitness
 from monitor.model.exchange import Exchange, Failure, FailureKind, Response, TlsReason
 from monitor.model.observation import Observation, Remembered
@@ -20,7 +22,6 @@ def witness_of(exchange: Exchange, remembered: Remembered | None) -> RunWitness:
         tls_reason=failure.tls_reason if failure else None,
         issuer=exchange.certificate.issuer if failure and exchange.certificate else "",
         ok=response is not None,
-        content_hash=response.content_hash if response and response.content else "",
     )
 
 
@@ -36,7 +37,6 @@ def witness_again(observation: Observation, remembered: Remembered | None) -> Ru
         tls_reason=TlsReason(reason) if is_tls and reason in set(TlsReason) else None,
         issuer=observation.certificate.issuer if failed and observation.certificate else "",
         ok=observation.http_status is not None,
-        content_hash=observation.content_hash,
     )
 
 
@@ -49,7 +49,6 @@ def _witness(
     tls_reason: TlsReason | None,
     issuer: str,
     ok: bool,
-    content_hash: str,
 ) -> RunWitness:
     final_domain = registrable_domain(host_of(ended))
     before = remembered.final_url if remembered else None
@@ -64,7 +63,6 @@ def _witness(
         issuer=issuer,
         final_domain=final_domain,
         ended_there_before=before is not None and registrable_domain(host_of(before)) == final_domain,
-        content_hash=content_hash,
     )
 
 
@@ -72,3 +70,18 @@ def answers_for_itself(exchange: Exchange) -> bool:
     """Whether a canary's own domain answered: a portal that catches it is no answer of its own."""
     asked = registrable_domain(host_of(exchange.request.url))
     return exchange.response is not None and registrable_domain(host_of(exchange.final_url)) == asked
+
+
+def own_interception_left_out(exchange: Exchange, corporate_issuer: str | None) -> Exchange:
+    """The exchange without what our own interception did to it.
+
+    A certificate that our own authority made says nothing about the site; one of its that is not accepted is trouble
+    of our network, not the site's.
+    """
+    certificate = exchange.certificate
+    if certificate is None or not corporate_issuer or corporate_issuer.casefold() not in certificate.issuer.casefold():
+        return exchange
+    outcome = exchange.outcome
+    if isinstance(outcome, Failure) and outcome.kind is FailureKind.TLS:
+        outcome = replace(outcome, kind=FailureKind.PROXY, tls_reason=None)
+    return replace(exchange, certificate=None, outcome=outcome)

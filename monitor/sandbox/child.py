@@ -12,7 +12,7 @@ import sys
 from typing import BinaryIO
 
 from monitor.sandbox.reading import read, too_much_memory
-from monitor.sandbox.wire import LENGTH, framed, packed, unpacked_job
+from monitor.sandbox.wire import LENGTH, framed, packed_document, unpacked_job
 
 
 def main() -> None:
@@ -24,14 +24,13 @@ def main() -> None:
     _limit_memory(mib)
     outgoing.write(framed(b""))  # ready: imports are done
     outgoing.flush()
-    while (payload := _received(incoming)) is not None:
-        job = unpacked_job(payload)
-        del payload
+    while (payload := _received(incoming)) is not None and (content := _received(incoming)) is not None:
+        job = unpacked_job(payload, content)
         _limit_time(seconds)
         try:
-            answer = packed(read(job))
+            answer = packed_document(read(job))
         except MemoryError:
-            answer = packed(too_much_memory(job))
+            answer = packed_document(too_much_memory(job))
         outgoing.write(framed(answer))
         outgoing.flush()
 

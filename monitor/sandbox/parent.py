@@ -10,14 +10,14 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from monitor.extract.kind import sniff
 from monitor.extract.limits import Unreadable
 from monitor.model.document import Document, MediaKind
 from monitor.model.source import Watch
 from monitor.sandbox.reading import read, too_much_memory, unreadable
-from monitor.sandbox.wire import LENGTH, MAX_ANSWER, Job, framed, packed, unpacked_document
+from monitor.sandbox.wire import LENGTH, MAX_ANSWER, Job, framed, packed_job, unpacked_document
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,10 @@ START_SECONDS = 30.0
 """A reading process that is not ready by then never will be."""
 WALL_FACTOR = 2.0
 """Processor time is what is limited; on a busy machine it may take so much longer by the clock."""
+PIECE_BYTES = 256 * 1024
+_SIGNALS = (("SIGXCPU", Unreadable.TOO_LONG), ("SIGABRT", Unreadable.TOO_MUCH_MEMORY))
+"""How the system ends a process at a limit; pdfium aborts when it is refused memory. Windows knows the clock alone."""
+Pipe = TypeVar("Pipe")
 _FILES = frozenset({MediaKind.PDF, MediaKind.DOCX, MediaKind.XLSX})
 _INHERITED = (
     "PATH",
@@ -98,7 +102,7 @@ class Sandbox:
                 return await self._read_apart(job)
             except _ReaderGoneError as gone:
                 logger.info("a document could not be read: %s", gone.reason)
-                return unreadable(job, gone.reason)
+                return await asyncio.to_thread(unreadable, job, gone.reason)  # hashing a large file takes its time
 
     async def _read_apart(self, job: Job) -> Document:
         is_done = False
@@ -126,33 +130,24 @@ class Sandbox:
         except OSError as error:
             raise _ReaderGoneError(Unreadable.CRASHED) from error
         self._process = process
-        await self._answer(process, START_SECONDS)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await _answer(process)
+        except TimeoutError as error:
+            raise _ReaderGoneError(Unreadable.CRASHED) from error
         return process
 
     async def _asked(self, process: Process, job: Job) -> Document:
-        assert process.stdin is not None  # noqa: S101 - opened as a pipe
-        process.stdin.write(framed(packed(job)))
         try:
-            return unpacked_document(await self._answer(process, WALL_FACTOR * self._seconds))
+            async with asyncio.timeout(WALL_FACTOR * self._seconds):
+                await _send(process, job)
+                return unpacked_document(await _answer(process))
+        except TimeoutError as error:
+            raise _ReaderGoneError(Unreadable.TOO_LONG) from error
         except _ReaderGoneError:
             raise
         except Exception as error:
             raise _ReaderGoneError(Unreadable.CRASHED) from error
-
-    async def _answer(self, process: Process, seconds: float) -> bytes:
-        assert process.stdout is not None  # noqa: S101 - opened as a pipe
-        try:
-            async with asyncio.timeout(seconds):
-                with contextlib.suppress(ConnectionError):  # it died while being written to: the read below tells how
-                    await process.stdin.drain()  # type: ignore[union-attr]  # opened as a pipe
-                (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
-                if length > MAX_ANSWER:
-                    raise _ReaderGoneError(Unreadable.CRASHED)
-                return await process.stdout.readexactly(length)
-        except TimeoutError as error:
-            raise _ReaderGoneError(Unreadable.TOO_LONG) from error
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise _ReaderGoneError(await _ending(process)) from error
 
     async def _end(self) -> None:
         process, self._process = self._process, None
@@ -172,8 +167,35 @@ def child_environment() -> dict[str, str]:
     return environment
 
 
+async def _send(process: Process, job: Job) -> None:
+    """A piece at a time, so that neither the loop nor the pipe's buffer holds a large file at once."""
+    pipe = _opened(process.stdin)
+    with contextlib.suppress(ConnectionError):  # it died while being written to: reading the answer tells how
+        pipe.write(framed(packed_job(job)) + LENGTH.pack(len(job.content)))
+        content = memoryview(job.content)
+        for start in range(0, len(content), PIECE_BYTES):
+            pipe.write(content[start : start + PIECE_BYTES])
+            await pipe.drain()
+
+
+async def _answer(process: Process) -> bytes:
+    pipe = _opened(process.stdout)
+    try:
+        (length,) = LENGTH.unpack(await pipe.readexactly(LENGTH.size))
+        if length > MAX_ANSWER:
+            raise _ReaderGoneError(Unreadable.CRASHED)
+        return await pipe.readexactly(length)
+    except (asyncio.IncompleteReadError, ConnectionError) as error:
+        raise _ReaderGoneError(await _ending(process)) from error
+
+
+def _opened(pipe: Pipe | None) -> Pipe:
+    if pipe is None:
+        raise _ReaderGoneError(Unreadable.CRASHED)
+    return pipe
+
+
 async def _ending(process: Process) -> Unreadable:
     """How a reading process came to its end."""
     status = await process.wait()
-    is_out_of_time = hasattr(signal, "SIGXCPU") and status == -signal.SIGXCPU
-    return Unreadable.TOO_LONG if is_out_of_time else Unreadable.CRASHED
+    return next((reason for name, reason in _SIGNALS if -status == getattr(signal, name, None)), Unreadable.CRASHED)

@@ -4,7 +4,6 @@ import pickle
 from dataclasses import dataclass
 from io import BytesIO
 from struct import Struct
-from typing import cast
 
 from monitor.extract.limits import Unreadable
 from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role, Signals
@@ -45,9 +44,14 @@ def framed(payload: bytes) -> bytes:
     return LENGTH.pack(len(payload)) + payload
 
 
-def packed(value: Job | Document) -> bytes:
-    """A value as bytes."""
-    return pickle.dumps(value, protocol=5)
+def packed_job(job: Job) -> bytes:
+    """All of a job but its content, which follows as it is: thirty megabytes are not copied for a wrapping."""
+    return pickle.dumps((job.content_type, job.url, job.watch), protocol=5)
+
+
+def packed_document(document: Document) -> bytes:
+    """A document as bytes."""
+    return pickle.dumps(document, protocol=5)
 
 
 def unpacked_document(payload: bytes) -> Document:
@@ -58,6 +62,7 @@ def unpacked_document(payload: bytes) -> Document:
     return document
 
 
-def unpacked_job(payload: bytes) -> Job:
+def unpacked_job(payload: bytes, content: bytes) -> Job:
     """The job that the run sent; the run is trusted."""
-    return cast("Job", pickle.loads(payload))  # noqa: S301 - from our own parent, over a pipe nobody else holds
+    content_type, url, watch = pickle.loads(payload)  # noqa: S301 - from our own parent, over a pipe nobody else holds
+    return Job(content=content, content_type=content_type, url=url, watch=watch)

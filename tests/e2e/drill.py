@@ -237,7 +237,7 @@ class Drill:
             return "send"
         if not begun:
             return "start"
-        return {"running": "check", "done": "report"}.get(run[1], run[1])
+        return {"running": "check", "done": "report"}.get(str(run[1]), str(run[1]))
 
     def _look(self, when: str) -> None:
         if not self.store.exists():

@@ -58,9 +58,10 @@ class Visitor:
             await asyncio.sleep(seconds)
 
     async def flood(self, data: bytes) -> None:
-        """Send the same for ever."""
+        """Send the same for ever, fast enough to hit every cap and slow enough to leave the others their time."""
         while True:
             await self.send(data)
+            await asyncio.sleep(0.005)
 
     def reset(self) -> None:
         """Break off with RST in place of FIN."""

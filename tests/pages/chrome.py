@@ -24,19 +24,60 @@ _CONSENT = (
 _GEMEENTE = _menu("Home", "Inwoners", "Ondernemers", "Bestuur", "Afval", "Paspoort", "Verhuizen", "Werk en inkomen")
 _RIJK = _menu("Home", "Onderwerpen", "Documenten", "Nieuws", "Over ons", "Contact")
 _VERENIGING = _menu("Producten", "Nieuws", "Agenda", "Over de vereniging", "Inloggen", "Contact")
-_FOOT = "<footer><ul>" + "".join(f"<li><a href='/{x}'>{x.title()}</a></li>" for x in ("privacy", "cookies", "toegankelijkheid", "sitemap")) + "</ul></footer>"
+_FOOT = (
+    "<footer><ul>"
+    + "".join(f"<li><a href='/{x}'>{x.title()}</a></li>" for x in ("privacy", "cookies", "toegankelijkheid", "sitemap"))
+    + "</ul></footer>"
+)
 
 STYLES: dict[str, tuple[str, str, str]] = {
-    "gemeente": ("<meta name='generator' content='Drupal 10'>", f"<header><a href='/'>Gemeente Voorbeeldstad</a>{_SEARCH}</header>{_GEMEENTE}", _FOOT),
-    "provincie": ("<meta name='generator' content='TYPO3 CMS'>", f"<header><a href='/'>Provincie Voorbeeld</a>{_SEARCH}</header>{_RIJK}", _FOOT),
-    "rijk": ("", f"<header><div class='logo'>Kenniscentrum Overheid</div></header>{_RIJK}{_SEARCH}", _FOOT + "<script src='/piwik.js'></script>"),
-    "vereniging": ("<meta name='generator' content='Umbraco'>", f"<header><a href='/'>Vereniging Voorbeeld</a></header>{_VERENIGING}", _FOOT),
+    "gemeente": (
+        "<meta name='generator' content='Drupal 10'>",
+        f"<header><a href='/'>Gemeente Voorbeeldstad</a>{_SEARCH}</header>{_GEMEENTE}",
+        _FOOT,
+    ),
+    "provincie": (
+        "<meta name='generator' content='TYPO3 CMS'>",
+        f"<header><a href='/'>Provincie Voorbeeld</a>{_SEARCH}</header>{_RIJK}",
+        _FOOT,
+    ),
+    "rijk": (
+        "",
+        f"<header><div class='logo'>Kenniscentrum Overheid</div></header>{_RIJK}{_SEARCH}",
+        _FOOT + "<script src='/piwik.js'></script>",
+    ),
+    "vereniging": (
+        "<meta name='generator' content='Umbraco'>",
+        f"<header><a href='/'>Vereniging Voorbeeld</a></header>{_VERENIGING}",
+        _FOOT,
+    ),
     "vereniging-login": ("", f"<header><a href='/'>Vereniging Voorbeeld</a>{_LOGIN_BOX}</header>{_VERENIGING}", _FOOT),
-    "wordpress": ("<meta name='generator' content='WordPress 6.7'>", f"<header id='masthead'><a href='/'>Informatieveiligheid Oost</a></header>{_menu('Home', 'Product', 'Nieuws', 'Contact')}", "<aside class='widget-area'><h2>Recente berichten</h2><ul><li><a href='/n1'>Oefening in het oosten</a></li><li><a href='/n2'>Nieuwe collega</a></li></ul></aside>" + _FOOT),
-    "wordpress-captcha": ("<script src='https://www.google.com/recaptcha/api.js?render=x'></script>", f"<header id='masthead'><a href='/'>Informatieveiligheid Oost</a></header>{_menu('Home', 'Product', 'Nieuws', 'Contact')}", _FOOT),
-    "sharepoint": ("<meta name='GENERATOR' content='Microsoft SharePoint'>", f"<div id='s4-workspace'><div id='suiteBar'>Meteen naar de inhoud</div>{_menu('Kennisplein', 'Nieuws', 'Opleidingen')}", "</div>" + _FOOT),
-    "liferay": ("", f"<header id='banner'><a href='/web/guest'>Veiligheidsregio Voorbeeld</a></header>{_menu('Home', 'Kennisplein', 'Contact')}<div id='portlet'>", "</div>" + _FOOT),
-    "wiki": ("<meta name='generator' content='MediaWiki 1.39'>", "<div id='mw-panel'><ul><li><a href='/index.php/Hoofdpagina'>Hoofdpagina</a></li><li><a href='/index.php/Speciaal:Recent'>Recente wijzigingen</a></li></ul></div>", "<div id='footer'>Deze pagina is voor het laatst bewerkt op 2 nov 2026.</div>"),
+    "wordpress": (
+        "<meta name='generator' content='WordPress 6.7'>",
+        f"<header id='masthead'><a href='/'>Informatieveiligheid Oost</a></header>{_menu('Home', 'Product', 'Nieuws', 'Contact')}",
+        "<aside class='widget-area'><h2>Recente berichten</h2><ul><li><a href='/n1'>Oefening in het oosten</a></li><li><a href='/n2'>Nieuwe collega</a></li></ul></aside>"
+        + _FOOT,
+    ),
+    "wordpress-captcha": (
+        "<script src='https://www.google.com/recaptcha/api.js?render=x'></script>",
+        f"<header id='masthead'><a href='/'>Informatieveiligheid Oost</a></header>{_menu('Home', 'Product', 'Nieuws', 'Contact')}",
+        _FOOT,
+    ),
+    "sharepoint": (
+        "<meta name='GENERATOR' content='Microsoft SharePoint'>",
+        f"<div id='s4-workspace'><div id='suiteBar'>Meteen naar de inhoud</div>{_menu('Kennisplein', 'Nieuws', 'Opleidingen')}",
+        "</div>" + _FOOT,
+    ),
+    "liferay": (
+        "",
+        f"<header id='banner'><a href='/web/guest'>Veiligheidsregio Voorbeeld</a></header>{_menu('Home', 'Kennisplein', 'Contact')}<div id='portlet'>",
+        "</div>" + _FOOT,
+    ),
+    "wiki": (
+        "<meta name='generator' content='MediaWiki 1.39'>",
+        "<div id='mw-panel'><ul><li><a href='/index.php/Hoofdpagina'>Hoofdpagina</a></li><li><a href='/index.php/Speciaal:Recent'>Recente wijzigingen</a></li></ul></div>",
+        "<div id='footer'>Deze pagina is voor het laatst bewerkt op 2 nov 2026.</div>",
+    ),
     "consent": ("", f"{_CONSENT}<header><a href='/'>Vereniging Voorbeeld</a></header>{_VERENIGING}", _FOOT),
 }
 

@@ -11,7 +11,7 @@ from monitor.model.observation import Observation, Remembered, Want
 from monitor.model.plan import Purpose, Request
 from monitor.model.source import Catalogue, Source, SourceId, Tool, ToolId, Watch
 from monitor.model.verdict import Standing, StandingWord, State, Verdict
-from monitor.plan import default_canaries, merged, plan_linked, plan_recheck, plan_run, plan_search
+from monitor.plan import default_canaries, merged, plan_linked, plan_recheck, plan_run
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -159,9 +159,3 @@ def test_linked_documents_are_asked_for_conditionally_and_within_a_budget() -> N
     requests = plan_linked(links, source=SourceId("a"), budget=3)
     assert [request.url[-5:] for request in requests] == ["0.pdf", "1.pdf", "2.pdf"]
     assert {request.etag for request in requests} == {'"e"'}
-
-
-def test_a_lost_page_is_looked_for_where_its_site_names_its_pages() -> None:
-    urls = {request.url for request in plan_search(observation(Want.REPAIR), budget=20)}
-    assert urls == {"https://x.nl/sitemap.xml", "https://x.nl/dir/", "https://x.nl/"}
-    assert plan_search(observation(Want.REPAIR, state=State.HOST_GONE), budget=20) == ()

@@ -35,9 +35,9 @@ def test_the_csv_of_a_dutch_spreadsheet_is_read(tmp_path: Path) -> None:
 
 
 def test_bad_rows_are_named_by_their_line(tmp_path: Path) -> None:
-    text = 'id,title,url,tlp\na,A,a.nl,wit\na,A,,wit\na,"Two\nlines",,wit\nb,,,wit\nc,"C"x,,wit\nd,D,,wit\n'
+    text = 'id,title,url,tlp\nA!,A,https://a.nl,wit\na,A,,wit\na,"Two\nlines",,wit\nb,,,wit\nc,"C"x,,wit\nd,D,,wit\n'
     catalogue = read(tmp_path, "list.csv", text)
-    assert kinds(catalogue) == [("url-scheme", 2), ("duplicate-id", 4), ("missing", 6), ("csv", 7)]
+    assert kinds(catalogue) == [("bad-id", 2), ("duplicate-id", 4), ("missing", 6), ("csv", 7)]
     assert [tool.id for tool in catalogue.tools] == ["a", "d"]
 
 

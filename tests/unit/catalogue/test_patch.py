@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.catalogue import Edit, catalogue_text, propose_edits, read_catalogue, unified_diff, write_catalogue
+from monitor.catalogue import read_catalogue
+from monitor.catalogue.patch import Edit, catalogue_text, propose_edits, unified_diff, write_catalogue
 from monitor.catalogue.read import parse_catalogue
 from monitor.errors import CatalogueError
 from monitor.model.source import SourceId

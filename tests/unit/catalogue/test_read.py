@@ -276,9 +276,24 @@ def test_a_bad_source_is_left_out_and_the_others_stay(source: str, kind: str, ke
 
 
 def test_a_tool_whose_sources_are_all_bad_is_left_out() -> None:
-    catalogue = tool("id: a\ntitle: A\ntlp: wit\nsources:\n  - {id: a, url: a.nl}")
-    assert [mistake.kind for mistake in catalogue.mistakes] == ["no-source-left", "url-scheme"]
+    catalogue = tool("id: a\ntitle: A\ntlp: wit\nsources:\n  - {id: A!, url: https://a.nl}")
+    assert [mistake.kind for mistake in catalogue.mistakes] == ["no-source-left", "bad-id"]
     assert ids(catalogue) == ["sound"]
+
+
+@pytest.mark.parametrize("url", ["a.nl", "ftp://a.nl/x", "https://a.nl/a b", "https://a.nl:99999/"])
+def test_an_address_that_cannot_be_asked_is_a_mistake_and_its_tool_is_still_told_of(url: str) -> None:
+    for entry in (f"url: {url!r}", f"sources:\n  - {{id: a, url: {url!r}}}"):
+        catalogue = tool(f"id: a\ntitle: A\ntlp: wit\n{entry}")
+        assert [mistake.fatal for mistake in catalogue.mistakes] == [True]
+        assert [source.url for source in catalogue.tools[1].sources] == [url]
+
+
+def test_a_catalogue_of_nothing_but_addresses_that_cannot_be_asked_has_no_valid_entry() -> None:
+    with pytest.raises(CatalogueError):
+        require_entries(
+            parse_catalogue(b"tools: [{id: a, title: A, tlp: wit, url: 'ftp://a.nl/'}]\n", name="c.yaml", title="T")
+        )
 
 
 def test_an_address_that_stands_twice_in_a_tool_is_a_warning() -> None:
@@ -414,7 +429,7 @@ def test_twelve_mistakes_are_twelve_lines() -> None:
     assert len({mistake.kind for mistake in catalogue.mistakes}) == 12
     assert [mistake.line for mistake in catalogue.mistakes] == [2, 4, 6, 12, 16, 21, 25, 26, 34, 38, 42, 48]
     assert not any("wachtwoord" in line for line in lines)
-    assert ids(catalogue) == ["twice", "watch"]
+    assert ids(catalogue) == ["twice", "scheme", "watch"]
 
 
 def test_a_missing_file_points_to_init(tmp_path: Path) -> None:

@@ -82,6 +82,12 @@ def test_a_version_that_is_a_date_is_read_whole() -> None:
     assert version_of(page("Versie 09.12.2025")) == "09.12.2025"
 
 
+def test_the_date_of_a_successor_is_not_the_pages_own() -> None:
+    versions = read_versions(page("Versie 2.0 is vervangen door versie 2.1 van 29 oktober 2021"))
+    assert [line.text for line in versions.lines] == ["2.0"]
+    assert versions.dates == ()
+
+
 def test_the_build_number_of_an_application_is_no_version_of_the_text() -> None:
     assert version_of(page("Version 1.257.0.323")) is None
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from monitor.deliver import Limits, Protection, Relay, send_due
-from monitor.history import History, Letter, ReportKind
-from monitor.model.mail import MailState
+from monitor.history import History, ReportKind
+from monitor.model.mail import Letter, MailState
 from monitor.model.source import Tlp
 
 _NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

@@ -146,6 +146,15 @@ def test_a_word_file_keeps_headings_lists_rows_and_footer_apart() -> None:
     assert document.blocks[-1].path == "running/footer1/p[1]"
 
 
+def test_templates_and_files_with_macros_are_read_too() -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    for other in ("wordprocessingml.template.main+xml", "ms-word.document.macroEnabled.main+xml"):
+        changed = repacked(
+            make_docx(), replace=in_part("[Content_Types].xml", re.escape(kind), f"application/vnd.{other}")
+        )
+        assert read_docx(changed).text_hash == read_docx(make_docx()).text_hash
+
+
 def test_page_numbers_in_a_table_of_contents_are_no_text() -> None:
     def add_line(word: WordDocument) -> None:
         add_field(word.add_paragraph("Maatregelen\t"), "PAGEREF _Toc1 \\h", "12")

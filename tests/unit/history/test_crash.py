@@ -63,7 +63,7 @@ def killed(path: Path, after: float) -> list[tuple[str, int, int]]:
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 def test_a_kill_at_any_instant_loses_nothing_that_was_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(record, "FLUSH_ROWS", BATCH)
-    chance = random.Random(20261124)  # noqa: S311 - instants, not secrets
+    chance = random.Random(20261124)
     for _ in range(KILLS):
         reported = killed(path, chance.uniform(0.0, 0.06))
         with opened(path) as history:

@@ -118,7 +118,7 @@ def test_an_interrupted_creation_is_taken_up(path: Path) -> None:
 
 def in_a_process(script: str, path: Path) -> str:
     command = [sys.executable, "-c", script, str(path)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 - ourselves
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 READ_ONLY = """
@@ -183,7 +183,7 @@ with History.open(Path(sys.argv[1]), document_id="d1", document_title="Toolkit B
 
 
 def test_a_second_run_is_turned_away_within_a_second_and_readers_are_not(path: Path) -> None:
-    with subprocess.Popen(  # noqa: S603 - ourselves
+    with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout is not None

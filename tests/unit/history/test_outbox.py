@@ -5,7 +5,8 @@ from hashlib import sha256
 import pytest
 
 from monitor.errors import LockedError
-from monitor.history import ClosedReport, History, Letter, MailState, ReportKind
+from monitor.history import ClosedReport, History, ReportKind
+from monitor.model.mail import Letter, MailState
 from monitor.model.source import Tlp
 from tests.unit.history.conftest import RunMaker
 from tests.unit.history.values import NOW, WEEK, alive

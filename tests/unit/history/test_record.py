@@ -6,7 +6,7 @@ import pytest
 
 from monitor.history import History, record
 from monitor.model.observation import RunStatus
-from monitor.model.source import SourceId
+from monitor.model.source import SourceId, Tlp
 from monitor.model.verdict import State
 from tests.unit.history.conftest import RunMaker
 from tests.unit.history.values import NOW, alive, document, gone, next_standing
@@ -87,3 +87,23 @@ def test_a_run_tells_how_it_went(history: History, visit: RunMaker) -> None:
     assert history.last_run() == run == history.last_full_run()
     partial = visit(alive(), now=NOW + timedelta(hours=1), is_partial=True)
     assert (history.last_run(), history.last_full_run()) == (partial, run)
+
+
+def test_a_break_between_writing_and_forgetting_what_waits_does_no_harm(history: History) -> None:
+    with history.run(now=NOW, engine="local", planned=1, is_partial=False) as recorder:
+        recorder.record(alive(kept=document(), linked=()))
+        waiting = dict(recorder._entries)
+        recorder.flush()
+        recorder._entries = waiting
+        recorder._learned.clear()
+        recorder.settle(next_standing, NOW)
+        recorder.finish(NOW, {})
+    assert history.past(BIO).document == document()
+
+
+def test_a_visit_keeps_the_label_under_which_it_was_taken(history: History) -> None:
+    with history.run(now=NOW, engine="local", planned=1, is_partial=False) as recorder:
+        recorder.record(alive(), label=Tlp.RED)
+        recorder.settle(next_standing, NOW)
+        run = recorder.finish(NOW, {})
+    assert [each.label for each in history.run_record(run.id)] == [Tlp.RED]

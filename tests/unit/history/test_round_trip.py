@@ -8,7 +8,7 @@ from monitor.history.copies import from_copy, to_copy
 from monitor.model.change import NoiseProfile
 from monitor.model.document import Document
 from monitor.model.observation import LinkedDocument, Observation, Recorded
-from monitor.model.source import SourceId
+from monitor.model.source import SourceId, Tlp
 from monitor.model.verdict import Standing
 from tests.unit.history import values
 from tests.unit.history.conftest import RunMaker
@@ -35,7 +35,9 @@ def test_history_gives_back_what_was_recorded(
             recorder.record(observation)
             recorder.settle(lambda *_, **__: standing, NOW)
             runs.append(recorder.finish(NOW, {}).id)
-    told = [Recorded(run=run, observation=o, standing=standing) for run, o in zip(runs, seen, strict=True)]
+    told = [
+        Recorded(run=run, observation=o, standing=standing, label=Tlp.AMBER) for run, o in zip(runs, seen, strict=True)
+    ]
     assert list(history.timeline(source)) == told
     assert list(history.run_record(runs[1])) == told[1:]
 

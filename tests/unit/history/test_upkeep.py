@@ -5,8 +5,9 @@ from stat import S_IMODE
 import pytest
 
 from monitor.errors import StoreError
-from monitor.history import History, Letter, MailState, ReportKind
+from monitor.history import History, ReportKind
 from monitor.model.change import NoiseProfile
+from monitor.model.mail import Letter, MailState
 from monitor.model.source import SourceId, Tlp
 from monitor.model.verdict import State
 from tests.unit.history.conftest import RunMaker

@@ -16,7 +16,7 @@ from monitor.model.document import Block, Document, MediaKind
 from monitor.model.source import Watch
 from monitor.sandbox import Sandbox
 from monitor.sandbox.parent import IN_PLACE_BYTES, child_environment
-from monitor.sandbox.wire import packed, unpacked_document
+from monitor.sandbox.wire import packed_document, unpacked_document
 from tests.unit.extract.made import make_docx, make_endless_pdf, make_pdf, make_xlsx, repacked
 
 URL = "https://example.nl/handreiking.pdf"
@@ -130,6 +130,23 @@ def test_a_file_that_needs_more_memory_than_allowed_costs_only_itself() -> None:
     in_sandbox(work, mebibytes=192)
 
 
+def test_a_large_file_does_not_hold_up_the_loop() -> None:
+    large = make_pdf() + b"\n%" + os.urandom(30_000_000).replace(b"%PDF", b"%pdf")
+
+    async def work(sandbox: Sandbox) -> None:
+        await read(sandbox, make_pdf())
+        lags = []
+        reading = asyncio.create_task(read(sandbox, large))
+        while not reading.done():
+            begin = time.perf_counter()
+            await asyncio.sleep(0.001)
+            lags.append(time.perf_counter() - begin)
+        assert (await reading).kind is MediaKind.PDF
+        assert max(lags) < 0.2
+
+    in_sandbox(work)
+
+
 def test_a_reader_that_dies_costs_only_its_document() -> None:
     async def work(sandbox: Sandbox) -> None:
         await read(sandbox, make_pdf())
@@ -196,7 +213,7 @@ def test_the_reader_gets_no_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_answer_builds_documents_and_nothing_else() -> None:
     document = Document(kind=MediaKind.PDF, blocks=(Block(text="x"),), unreadable=Unreadable.BROKEN)
-    assert unpacked_document(packed(document)) == document
+    assert unpacked_document(packed_document(document)) == document
     with pytest.raises(pickle.UnpicklingError, match="no part of a document"):
         unpacked_document(pickle.dumps(os.getcwd))
     with pytest.raises(pickle.UnpicklingError, match="not a document"):

@@ -1,0 +1,57 @@
+"""Pages made to keep a reader busy do not."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.compare.successor import find_successors
+from monitor.compare.versions import compare_versions, read_versions, version_in
+from monitor.model.document import Block, Document, MediaKind
+
+HOSTILE = {
+    "one long word": "deze " + "a" * 200_000 + " is vervangen door",
+    "many words": "vervangen door " * 20_000,
+    "many spaces": "versie " + " " * 100_000 + "1",
+    "many digits": "versie " + "1" * 100_000,
+    "many dots": "versie " + "1." * 50_000,
+    "many dates": "geldig tot 1 mei 2024 " * 5_000,
+    "many hyphens": "deze " + "a-" * 50_000 + "pagina is vervallen",
+    "many brackets": "(" * 50_000 + "vervallen" + ")" * 50_000,
+    "many sentences": "Deze pagina is. Vervallen. " * 5_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_takes_no_time(text: str) -> None:
+    document = Document(kind=MediaKind.HTML, title=text, blocks=(Block(text=text),) * 3)
+    begin = time.process_time()
+    find_successors(document)
+    read_versions(document)
+    version_in(text)
+    assert time.process_time() - begin < 1
+
+
+VOCABULARY = (
+    "deze pagina handreiking versie v 1.04 2.0 is niet vervangen door de BIO vervallen mei 2019 : . , ? geldig tot 1"
+)
+WORDS = st.sampled_from(VOCABULARY.split())
+LINES = st.lists(WORDS, max_size=12).map(" ".join)
+DOCUMENTS = st.builds(
+    lambda title, lines: Document(kind=MediaKind.PDF, title=title, blocks=tuple(Block(text=line) for line in lines)),
+    LINES,
+    st.lists(LINES, max_size=6),
+)
+
+
+@given(DOCUMENTS)
+def test_any_document_compared_with_itself_has_no_new_version(document: Document) -> None:
+    versions = read_versions(document)
+    assert compare_versions(versions, versions) == ()
+
+
+@given(DOCUMENTS)
+def test_a_notice_quotes_the_page(document: Document) -> None:
+    text = f"{document.title}\n{document.text}"
+    assert all(fact.value("phrase") in text for fact in find_successors(document))

@@ -1,0 +1,116 @@
+from datetime import UTC, datetime, timedelta
+
+from monitor.compare.noise import learn_host, learn_noise, volatile_paths
+from monitor.model.change import Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
+from monitor.model.document import Document
+from tests.unit.compare.pages import PROSE, block, compared, fact, page
+
+START = datetime(2026, 1, 5, 6, tzinfo=UTC)
+
+
+def weekly(*documents: Document) -> tuple[list[Change], NoiseProfile]:
+    """What a monitor sees of a page, week after week."""
+    noise, before, changes = NoiseProfile(), None, []
+    for week, document in enumerate(documents):
+        changes.append(compared(before, document, noise=noise))
+        noise = learn_noise(noise, before, document, at=START + timedelta(weeks=week))
+        before = document
+    return changes, noise
+
+
+def news(text: str, *prose: str) -> Document:
+    return page(*(prose or PROSE), block(text, "./div/p"))
+
+
+def test_a_position_that_is_replaced_again_and_again_falls_silent() -> None:
+    headlines = [
+        "Regio oefent met brand",
+        "Nieuwe directeur benoemd",
+        "Congres in het voorjaar",
+        "Enquête onder leden",
+        "Storm bij Arnhem",
+    ]
+    changes, noise = weekly(*map(news, headlines))
+    assert [change.weight for change in changes[1:3]] == [Weight.MAJOR, Weight.MAJOR]
+    assert all(change.outcome is ChangeOutcome.UNCHANGED and change.muted for change in changes[3:])
+    assert volatile_paths(noise) == {"./div/p"}
+
+
+def test_prose_is_never_muted_whatever_its_position_did() -> None:
+    long = [
+        " ".join((*PROSE[week:], *PROSE[:week], f"Dit is stand {week} van zaken in het hele land."))
+        for week in range(5)
+    ]
+    changes, _ = weekly(*(news(text, "Kort.") for text in long))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:])
+
+
+def test_text_that_only_moved_down_replaces_nothing() -> None:
+    lists = [page(*(f"Versie {number}" for number in range(top, 0, -1))) for top in range(3, 8)]
+    _, noise = weekly(*lists)
+    assert volatile_paths(noise) <= {"./p[1]"}
+
+
+def test_a_position_that_stays_the_same_is_heard_again() -> None:
+    calm = [news("Vaste mededeling van de regio")] * 6
+    changes, _ = weekly(
+        news("Een bericht"), news("Ander bericht"), news("Nog een bericht"), *calm, news("Deze mededeling is nieuw")
+    )
+    assert changes[-1].weight is Weight.MAJOR
+
+
+def test_a_text_that_comes_back_is_told_as_a_return() -> None:
+    a, b = page(*PROSE), page(*PROSE[:5])
+    changes, _ = weekly(a, b, a)
+    returned = fact(changes[2], FactKind.RETURNED)
+    assert returned is not None
+    assert returned.value("seen").startswith("2026-01-05")
+    assert changes[2].facts[0] is returned
+
+
+def test_alternating_texts_are_told_as_unstable_once_and_then_silent() -> None:
+    a, b = page(*PROSE), page(*PROSE[:5])
+    changes, _ = weekly(a, b, a, b, a, b)
+    assert fact(changes[3], FactKind.UNSTABLE) is not None
+    assert changes[3].is_told
+    assert not any(change.is_told for change in changes[4:])
+
+
+def test_something_new_on_an_unstable_page_is_told() -> None:
+    a, b, c = (
+        page(*PROSE),
+        page(*PROSE[:5]),
+        page(*PROSE, "Met ingang van vandaag is er een nieuwe regeling voor iedereen."),
+    )
+    changes, _ = weekly(a, b, a, b, a, c)
+    assert changes[-1].weight is Weight.MAJOR
+    assert fact(changes[-1], FactKind.UNSTABLE) is None
+
+
+def test_the_profile_stays_small() -> None:
+    documents = [page(*(f"Regel {number} van week {week}" for number in range(1_000))) for week in range(12)]
+    _, noise = weekly(*documents)
+    assert len(noise.slots) <= 400
+    assert len(noise.variants) <= 10
+    assert all(len(past) <= 10 for _, past in noise.slots)
+
+
+def test_blocks_that_pages_of_one_host_share_are_furniture() -> None:
+    box = "Vraag het onze helpdesk, elke werkdag van negen tot vijf."
+    host = learn_host(HostProfile(host="a.nl"), [page(*PROSE[:3], box), page(*PROSE[3:], box)])
+    change = compared(page(*PROSE, box), page(*PROSE, "Vraag het ons, ook in het weekend en op feestdagen."), host=host)
+    assert change.weight is Weight.MINOR or box not in change.removed
+    assert len(host.furniture) == 1
+
+
+def test_two_addresses_of_one_page_prove_no_furniture() -> None:
+    host = HostProfile(host="a.nl")
+    assert learn_host(host, [page(*PROSE), page(*PROSE[:5])]) is host
+
+
+def test_furniture_that_changed_is_minor() -> None:
+    box = "Vraag het onze helpdesk, elke werkdag van negen tot vijf."
+    host = learn_host(HostProfile(host="a.nl"), [page(*PROSE[:3], box), page(*PROSE[3:], box)])
+    change = compared(page(*PROSE, box), page(*PROSE), host=host)
+    assert [each.kind for each in change.facts] == [FactKind.FURNITURE]
+    assert change.weight is Weight.MINOR

@@ -1,0 +1,41 @@
+from dataclasses import replace
+
+from monitor.compare.relabel import relabelled
+from monitor.extract import extract
+from monitor.model.change import ChangeOutcome, Weight
+from monitor.model.document import Document
+from monitor.model.source import Watch
+from tests.unit.compare.pages import PROSE, compared
+
+COUNTER = "Aantal aanmeldingen tot nu toe voor de bijeenkomst: twaalf."
+
+
+def read(*texts: str, counter: str = COUNTER, watch: Watch | None = None) -> Document:
+    body = "".join(f"<p>{text}</p>" for text in texts) + f"<div class=teller><p>{counter}</p></div>"
+    return extract(content=body.encode(), content_type="text/html", url="https://a.nl/", watch=watch or Watch())
+
+
+RULE = Watch(ignore=(".teller",))
+
+
+def test_an_edited_rule_alarms_nobody() -> None:
+    old, new = read(*PROSE), read(*PROSE, counter="Aantal aanmeldingen: dertien stuks.", watch=RULE)
+    before = relabelled(old, new)
+    assert before.rule_id == new.rule_id
+    assert compared(before, new, watch=RULE).outcome is ChangeOutcome.UNCHANGED
+
+
+def test_a_real_change_in_the_week_of_the_edit_is_told() -> None:
+    new = read(*PROSE[:5], "Een nieuwe alinea over de plichten van de leverancier.", watch=RULE)
+    assert compared(relabelled(read(*PROSE), new), new, watch=RULE).weight is Weight.MAJOR
+
+
+def test_what_a_withdrawn_rule_left_out_counts_again() -> None:
+    old, new = read(*PROSE, watch=RULE), read(*PROSE, counter="Dit is nu een heel ander verhaal.")
+    assert compared(relabelled(old, new), new).weight is Weight.MAJOR
+
+
+def test_a_block_that_is_gone_stands_where_the_one_above_it_stood() -> None:
+    new = read(*PROSE, watch=Watch(select=".teller"))
+    old = replace(read(*PROSE, "Weg ermee."), content_hash="x")
+    assert [block.text for block in relabelled(old, new).main_blocks] == [COUNTER]

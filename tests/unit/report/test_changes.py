@@ -1,0 +1,54 @@
+"""A period's net change: first visit against last."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor.model.change import Change, ChangeOutcome, Fact, FactKind, Weight
+from monitor.report.changes import merge_facts, net_changes
+from tests.sample_report import NOW, SINCE, seen, version_change
+
+
+def step(before: str, after: str, **more: object) -> Change:
+    fact = Fact(kind=FactKind.VERSION_CHANGED, values=(("before", before), ("after", after)))
+    made = Change(
+        outcome=ChangeOutcome.CHANGED,
+        weight=Weight.MAJOR,
+        facts=(fact,),
+        version_before=before,
+        version_after=after,
+        added=(f"Versie {after}",),
+        removed=(f"Versie {before}",),
+    )
+    return replace(made, **more)  # type: ignore[arg-type]  # names are the noun's own
+
+
+def test_two_steps_are_told_as_one() -> None:
+    (net,) = net_changes((seen("isor", change=step("1", "2"), run=3), seen("isor", change=step("2", "3"), run=4)))
+    assert (net.change.version_before, net.change.version_after, net.first_run, net.steps) == ("1", "3", 3, 2)
+    assert dict(net.change.facts[0].values) == {"before": "1", "after": "3"}
+    assert (net.change.added, net.change.removed) == (("Versie 3",), ("Versie 1",))
+
+
+def test_changed_and_changed_back_is_known_as_such() -> None:
+    back = Fact(kind=FactKind.RETURNED, values=(("seen", SINCE.date().isoformat()),))
+    second = step("2", "1", facts=(back,))
+    (net,) = net_changes((seen("isor", change=step("1", "2"), at=NOW - timedelta(days=3)), seen("isor", change=second)))
+    assert net.returned
+    assert net.change.version_before is None
+
+
+def test_a_change_that_is_not_told_is_no_change() -> None:
+    silent = Change(outcome=ChangeOutcome.CHANGED, weight=Weight.NONE)
+    assert list(net_changes((seen("isor", change=silent),))) == []
+
+
+def test_a_document_added_and_removed_again_is_nothing() -> None:
+    values = (("name", "plan.pdf"), ("url", "https://a.example/plan.pdf"))
+    added = Fact(kind=FactKind.DOCUMENT_ADDED, values=values)
+    removed = Fact(kind=FactKind.DOCUMENT_REMOVED, values=values)
+    assert merge_facts((added, removed)) == ()
+
+
+def test_sources_do_not_mix() -> None:
+    nets = list(net_changes((seen("isor", change=version_change()), seen("toolbox", change=version_change()))))
+    assert [net.source for net in nets] == ["isor", "toolbox"]

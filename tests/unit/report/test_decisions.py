@@ -1,0 +1,71 @@
+"""What people decided moves an item, and no further than they meant."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from monitor.model.decision import Decision, DecisionKind
+from monitor.model.observation import Recorded
+from monitor.model.report import Finding, Section
+from monitor.model.source import SourceId
+from monitor.model.verdict import StandingWord, State, StateClass
+from monitor.report import findings_of
+from tests.sample_report import AMSTERDAM, NOW, SINCE, catalogue, seen
+
+DEAD = seen("toolbox", state=State.DEAD, word=StandingWord.CONFIRMED, since=NOW - timedelta(days=30), first_run=2)
+
+
+def found(latest: Recorded, *decisions: Decision) -> Finding:
+    (finding,) = findings_of(
+        latest=(latest,),
+        changes=(),
+        catalogue=catalogue(),
+        decisions=decisions,
+        since=SINCE,
+        until=NOW,
+        timezone=AMSTERDAM,
+    )
+    return finding
+
+
+def decided(kind: DecisionKind, **more: object) -> Decision:
+    made = Decision(kind=kind, source=SourceId("toolbox"), at=NOW - timedelta(days=2), by="landelijk loket")
+    return replace(made, **more)  # type: ignore[arg-type]  # names are the noun's own
+
+
+def test_unhandled_for_three_weeks_is_marked() -> None:
+    assert found(DEAD).is_overdue
+
+
+def test_an_acknowledged_item_stays_and_moves_down() -> None:
+    finding = found(DEAD, decided(DecisionKind.ACKNOWLEDGE, item=found(DEAD).item))
+    assert (finding.section, finding.is_overdue, finding.needs_person) == (Section.ACKNOWLEDGED, False, False)
+
+
+def test_a_decision_about_another_item_does_nothing() -> None:
+    assert found(DEAD, decided(DecisionKind.ACKNOWLEDGE, item="aaaaaaaa")).section is Section.ACTION
+
+
+def test_a_mute_lasts_until_its_date() -> None:
+    assert found(DEAD, decided(DecisionKind.MUTE, until=date(2026, 11, 23))).section is Section.MUTED
+    assert found(DEAD, decided(DecisionKind.MUTE, until=date(2026, 11, 22))).section is Section.ACTION
+
+
+def test_a_mute_ends_when_its_class_gets_worse() -> None:
+    mute = decided(DecisionKind.MUTE, until=date(2027, 1, 1), state_class=StateClass.MOVED)
+    assert found(DEAD, mute).section is Section.ACTION
+
+
+def test_an_old_acknowledgement_of_a_source_does_not_silence_a_new_trouble() -> None:
+    old = decided(DecisionKind.ACKNOWLEDGE, at=NOW - timedelta(days=60))
+    assert found(DEAD, old).section is Section.ACTION
+
+
+def test_looked_by_hand_is_silent_for_ninety_days() -> None:
+    blocked = seen("toolbox", state=State.BLOCKED, look_by_hand=True)
+    assert found(blocked, decided(DecisionKind.ACKNOWLEDGE)).section is Section.MUTED
+    assert found(blocked, decided(DecisionKind.ACKNOWLEDGE, at=NOW - timedelta(days=91))).section is Section.ACTION
+
+
+def test_the_newest_decision_counts() -> None:
+    mute = decided(DecisionKind.MUTE, until=date(2027, 1, 1), at=NOW - timedelta(days=5))
+    assert found(DEAD, mute, decided(DecisionKind.ACKNOWLEDGE)).section is Section.ACKNOWLEDGED
