@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
+from monitor import urls
 from monitor.model.change import FactKind
 from monitor.model.report import Finding, FindingKind, Member, Section
 from monitor.model.verdict import State
@@ -33,11 +33,8 @@ _HOST_TROUBLES = frozenset({State.HOST_GONE, State.SERVER_ERROR, State.UNREACHAB
 
 
 def host_of(url: str | None) -> str:
-    """Lower-case host of an address; empty when there is none or it cannot be read."""
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    """The host without ``www.``; empty when there is no address or it cannot be read."""
+    return urls.host_of(url or "").removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True)
