@@ -17,7 +17,7 @@ from monitor.judge.statuses import is_challenge, judge_failure, judge_refusal, j
 from monitor.judge.view import View
 from monitor.judge.witnesses import NO_WITNESSES, Witnesses
 from monitor.model.document import Document, MediaKind
-from monitor.model.exchange import PERMANENT, Exchange, Failure, Refusal, Response
+from monitor.model.exchange import Exchange, Failure, Refusal, Response
 from monitor.model.observation import Past, Remembered, Want
 from monitor.model.source import Source
 from monitor.model.verdict import CLEARING, Evidence, Flag, Page, Reason, StandingWord, State, Verdict
@@ -45,6 +45,8 @@ _SOFT_REASON_OF = {
     "not-found-heading": "not-found-text",
     "not-found-text": "not-found-text",
 }
+_PLAIN_REASONS = frozenset({"landing-root", "refresh-root", "landing-error"})
+"""What a reader sees at once goes before what only a probe shows."""
 
 PAGE_REASONS = ("challenge", "empty", *(reason for _, reason in _BY_PAGE.values()))
 SOFT_REASONS = tuple(
@@ -57,8 +59,9 @@ VERDICT_RULES = (
     "same-bytes",
     "like-last-good",
     "wiki-redirect",
-    "permanent-redirect",
-    "temporary-redirect",
+    "moved",
+    "moved-trivial",
+    "redirected",
     "limit",
     "plain-accept",
     "robots-disallow",
@@ -196,22 +199,15 @@ def _status_or_wall(visit: Visit) -> Verdict:
 
 def _alive(move: Move, evidence: tuple[Evidence, ...]) -> Verdict:
     """The page is there, in place or where the hops lead."""
+    led = () if move.state is State.ALIVE or not move.led_to else (Evidence(rule=move.state.value, detail=move.led_to),)
     return Verdict(
         state=move.state,
-        evidence=(*_grounds(move), *evidence),
+        evidence=(*led, *evidence),
         page=Page.DOCUMENT,
         moved_to=move.moved_to,
         temporary_target=move.temporary_target,
         trusts_content=True,
     )
-
-
-def _grounds(move: Move) -> tuple[Evidence, ...]:
-    """The redirect that decided, by its status."""
-    if move.status is None:
-        return ()
-    rule = "permanent-redirect" if move.status in PERMANENT else "temporary-redirect"
-    return (Evidence(rule=rule, detail=str(move.status)),)
 
 
 def _judge_page(landing: Landing, *, move: Move, witnesses: Witnesses) -> Verdict:
@@ -248,7 +244,7 @@ def _soft_404(view: View, reading: PageReading, spoken: tuple[Evidence, ...]) ->
         return _other_than_asked(view, reading)
     if score_of(spoken) < SUSPECT:
         spoken = (*spoken, *(item for item in reading.evidence if item not in spoken))
-    first = max(spoken, key=lambda item: item.score)
+    first = max(spoken, key=lambda item: (item.rule in _PLAIN_REASONS, item.score))
     return Verdict(
         state=State.SOFT_404,
         reason=_SOFT_REASON_OF.get(first.rule, first.rule),
@@ -282,7 +278,7 @@ def _with_refresh(landing: Landing, move: Move) -> Move:
         return move
     if move.state is not State.ALIVE or urls.differs_trivially(ended, target):
         return move
-    return Move(state=State.REDIRECTED, temporary_target=target)
+    return Move(state=State.REDIRECTED, temporary_target=target, led_to=target)
 
 
 def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Verdict:
@@ -294,7 +290,7 @@ def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Ve
     renamed = _wiki_redirect(view)
     if renamed is not None and move.state is State.ALIVE:
         canonical = view.document.signals.canonical if Flag.CANONICAL_ELSEWHERE in flags else None
-        move = Move(state=State.REDIRECTED, temporary_target=canonical)
+        move = Move(state=State.REDIRECTED, temporary_target=canonical, led_to=canonical or "")
         spoken = (renamed, *spoken)
     return replace(_alive(move, spoken), flags=flags)
 
@@ -322,7 +318,6 @@ def wants_after(
     source: Source,
     document: Document | None,
     remembered: Remembered | None,
-    past: Past | None,
     witnesses: Witnesses = NO_WITNESSES,
     now: datetime,
 ) -> frozenset[Want]:
@@ -332,7 +327,7 @@ def wants_after(
         wants.add(Want.RECHECK)
     if verdict.state in _REPAIRED:
         wants.add(Want.REPAIR)
-    if _is_worth_a_probe(verdict, document, past) and _may_probe(source, witnesses, now=now):
+    if _is_worth_a_probe(verdict, document) and _may_probe(source, witnesses, now=now):
         wants |= {Want.SIBLING, Want.HOME}
     return frozenset(wants)
 
@@ -348,16 +343,15 @@ def _is_known(verdict: Verdict, remembered: Remembered | None) -> bool:
     )
 
 
-def _is_worth_a_probe(verdict: Verdict, document: Document | None, past: Past | None) -> bool:
-    """A page that came with 200 and is neither surely good nor surely gone, or was never seen before."""
+def _is_worth_a_probe(verdict: Verdict, document: Document | None) -> bool:
+    """A page that came with 200 and is neither surely good nor surely gone."""
     if document is None or document.kind is not MediaKind.HTML:
         return False
     if verdict.state not in CLEARING | {State.SOFT_404} or Flag.TRUNCATED in verdict.flags:
         return False
     if any(evidence.rule == "like-last-good" for evidence in verdict.evidence):
         return False
-    is_new = past is None or past.document is None
-    return is_new or WORTH_A_PROBE <= score_of(verdict.evidence) < SURE or Flag.NEEDS_SCRIPT in verdict.flags
+    return WORTH_A_PROBE <= score_of(verdict.evidence) < SURE or Flag.NEEDS_SCRIPT in verdict.flags
 
 
 def _may_probe(source: Source, witnesses: Witnesses, *, now: datetime) -> bool:

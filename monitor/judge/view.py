@@ -20,6 +20,7 @@ _OPENING = 30
 _NEXT_TO_NOTHING = 3
 _TINY = 15
 _SMALL = 40
+_OF_A_SITE = 3
 _MEDIUM = 300
 
 
@@ -33,7 +34,7 @@ _PASSWORD = re.compile(r"wachtwoord|password|mot de passe|passwort|kennwort")
 
 _APOLOGY = re.compile(r"^\W*(?:sorry|helaas|oeps|oops|error|fout|erreur|fehler)\W*$")
 _CONTENT = frozenset({None, Aside.FORM})
-_BESIDE = frozenset({Aside.HEADER, Aside.NAVIGATION, Aside.SIDEBAR, Aside.FOOTER, Aside.HIDDEN, Aside.RELATED})
+_BESIDE = frozenset({Aside.HEADER, Aside.NAVIGATION, Aside.SIDEBAR, Aside.FOOTER, Aside.RELATED})
 
 
 def _gives_away(text: str) -> bool:
@@ -140,7 +141,12 @@ class View:
 
     @cached_property
     def signs_in_aside(self) -> bool:
-        """Whether the password is asked for in a box beside the content, as every page of the site has it."""
+        """Whether the password is asked for in a box beside the content, as every page of the site has it.
+
+        A page without links on is no page of a site, whatever the layout of its form.
+        """
+        if len(self.document.links) < _OF_A_SITE:
+            return False
         asking = [block.aside for block in self.document.blocks if _PASSWORD.search(block.text.lower())]
         return bool(asking) and all(aside in _BESIDE for aside in asking)
 
