@@ -175,12 +175,14 @@ _ECHOES = frozenset({FactKind.TITLE_CHANGED, FactKind.LINKS_CHANGED, FactKind.FU
 
 
 def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
-    """A page that moved and has the new site's name in its title is told as moved; the change is worth a line."""
+    """A page that moved is told as moved: the new site's name in its title is worth a line, a lost fragment a remark."""
     moved = {
         member.source_id for finding in findings if finding.kind is FindingKind.MOVED for member in finding.members
     }
     for finding in findings:
         member = finding.members[0]
+        if finding.kind is FindingKind.FRAGMENT and member.source_id in moved:
+            continue  # said beside the move: who writes the new address minds its fragment too
         facts = member.change.facts if member.change else ()
         is_echo = bool(facts) and member.source_id in moved and all(fact.kind in _ECHOES for fact in facts)
         yield replace(finding, section=Section.MINOR) if is_echo and finding.section is Section.CHANGED else finding
