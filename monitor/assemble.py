@@ -149,11 +149,16 @@ class SharedRun:
     exchange: str
     is_merging: bool = False
     """Nothing is asked: what is there is all there will be."""
+    is_named: bool = True
+    """Somebody may come with the same name again, and must be told that it is merged."""
 
     def finish(self) -> None:
         """The store has it all."""
-        self.ledger.keep_run_file(replace(self.file, is_merged=True))
-        self.ledger.clear()
+        if self.is_named:
+            self.ledger.keep_run_file(replace(self.file, is_merged=True))
+            self.ledger.clear()
+        else:
+            self.ledger.forget()
 
 
 def share_run(
@@ -180,7 +185,8 @@ def share_run(
         raise UsageError(f"Run {run_id} belongs to another document.", "Give the catalogue that it was begun with.")
     if file.is_merged:
         raise UsageError(f"Run {run_id} was merged already.", "Give another --run-id for another run.")
-    return SharedRun(ledger=ledger, file=file, exchange=exchange, is_merging=is_merging)
+    is_named = engine.run_id is not None
+    return SharedRun(ledger=ledger, file=file, exchange=exchange, is_merging=is_merging, is_named=is_named)
 
 
 @asynccontextmanager

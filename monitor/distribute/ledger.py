@@ -69,6 +69,10 @@ class Ledger:
         for part in ("chunks", "marks", "leases"):
             self._folder.remove(f"{self._run}/{part}")
 
+    def forget(self) -> None:
+        """Let go of the run itself."""
+        self._folder.remove(self._run)
+
     # Chunks: written once, never changed
 
     def write_chunk(self, shard: str, answers: Sequence[tuple[str, Exchange]], robots: Robots) -> str:
