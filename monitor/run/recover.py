@@ -5,8 +5,7 @@ from datetime import datetime
 
 from monitor.judge.standing import told_until
 from monitor.judge.void import RunJudge
-from monitor.run.parts import Parts
-from monitor.run.spine import last_report
+from monitor.run.parts import LOCAL_ENGINE, Parts
 from monitor.run.witness import witness_again
 
 logger = logging.getLogger(__name__)
@@ -16,6 +15,8 @@ def recover(parts: Parts, now: datetime) -> None:
     """Settle the observations of runs that were killed; nothing that was seen is lost, nothing void is believed."""
     history = parts.history
     for run in history.recover(now):
+        if run.engine != LOCAL_ENGINE and (run.engine, run.started_at) == (parts.policy.engine, now):
+            continue  # its answers lie in the exchange folder: it goes on
         memory = history.memory()
         judge = RunJudge()
         for observation in history.unsettled(run.id):

@@ -14,7 +14,7 @@ from monitor.model.verdict import State
 from monitor.plan import default_canaries, plan_run
 from monitor.run.lag import LoopLag
 from monitor.run.look import first_look, second_look
-from monitor.run.parts import Parts
+from monitor.run.parts import LOCAL_ENGINE, Parts
 from monitor.run.search import search
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,10 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
     judge = RunJudge()
     planned = sum(len(request.sources) for request in plan.requests)
     logger.info("run planned: %d sources, %d requests", planned, len(plan.requests))
-    with parts.history.run(now=now, engine=policy.engine, planned=planned, is_partial=bool(only)) as record:
+    goes_on = policy.engine != LOCAL_ENGINE
+    with parts.history.run(
+        now=now, engine=policy.engine, planned=planned, is_partial=bool(only), goes_on=goes_on
+    ) as record:
         async with LoopLag() as lag:
             first = await first_look(parts, plan, memory, record, judge, canaries, now)
             void = judge.verdict()
