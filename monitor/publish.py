@@ -131,10 +131,11 @@ def publish(
     files: tuple[ReportFile, ...] = ()
     queued = 0
     if closing is not None:
+        _is_news(history, findings, run)  # what is told now is not told again by the next run
         files = reports.write(kind)
         closing_kind = ClosingKind.WEEKLY if closings else ClosingKind.BASELINE
         queued = reports.close(history, run, kind, closing_kind)
-    elif _is_news(history, period, findings, run):
+    elif _is_news(history, findings, run):
         files = reports.write(kind)
     if may_mail:
         queued += _alert(reports, history, run, findings)
@@ -304,10 +305,10 @@ def _norm_uses(catalogue: Catalogue) -> "tuple[NormFinding, ...]":
     return norm_findings(catalogue.norms, ((tool, "") for tool in catalogue.active_tools))
 
 
-def _is_news(history: History, period: str, findings: Iterable[Finding], run: Run) -> bool:
+def _is_news(history: History, findings: Iterable[Finding], run: Run) -> bool:
     """Whether the open period's files should be written again: only when there is something new to tell."""
     told = sorted(f"{finding.item} {finding.section} {finding.standing}" for finding in findings)
-    digest = sha256("\n".join((period, str(run.is_partial), *told)).encode()).hexdigest()
+    digest = sha256("\n".join((str(run.is_partial), *told)).encode()).hexdigest()
     return history.remember_digest("interim", digest)
 
 

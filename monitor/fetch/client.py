@@ -16,10 +16,11 @@ from monitor.fetch.ask import Asker
 from monitor.fetch.connect import TRIP, Dialer, Trip
 from monitor.fetch.follow import follow
 from monitor.fetch.gate import Gate
+from monitor.fetch.lanes import Lane
 from monitor.fetch.limits import Caps
 from monitor.fetch.outbox import Outbox
 from monitor.fetch.policy import FetchPolicy, check_policy
-from monitor.fetch.politeness import Dispatcher, Lane
+from monitor.fetch.politeness import Dispatcher
 from monitor.fetch.proxy import ProxyChoice
 from monitor.fetch.resolver import Resolver
 from monitor.fetch.retries import PLAIN_ACCEPT, PLAIN_ACCEPT_STATUSES, PLAINLY_ASKED, retry_cause

@@ -11,52 +11,17 @@ import itertools
 import random
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from monitor.fetch.lanes import Lane, Turn
 from monitor.fetch.policy import FetchPolicy
 from monitor.fetch.visit import Visit
 from monitor.model.plan import Request
 
 JITTER = 0.2
 """A delay is drawn between the setting and this share more."""
-SLOWEST_SECONDS = 30.0
+SLOWEST = 8
+"""A host that says we ask too much is asked ever slower, up to so many times its delay: the run must end."""
 TIMEOUTS_TO_GIVE_UP = 2
-
-
-@dataclass(slots=True, eq=False)
-class Turn:
-    """Of a host, or of an address that several hosts share."""
-
-    active: int = 0
-    free_at: float = 0.0
-    blocked: "list[Lane]" = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
-class Lane:
-    """One host: what waits for it, and how it is treated."""
-
-    host: str
-    delay: float
-    turn: Turn = field(default_factory=Turn)
-    address: Turn | None = None
-    ready: "deque[Visit | Request]" = field(default_factory=deque)
-    delayed: "list[tuple[float, int, Visit | Request]]" = field(default_factory=list)
-    ticket: int = 0
-    """Number of the last place in a heap; older places are void."""
-    timeouts: int = 0
-    """In a row."""
-    is_parked: bool = False
-    """Given up for now; one more try when all others are done."""
-    on_trial: bool = False
-
-    def __len__(self) -> int:
-        return len(self.ready) + len(self.delayed)
-
-    def seconds_left(self, now: float) -> float:
-        """What the delays alone will take."""
-        last = max((entry[0] for entry in self.delayed), default=now)
-        return max(len(self) * self.delay, last - now)
 
 
 class Dispatcher:
@@ -85,7 +50,7 @@ class Dispatcher:
         if lane is None:
             own = self._policy.hosts.get(host)
             delay = self._policy.host_delay_seconds if own is None or own.delay_seconds is None else own.delay_seconds
-            lane = self._lanes[host] = Lane(host, delay)
+            lane = self._lanes[host] = Lane(host, delay, delay)
         return lane
 
     def add(self, host: str, request: Request, *, after: float = 0.0) -> None:
@@ -167,7 +132,7 @@ class Dispatcher:
 
     def slow_down(self, lane: Lane, *, until: float = 0.0) -> None:
         """The host says that we ask too much."""
-        lane.delay = min(SLOWEST_SECONDS, max(lane.delay * 2, self._policy.host_delay_seconds))
+        lane.delay = min(lane.delay * 2, lane.usual_delay * SLOWEST)
         lane.turn.free_at = max(lane.turn.free_at, until)
 
     def timed_out(self, lane: Lane) -> None:
@@ -239,12 +204,12 @@ class Dispatcher:
             self._watch(when)
 
     def _pop(self) -> tuple[Lane, Visit | Request] | None:
-        now = self._clock()
-        self._advance(now)
+        self._advance(self._clock())
         while self._startable:
             _, _, ticket, lane = heapq.heappop(self._startable)
             if ticket != lane.ticket:
                 continue
+            now = self._clock()  # read anew: `_offer` does so too, and both must see the same lane as due
             while lane.delayed and lane.delayed[0][0] <= now:
                 lane.ready.append(heapq.heappop(lane.delayed)[2])
             if self._may_start(lane, now):

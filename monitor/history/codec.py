@@ -118,9 +118,34 @@ def detail_of(observation: Observation) -> Fields:
         moved_to=verdict.moved_to,
         temporary=verdict.temporary_target,
         failure=observation.failure_kind,
-        suggestions=[[s.url, s.ground, s.similarity, s.title] for s in observation.suggestions],
+        suggestions=suggestions_of(observation.suggestions),
+        searched=observation.searched or None,
+        notices=facts_of(observation.notices),
         wants=sorted(observation.wants),
         retry_after=observation.retry_after_seconds,
+    )
+
+
+def suggestions_of(suggestions: Iterable[Suggestion]) -> list[list[object]]:
+    """Suggestions as JSON holds them."""
+    return [[one.url, one.ground, one.similarity, one.title] for one in suggestions]
+
+
+def suggestions_from(held: Iterable[Any]) -> tuple[Suggestion, ...]:
+    """What `suggestions_of` held."""
+    return tuple(Suggestion(url=u, ground=g, similarity=s, title=t) for u, g, s, t in held)
+
+
+def facts_of(facts: Iterable[Fact]) -> list[list[object]]:
+    """Facts as JSON holds them."""
+    return [[fact.kind, [list(pair) for pair in fact.values], fact.score] for fact in facts]
+
+
+def facts_from(held: Iterable[Any]) -> tuple[Fact, ...]:
+    """What `facts_of` held."""
+    return tuple(
+        Fact(kind=FactKind(kind), values=tuple((name, value) for name, value in values), score=score)
+        for kind, values, score in held
     )
 
 
@@ -148,7 +173,7 @@ def change_of(change: Change) -> Fields:
     """What changed, apart from outcome and weight, which have columns of their own."""
     return sparse(
         score=change.score or None,
-        facts=[[fact.kind, [list(pair) for pair in fact.values], fact.score] for fact in change.facts],
+        facts=facts_of(change.facts),
         excerpts=[[excerpt.before, excerpt.after, excerpt.under] for excerpt in change.excerpts],
         added=list(change.added),
         removed=list(change.removed),
@@ -172,9 +197,9 @@ def detail_from(body: str | None) -> tuple[Fields, Fields]:
     }
     visit = {
         "failure_kind": held.get("failure"),
-        "suggestions": tuple(
-            Suggestion(url=u, ground=g, similarity=s, title=t) for u, g, s, t in held.get("suggestions", ())
-        ),
+        "suggestions": suggestions_from(held.get("suggestions", ())),
+        "searched": held.get("searched", False),
+        "notices": facts_from(held.get("notices", ())),
         "wants": frozenset(Want(want) for want in held.get("wants", ())),
         "retry_after_seconds": held.get("retry_after"),
     }
@@ -214,10 +239,7 @@ def change_from(outcome: ChangeOutcome, weight: Weight, body: str | None) -> Cha
         outcome=outcome,
         weight=weight,
         score=held.get("score", 0.0),
-        facts=tuple(
-            Fact(kind=FactKind(kind), values=tuple((name, value) for name, value in values), score=score)
-            for kind, values, score in held.get("facts", ())
-        ),
+        facts=facts_from(held.get("facts", ())),
         excerpts=tuple(Excerpt(before=b, after=a, under=u) for b, a, u in held.get("excerpts", ())),
         added=tuple(held.get("added", ())),
         removed=tuple(held.get("removed", ())),

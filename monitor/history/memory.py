@@ -1,5 +1,6 @@
 """What is remembered between runs: light for all sources at once, heavy for one source at a time."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -18,11 +19,11 @@ from monitor.model.verdict import Flag, Page, Standing
 _MEMORY = f"""
 SELECT s.name, coalesce(nullif(s.held_url, ''), CASE WHEN s.held_url IS NULL THEN o.url END, s.url), s.etag, s.last_modified, s.content_hash, s.rule_id, s.copy, s.page,
        s.flags, coalesce(nullif(s.final_url, ''), CASE s.final_url WHEN '' THEN s.url END), s.last_visit, o.state, s.visits_since_full, s.alive_runs, s.not_before, s.redirect_status,
-       h.linked IS NOT NULL, o.at, {", ".join(f"o.{column}" for column in STANDING)}
+       h.linked IS NOT NULL, s.notices, o.at, {", ".join(f"o.{column}" for column in STANDING)}
 FROM source AS s JOIN observation AS o ON o.id = s.latest LEFT JOIN habit AS h ON h.source = s.id
 """  # noqa: S608 - only our own column names
 _PAST = f"""
-SELECT copy.body, frame.body, base.body, s.kept_at, habit.noise, habit.linked
+SELECT copy.body, frame.body, base.body, s.kept_at, habit.noise, habit.linked, s.searched_at, s.suggestions
 FROM source AS s LEFT JOIN copy ON copy.id = s.copy {FRAME_JOIN}
 LEFT JOIN habit ON habit.source = s.id WHERE s.name = ?"""  # noqa: S608 - only our own column names
 
@@ -50,7 +51,7 @@ def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
         content_hash=codec.from_hash(content),
         rule_id=rule_id,
         copy_id=copy,
-        standing=standing_from(row[17:], words) or _OK,
+        standing=standing_from(row[18:], words) or _OK,
         page=page and Page(page),
         flags=tuple(Flag(flag) for flag in flags.split(",")) if flags else (),
         final_url=url if final_url == url else final_url,
@@ -61,6 +62,7 @@ def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
         not_before=codec.from_optional_time(row[14]),
         redirect_status=row[15],
         has_linked=bool(row[16]),
+        notices=codec.facts_from(json.loads(row[17])) if row[17] else (),
     )
 
 
@@ -69,12 +71,14 @@ def past_of(db: Database, source: SourceId) -> Past:
     row = db.conn.execute(_PAST, (source,)).fetchone()
     if row is None:
         return Past()
-    body, frame, base, kept_at, noise, linked = row
+    body, frame, base, kept_at, noise, linked, searched_at, suggestions = row
     return Past(
         document=load_copy(body, frame, base) if body is not None else None,
         noise=codec.noise_from(codec.unpack(noise)) if noise is not None else NoiseProfile(),
         linked=codec.linked_from(codec.unpack(linked)) if linked is not None else (),
         kept_at=codec.from_optional_time(kept_at),
+        searched_at=codec.from_optional_time(searched_at),
+        suggestions=codec.suggestions_from(json.loads(suggestions)) if suggestions else (),
     )
 
 

@@ -64,7 +64,7 @@ class Outbox:
     def hasten(self, now: datetime) -> None:
         """Let everything that waits be due now."""
         with translated(self._path), transaction(self._db):
-            self._db.conn.execute(f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS})", (to_time(now),))  # noqa: S608 - our own words
+            self._db.conn.execute(f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS}) AND next_try IS NOT NULL", (to_time(now),))  # noqa: S608 - our own words
 
     def waiting(self) -> tuple[Mail, ...]:
         """Messages still to be sent, whenever that is."""

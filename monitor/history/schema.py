@@ -88,6 +88,9 @@ CREATE TABLE source (
   rule_id TEXT NOT NULL DEFAULT '',
   page TEXT,
   flags TEXT,
+  notices TEXT,
+  searched_at INTEGER,
+  suggestions TEXT,
   copy INTEGER REFERENCES copy (id),
   kept_at INTEGER
 );

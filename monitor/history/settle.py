@@ -52,12 +52,14 @@ UPDATE source SET latest = ?, last_visit = coalesce(?, last_visit), not_before =
   final_url = CASE WHEN ? THEN ? ELSE final_url END,
   redirect_status = CASE WHEN ? THEN ? ELSE redirect_status END,
   visits_since_full = CASE ? WHEN 'full' THEN 0 WHEN 'not-modified' THEN visits_since_full + 1 ELSE visits_since_full END,
+  searched_at = CASE WHEN ? THEN NULL ELSE coalesce(?, searched_at) END,
+  suggestions = CASE WHEN ? THEN NULL ELSE coalesce(?, suggestions) END,
   alive_runs = alive_runs + ?, first_visit = coalesce(first_visit, ?), last_change = coalesce(?, last_change),
   visits = visits + ?, changes = changes + ?, muted = muted + ?, moves = moves + ?, troubles = troubles + ?
 WHERE id = ?"""
 _HOLD = """
 UPDATE source SET held_url = ?, etag = ?, last_modified = ?, content_hash = ?, rule_id = coalesce(?, rule_id),
-  page = ?, flags = ?, copy = coalesce(?, copy), kept_at = CASE WHEN ? IS NULL THEN kept_at ELSE ? END
+  page = ?, flags = ?, notices = ?, copy = coalesce(?, copy), kept_at = CASE WHEN ? IS NULL THEN kept_at ELSE ? END
 WHERE id = ?"""
 _LEARN = """
 INSERT INTO habit (source, noise, linked)
@@ -137,6 +139,10 @@ def _move(observation: Observation, at: int, visit: int, source: int, url: str) 
         is_clear,
         observation.hops[0].status if observation.hops else None,
         kind,
+        is_clear,
+        at if observation.searched else None,
+        is_clear,
+        codec.to_json(codec.suggestions_of(observation.suggestions)) if observation.searched else None,
         int(is_clear),
         at if is_visit else None,
         at if is_told else None,
@@ -161,6 +167,7 @@ def _hold(observation: Observation, at: int, held: Row, source: int, url: str) -
         rule_id,
         page,
         ",".join(flags) or None,
+        codec.to_json(codec.facts_of(observation.notices)) if observation.notices else None,
         copy,
         copy,
         at,

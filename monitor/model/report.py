@@ -238,6 +238,8 @@ class NoticeKind(StrEnum):
     MISSED_PERIOD = "missed-period"
     MISTAKE = "mistake"
     WARNING = "warning"
+    WARNINGS = "warnings"
+    CLASSIFICATION = "classification"
     MORE_MISTAKES = "more-mistakes"
     NOT_DELIVERED = "not-delivered"
     OLD_FULL_RUN = "old-full-run"
@@ -257,7 +259,6 @@ class HealthAdvice(StrEnum):
 
     NOISY = "noisy"
     NEVER_CHANGED = "never-changed"
-    OFTEN_MOVED = "often-moved"
     OFTEN_TROUBLED = "often-troubled"
 
 

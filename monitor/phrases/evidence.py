@@ -1,8 +1,11 @@
 """Which rule spoke -> a sentence. `{detail}` is the bare fact it saw: a status, an address, quoted words."""
 
-from monitor.model.verdict import Evidence
+import re
+
+from monitor.model.verdict import Evidence, State
 from monitor.phrases.language import Phrases
 from monitor.phrases.marks import N_
+from monitor.phrases.states import STATE
 
 ANSWERS: dict[str, str] = {
     "status": N_("The server answered with status {detail}."),
@@ -10,22 +13,18 @@ ANSWERS: dict[str, str] = {
     "refusal": N_("We did not ask: {detail}."),
     "challenge": N_("The site asks visitors to prove that they are human ({detail})."),
     "retry-after": N_("The server asks to wait ({detail})."),
-    "page-behind-certificate": N_("Is the page there apart from its certificate? {detail}"),
+    "page-behind-certificate": N_("Apart from its certificate, is the page there? {detail}"),
     "empty": N_("The answer was empty (status {detail})."),
     "truncated": N_("The answer broke off early ({detail})."),
     "not-modified": N_("The server says that nothing changed since the last visit (status {detail})."),
     "same-bytes": N_("The same file as last time (status {detail})."),
-    "first-look": N_("The first look in the same run showed: {detail}."),
-    "moved": N_("The site forwards for good to: {detail}"),
-    "moved-trivial": N_("The site forwards for good to almost the same address: {detail}"),
-    "redirected": N_("The site forwards for the time being to: {detail}"),
+    "first-look": N_("An earlier look in the same run showed: {detail}."),
+    "permanent-redirect": N_("The site forwards for good (status {detail})."),
+    "temporary-redirect": N_("The site forwards for the time being (status {detail})."),
     "limit": N_("A limit of our own was reached: {detail}."),
     "plain-accept": N_("The answer came only when asked a second time, in an ordinary way."),
     "robots-disallow": N_("The site's robots.txt asks programs to stay away."),
     "wiki-redirect": N_("The page itself says where it went: “{detail}”"),
-    "limit": N_("A limit of our own was reached: {detail}."),
-    "plain-accept": N_("The page came only after a second request with ordinary fields."),
-    "robots-disallow": N_("The site's robots.txt asks programs to stay away from this address."),
     "internal-error": N_("Our own program failed; see the log."),
 }
 
@@ -81,11 +80,6 @@ PAGES: dict[str, str] = {
     "login-heading": N_("The heading asks to log in: “{detail}”"),
     "login-opening": N_("The first sentence asks to log in: “{detail}”"),
     "login-text": N_("The text asks to log in: “{detail}”"),
-    "challenge-mark": N_("The page carries the mark of a protection service ({detail})."),
-    "not-found-mark": N_("The system itself marks the page as not found ({detail})."),
-    "unavailable-mark": N_("The system itself marks the page as under maintenance ({detail})."),
-    "about-the-cue": N_("The page explains such messages rather than being one: “{detail}”"),
-    "asked-for": N_("The address itself asked for a page about this: {detail}."),
     "captcha": N_("The page holds a test for robots ({detail})."),
     "wall-frame": N_("The page is the frame of a protection service ({detail})."),
     "password-field": N_("The page asks for a password."),
@@ -106,6 +100,10 @@ PAGES: dict[str, str] = {
     "nothing-else": N_("The page has no pages of its own beside it."),
 }
 
+YES_NO: dict[str, str] = {"yes": N_("yes"), "no": N_("no")}
+_OPENSSL = re.compile(r"certificate verify failed: (.+?) \(_ssl\.c:\d+\)")
+"""What OpenSSL found, without the place in its source."""
+
 EVIDENCE: dict[str, str] = {**ANSWERS, **SOFT_404, **PAGES}
 
 
@@ -114,4 +112,15 @@ def evidence_sentence(evidence: Evidence, phrases: Phrases) -> str:
     message = EVIDENCE.get(evidence.rule)
     if message is None:
         return f"{evidence.rule}: {evidence.detail}" if evidence.detail else evidence.rule
-    return phrases.say(message, detail=evidence.detail)
+    return phrases.say(message, detail=_in_words(evidence, phrases))
+
+
+def _in_words(evidence: Evidence, phrases: Phrases) -> str:
+    """A detail that is a word of ours is said in the reader's language; all others are facts and stay as they are."""
+    first = evidence.detail.partition(" ")[0]
+    if evidence.rule == "first-look" and first in STATE:
+        return phrases.say(STATE[State(first)])
+    if evidence.detail in YES_NO:
+        return phrases.say(YES_NO[evidence.detail])
+    hit = _OPENSSL.search(evidence.detail)
+    return hit.group(1) if hit else evidence.detail

@@ -39,6 +39,8 @@ COUNTED: dict[FactKind, tuple[str, str]] = {
 
 MAX_FACTS = 5
 UNDER = N_("{what} under “{heading}”.")
+SAME_SIZE = N_("Document replaced: {name}; its size is about the same.")
+_DATED = frozenset({FactKind.DATE_CHANGED, FactKind.RETURNED})
 _SIZES = frozenset({"before_bytes", "after_bytes"})
 
 
@@ -53,8 +55,16 @@ def fact_sentence(fact: Fact, phrases: Phrases) -> str:
     """One fact in the reader's language."""
     if fact.kind in COUNTED:
         return _counted(fact, phrases)
-    values = _Values({name: phrases.size(value) if name in _SIZES else value for name, value in fact.values})
+    values = _Values({name: _written(name, value, fact.kind, phrases) for name, value in fact.values})
+    if fact.kind is FactKind.DOCUMENT_REPLACED and values["before_bytes"] == values["after_bytes"]:
+        return phrases.fill(SAME_SIZE, values)
     return phrases.fill(FACT[fact.kind], values)
+
+
+def _written(name: str, value: str, kind: FactKind, phrases: Phrases) -> str:
+    if name in _SIZES:
+        return phrases.size(value)
+    return phrases.written_date(value) if kind in _DATED else value
 
 
 def _counted(fact: Fact, phrases: Phrases) -> str:

@@ -101,6 +101,7 @@ ADVICE: dict[str, str] = {
     ),
     "fragment": N_("Open the page, find the place that is meant, and correct the part of the address after the #."),
     "norm": N_("Check whether the tools named here follow the new edition; ask their publishers if in doubt."),
+    "norm:itself": N_("A norm moved on. Look which tools lean on it, and whether they follow."),
     "change": N_("Read what changed. Does the toolkit still describe it well? Then accept it."),
     "change:version": N_("A new version: adjust version or name in the toolkit where it is mentioned, then accept it."),
     "moved-trivial": N_("Nothing urgent: `catalogue patch` proposes the edits."),
@@ -113,8 +114,9 @@ GROUND: dict[str, str] = {
     "sibling-redirect": N_("its neighbours were moved the same way"),
     "same-file-name": N_("same file name"),
     "sitemap-same-title": N_("same title, found in the site's own list of pages"),
-    "link-same-title": N_("same title, found as a link on the publisher's site"),
-    "catalogue-successor": N_("named in the catalogue as its successor"),
+    "parent-link": N_("linked from the page above it"),
+    "home-link": N_("linked from the home page"),
+    "superseded-by": N_("named in the catalogue as its successor"),
     "archive": N_("last copy in a public web archive"),
 }
 
@@ -122,7 +124,11 @@ _TWO_RUNS = N_("Certain when a second run, at least 20 hours later, shows the sa
 _THREE_RUNS = N_("Certain after three runs over almost three days.")
 _SAME_RUN = N_("Certain after a second look in the same run.")
 
+_BY_HAND = N_("After four runs we ask you to look by hand.")
+
 CONFIRMATION: dict[State, str] = {
+    State.BLOCKED: _BY_HAND,
+    State.RATE_LIMITED: _BY_HAND,
     State.DEAD: _TWO_RUNS,
     State.SOFT_404: _TWO_RUNS,
     State.MOVED: _TWO_RUNS,

@@ -49,6 +49,15 @@ class Phrases:
         """``maandag 23 november 2026``."""
         return _written_day(self._local(moment), "EEEE d MMMM y", self.language)
 
+    def written_date(self, iso: str) -> str:
+        """``2026-09-28`` and ``2026-09`` in words; what is neither is given back as it is."""
+        try:
+            if len(iso) == len("2026-09"):
+                return _written_day(date.fromisoformat(f"{iso}-01"), "MMMM y", self.language)
+            return _written_day(date.fromisoformat(iso[: len("2026-09-28")]), "d MMMM y", self.language)
+        except ValueError:
+            return iso
+
     def clock(self, moment: datetime) -> str:
         """``06:00``, local."""
         return moment.astimezone(self.timezone).strftime("%H:%M")

@@ -10,6 +10,10 @@ NOTICE: dict[NoticeKind, str] = {
     NoticeKind.MISSED_PERIOD: N_("No report was made for week {week}; its news is in this report."),
     NoticeKind.MISTAKE: N_("Catalogue, line {line}, {key}: {problem} Not checked until mended: {remedy}"),
     NoticeKind.WARNING: N_("Catalogue, line {line}, {key}: {problem} Advice: {remedy}"),
+    NoticeKind.WARNINGS: N_("Remarks about the catalogue: {count}. See `python -m monitor catalogue check`."),
+    NoticeKind.CLASSIFICATION: N_(
+        "The classification of {tool} is not clear (“{printed}”). Until its owner decides it counts as {label}."
+    ),
     NoticeKind.MORE_MISTAKES: N_("And {count} more remarks about the catalogue: `python -m monitor catalogue check`."),
     NoticeKind.NOT_DELIVERED: N_("The report of week {week} did not reach {recipient} ({state})."),
     NoticeKind.OLD_FULL_RUN: N_("The last complete run was on {day}."),
@@ -42,7 +46,6 @@ HEALTH: dict[HealthAdvice, str] = {
         "{tool} changes very often ({changes} of {visits} visits): narrow what is watched with `watch` in the catalogue."
     ),
     HealthAdvice.NEVER_CHANGED: N_("{tool} has not changed since {day}: is it still kept up to date?"),
-    HealthAdvice.OFTEN_MOVED: N_("{tool} moved {moves} times: ask the publisher for a permanent address."),
     HealthAdvice.OFTEN_TROUBLED: N_("{tool} was often unreachable ({troubles} of {visits} visits)."),
 }
 

@@ -1,5 +1,6 @@
 """Two sentences -> their words, the differing ones marked."""
 
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -9,6 +10,8 @@ from monitor.render.view import DiffView, Span
 
 MAX_LETTERS = 400
 CONTEXT_WORDS = 12
+ALIKE = 0.4
+"""So alike in letters that two lines are one line changed."""
 
 
 def diff_view(excerpt: Excerpt, phrases: Phrases) -> DiffView:
@@ -19,6 +22,26 @@ def diff_view(excerpt: Excerpt, phrases: Phrases) -> DiffView:
     old = _spans([(before[i1:i2], tag != "equal") for tag, i1, i2, _, _ in codes])
     new = _spans([(after[j1:j2], tag != "equal") for tag, _, _, j1, j2 in codes])
     return DiffView(under=excerpt.under, before=old, after=new, summary=_summary(old, new, phrases))
+
+
+def paired(excerpts: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
+    """A line that went and the like one that came under the same heading are one difference, not two."""
+    found: list[Excerpt] = []
+    for excerpt in excerpts:
+        last = found[-1] if found else None
+        if last is not None and _belong(last, excerpt):
+            found[-1] = replace(last, before=last.before or excerpt.before, after=last.after or excerpt.after)
+        else:
+            found.append(excerpt)
+    return tuple(found)
+
+
+def _belong(one: Excerpt, other: Excerpt) -> bool:
+    if one.under != other.under or bool(one.before) == bool(other.before) or bool(one.after) == bool(other.after):
+        return False
+    before, after = one.before or other.before, one.after or other.after
+    short = max(len(before), len(after)) <= MAX_LETTERS
+    return short and SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
 
 
 def _spans(runs: list[tuple[list[str], bool]]) -> tuple[Span, ...]:

@@ -1,6 +1,6 @@
 """Report -> subject, preheader, headline and the lines about the run. No name, address or excerpt stands in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from monitor.model.observation import RunStatus
@@ -84,7 +84,7 @@ def run_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
     parts = [f"{week}, {_moment(finished, phrases)}."]
     if report.previous_report is not None:
         parts.append(phrases.say("Previous report: {day}.", day=phrases.day(report.previous_report)))
-    return (" ".join(parts), *_checked(report, phrases))
+    return (" ".join(parts), *_checked(report, phrases), *_hidden(report, phrases))
 
 
 def _moment(moment: datetime, phrases: Phrases) -> str:
@@ -105,6 +105,20 @@ def _checked(report: Report, phrases: Phrases) -> tuple[str, ...]:
     checked = phrases.count("{n} address checked", "{n} addresses checked", counts.checked)
     fine = phrases.count("{n} in order", "{n} in order", counts.in_order)
     return (f"{checked}, {fine}.",)
+
+
+def _hidden(report: Report, phrases: Phrases) -> Iterator[str]:
+    """What this audience may not see, as a number."""
+    if report.hidden_tools:
+        yield phrases.count(
+            "{n} tool with restricted distribution is not in this report.",
+            "{n} tools with restricted distribution are not in this report.",
+            report.hidden_tools,
+        )
+    if report.hidden_red:
+        yield phrases.count(
+            "{n} tool TLP:RED: see the system itself.", "{n} tools TLP:RED: see the system itself.", report.hidden_red
+        )
 
 
 def overdue(report: Report) -> int:

@@ -15,7 +15,7 @@ from monitor.render.sections import Budget
 from monitor.render.tools import tool_views
 from monitor.render.view import ReportView
 
-FULL = Budget(items=300, brief=500)
+FULL = Budget(items=300, brief=500, proposals=True)
 
 
 def mail_html(report: Report, view: ReportView, *, plot_cid: str = "") -> str:

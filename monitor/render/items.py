@@ -6,7 +6,7 @@ from urllib.parse import quote
 from monitor.model.report import Finding, FindingKind, Member, Section
 from monitor.phrases import Phrases
 from monitor.render import words
-from monitor.render.diffing import diff_view
+from monitor.render.diffing import diff_view, paired
 from monitor.render.escaping import safe_href, shown_url
 from monitor.render.view import DiffView, FieldView, ItemView, LineView, PartView, Value
 
@@ -31,9 +31,10 @@ def url_value(url: str, note: str = "") -> Value:
 
 def about(member: Member, phrases: Phrases) -> str:
     """Publisher, classification and owner."""
-    publisher = member.tool.publisher or phrases.say("publisher unknown")
-    owner = member.tool.owner or phrases.say("not assigned yet")
-    return f"{publisher} · {member.label.printed} · {phrases.say('owner: {owner}', owner=owner)}"
+    if not member.is_tool:
+        return f"{phrases.say('norm on the watch list')} · {member.label.printed}"
+    owner = phrases.say("owner: {owner}", owner=member.tool.owner or phrases.say("not assigned yet"))
+    return " · ".join(part for part in (member.tool.publisher, member.label.printed, owner) if part)
 
 
 def item_view(
@@ -102,7 +103,7 @@ def _group_title(finding: Finding) -> str:
 
 def _group_about(finding: Finding, phrases: Phrases) -> str:
     publishers = sorted({member.tool.publisher for member in finding.members if member.tool.publisher})
-    return " · ".join((phrases.listed(publishers[:3]) or phrases.say("publisher unknown"), finding.label.printed))
+    return " · ".join(part for part in (phrases.listed(publishers[:3]), finding.label.printed) if part)
 
 
 def _text(label: str, *texts: str) -> FieldView | None:
@@ -151,7 +152,7 @@ def _fields(finding: Finding, member: Member, phrases: Phrases, detail: Detail) 
         _address(member, phrases),
         _text(phrases.say("What"), *_what(finding, member, phrases)),
         _text(phrases.say("Evidence"), *_evidence(finding, member, phrases, detail)),
-        _suggested(member, phrases, detail.suggestions) or _none_found(finding, phrases),
+        _offered(finding, member, phrases, detail),
         _text(phrases.say("Decided"), decided),
     )
 
@@ -204,6 +205,13 @@ def _suggested(member: Member, phrases: Phrases, limit: int) -> FieldView | None
     return FieldView(label=phrases.say("Suggestion"), values=tuple(values)) if values else None
 
 
+def _offered(finding: Finding, member: Member, phrases: Phrases, detail: Detail) -> FieldView | None:
+    """Where to go instead; a page that only changed is where it was."""
+    if finding.kind in (FindingKind.CHANGE, FindingKind.NORM):
+        return None
+    return _suggested(member, phrases, detail.suggestions) or _none_found(finding, phrases)
+
+
 def _none_found(finding: Finding, phrases: Phrases) -> FieldView | None:
     lost = finding.kind in _LOST and finding.section in (Section.ACTION, Section.ACKNOWLEDGED)
     return _text(phrases.say("Suggestion"), phrases.say("no reliable replacement found")) if lost else None
@@ -222,4 +230,4 @@ def _cell(finding: Finding, member: Member, phrases: Phrases) -> FieldView | Non
 def _diffs(member: Member, phrases: Phrases, limit: int) -> tuple[DiffView, ...]:
     if member.change is None or member.returned:
         return ()
-    return tuple(diff_view(excerpt, phrases) for excerpt in member.change.excerpts[:limit])
+    return tuple(diff_view(excerpt, phrases) for excerpt in paired(member.change.excerpts)[:limit])

@@ -96,7 +96,8 @@ def _fitting(report: Report, language: str, *, contact: str, plot_cid: str, with
 
 def message_id(report: Report, body: MailBody, *, recipient: str, domain: str) -> str:
     """Derived from report and recipient alone: a second copy is recognised as the same mail (RFC 5322, 3.6.4)."""
-    told = {ReportKind.VOID: "-void", ReportKind.ALERT: f"-alert-{report.findings[0].item if report.findings else ''}"}
+    dangers = "-".join(finding.item for finding in report.findings[:4])
+    told = {ReportKind.VOID: "-void", ReportKind.ALERT: f"-alert-{dangers}"}
     who = sha256(recipient.strip().lower().encode()).hexdigest()[:16]
     return f"<{report.period.lower()}{told.get(report.kind, '')}.{body.group}.{who}@{domain}>"
 

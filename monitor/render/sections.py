@@ -1,6 +1,5 @@
 """Report -> its sections in words."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitor.model.report import Finding, Report, ReportKind, Row, Section
@@ -25,6 +24,8 @@ class Budget:
     brief: int = 60
     """Findings in one line after those, and lines of the other sections."""
     detail: Detail = field(default_factory=Detail)
+    proposals: bool = False
+    """Name what the catalogue proposes itself; else only in the first report, and in a number after that."""
 
 
 def sections_of(report: Report, phrases: Phrases, budget: Budget, *, contact: str = "") -> tuple[SectionView, ...]:
@@ -39,7 +40,7 @@ def sections_of(report: Report, phrases: Phrases, budget: Budget, *, contact: st
                 *_items(report, phrases, budget, contact),
                 *(_lines(report, key, phrases, budget) for key in _AS_LINES if report.of(key)),
                 *_not_checked(report, phrases, budget),
-                *(_lines(report, key, phrases, budget) for key in (Section.PROPOSED,) if report.of(key)),
+                *_proposals(report, phrases, budget),
                 *_health(report, phrases),
                 *_in_order(report, phrases),
             )
@@ -91,6 +92,22 @@ def _lines(report: Report, key: Section, phrases: Phrases, budget: Budget) -> Se
     )
 
 
+def _proposals(report: Report, phrases: Phrases, budget: Budget) -> tuple[SectionView, ...]:
+    """Known to who keeps the catalogue: named once, then counted, so that the week's news is not drowned."""
+    found = report.of(Section.PROPOSED)
+    if not found:
+        return ()
+    if budget.proposals or report.kind is ReportKind.BASELINE:
+        return (_lines(report, Section.PROPOSED, phrases, budget),)
+    said = phrases.count(
+        "{n} known successor or norm, named in the full report.",
+        "{n} known successors and norms, named in the full report.",
+        len(found),
+    )
+    title = phrases.say(SECTION[Section.PROPOSED])
+    return (SectionView(key=Section.PROPOSED, title=title, count=len(found), lines=(LineView(text=said),)),)
+
+
 def _more(number: int, phrases: Phrases) -> str:
     if number <= 0:
         return ""
@@ -115,13 +132,12 @@ def _last_good(report: Report, phrases: Phrases, budget: Budget) -> tuple[Sectio
 
 
 def _not_checked(report: Report, phrases: Phrases, budget: Budget) -> tuple[SectionView, ...]:
-    if not report.counts.unjudged and not report.hidden_tools:
+    if not report.counts.unjudged:
         return ()
     by_reason: dict[str, list[Row]] = {}
     for row in report.not_checked:
         by_reason.setdefault(_why(row), []).append(row)
     lines = [_reason_line(reason, rows, phrases) for reason, rows in by_reason.items()]
-    lines += _hidden(report, phrases)
     return (
         SectionView(
             key="not-checked",
@@ -146,20 +162,6 @@ def _reason_line(reason: str, rows: list[Row], phrases: Phrases) -> LineView:
     return LineView(text=f"{names}: {said}.")
 
 
-def _hidden(report: Report, phrases: Phrases) -> Iterator[LineView]:
-    hidden = report.hidden_tools
-    if hidden:
-        more = phrases.count(
-            "And {n} tool with restricted distribution.", "And {n} tools with restricted distribution.", hidden
-        )
-        yield LineView(text=more)
-    if report.hidden_red:
-        red = phrases.count(
-            "{n} tool TLP:RED: see the system itself.", "{n} tools TLP:RED: see the system itself.", report.hidden_red
-        )
-        yield LineView(text=red)
-
-
 def _health(report: Report, phrases: Phrases) -> tuple[SectionView, ...]:
     if not report.health:
         return ()
@@ -170,7 +172,6 @@ def _health(report: Report, phrases: Phrases) -> tuple[SectionView, ...]:
                 tool=note.tool.title,
                 changes=note.health.changes,
                 visits=note.health.visits,
-                moves=note.health.moves,
                 troubles=note.health.troubles,
                 day=phrases.day(note.health.last_change or note.health.first_visit),
             )

@@ -10,7 +10,7 @@ from monitor.phrases import Phrases
 from monitor.phrases.evidence import evidence_sentence
 from monitor.phrases.happenings import happened_sentence
 from monitor.phrases.states import FLAG, NOT_CHECKED, STANDING, STATE
-from monitor.render.diffing import diff_view
+from monitor.render.diffing import diff_view, paired
 from monitor.render.items import url_value
 from monitor.render.rows import content_of, reason_of, suggestions_of
 from monitor.render.timeline import events
@@ -91,7 +91,7 @@ def _view(row: Row, member: Member | None, items: tuple[str, ...], phrases: Phra
         facts=tuple(_facts(row, phrases)),
         suggestions=tuple((url_value(one.url), suggestion_ground(one, phrases)) for one in suggestions_of(row)),
         timeline=tuple(timeline),
-        diffs=tuple(diff_view(one, phrases) for one in change.excerpts[:MAX_DIFFS]) if change.is_told else (),
+        diffs=tuple(diff_view(one, phrases) for one in paired(change.excerpts)[:MAX_DIFFS]) if change.is_told else (),
         added=change.added if change.is_told and seen else (),
         removed=change.removed if change.is_told and seen else (),
     )

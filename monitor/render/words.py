@@ -60,7 +60,7 @@ def observed(member: Member, phrases: Phrases) -> str:
     counted = phrases.count("{n} check", "{n} checks", max(1, member.observations))
     text = phrases.say("{checks}, first on {day}", checks=counted, day=phrases.day(member.since))
     good = recorded.standing.last_good_at
-    if good is not None:
+    if good is not None and member.state is not State.MOVED:
         text = phrases.say("{seen}; last good on {day}", seen=text, day=phrases.day(good))
     return f"{text}."
 
@@ -161,11 +161,16 @@ def _is_new_version(finding: Finding) -> str:
     return "change:version" if is_new else ""
 
 
+def _is_norm_itself(finding: Finding) -> str:
+    return "" if finding.members[0].is_tool else "norm:itself"
+
+
 _SPECIAL_ADVICE = {
     FindingKind.DEAD: _has_suggestion,
     FindingKind.HOST: _is_gone,
     FindingKind.REDESIGN: _is_redone,
     FindingKind.CHANGE: _is_new_version,
+    FindingKind.NORM: _is_norm_itself,
 }
 
 
@@ -179,7 +184,7 @@ def suggestions(member: Member) -> tuple[Suggestion, ...]:
     found += recorded.observation.suggestions if recorded else ()
     if member.source is not None:
         named = [one for one in member.source.superseded_by if one.url]
-        found += [Suggestion(url=one.url or "", ground="catalogue-successor", title=one.title) for one in named]
+        found += [Suggestion(url=one.url or "", ground="superseded-by", title=one.title) for one in named]
     unique = {one.url: one for one in reversed(found)}
     return tuple(one for one in found if unique.get(one.url) is one)
 
@@ -226,13 +231,15 @@ def summary(finding: Finding, phrases: Phrases) -> str:
         return group_sentence(finding, phrases)
     if finding.section is Section.RECOVERED:
         return f"{member.tool.title}: {recovery(member, phrases)}."
+    if finding.kind is FindingKind.NORM and member.is_tool:
+        return essence(finding, phrases)
     return f"{member.tool.title}: {essence(finding, phrases)}"
 
 
 def essence(finding: Finding, phrases: Phrases) -> str:
     """The heart of a single finding, without the tool's name."""
     member = finding.members[0]
-    if finding.kind is FindingKind.NORM and member.change is None and member.norm is not None:
+    if finding.kind is FindingKind.NORM and member.is_tool and member.norm is not None:
         tools = phrases.listed([one.tool.title for one in finding.members])
         return phrases.say(NORM_OUTDATED, norm=member.norm.title, current=member.norm.current or "?", tools=tools)
     if member.change is not None:

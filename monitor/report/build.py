@@ -18,7 +18,7 @@ from monitor.report.findings import NormUse, findings_of, label_of_findings
 from monitor.report.health import health_notes
 from monitor.report.index import Index
 from monitor.report.notices import notices_of
-from monitor.report.rows import Rows, count, net_content, tally
+from monitor.report.rows import Rows, count, named_in, net_content, tally
 
 TREND_POINTS = 12
 
@@ -87,7 +87,7 @@ def build_report(
         rows=rows,
         last_change=_last_change(record, Index(visible)),
         in_order=told.in_order,
-        health=health_notes(record.health, Index(visible), clearance=audience, until=record.until),
+        health=health_notes(record.health, Index(visible), clearance=audience, until=record.until, told=named_in(seen)),
     )
 
 
@@ -101,10 +101,18 @@ def record_findings(
         catalogue=catalogue,
         decisions=record.decisions,
         norm_findings=norm_findings,
-        since=record.since,
+        since=window_start(record),
         until=record.until,
         timezone=timezone,
     )
+
+
+def window_start(record: PeriodRecord) -> datetime:
+    """From here on what happened is news: the start of the period's first run.
+
+    The run that closed the last period belongs to that period, so its own moments, all before this start, are told.
+    """
+    return record.runs[0].started_at if record.runs else record.since
 
 
 def run_told(

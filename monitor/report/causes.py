@@ -109,7 +109,7 @@ def joined(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings with one cause become one, at the place of the first; the rest stay as they are."""
     buckets: dict[object, list[Finding]] = {}
     minimum: dict[object, Cause] = {}
-    for number, finding in enumerate(_with_own_successor(findings)):
+    for number, finding in enumerate(_without_echoes(_with_own_successor(findings))):
         cause = _cause_of(finding)
         key: object = (cause, finding.section, _decided(finding)) if cause else number
         buckets.setdefault(key, []).append(finding)
@@ -154,7 +154,10 @@ def _one(bucket: list[Finding], cause: Cause) -> Finding:
 
 
 def _with_own_successor(findings: Iterable[Finding]) -> list[Finding]:
-    """A page that changed by saying what takes its place is one finding: the successor, with the change beside it."""
+    """A page that changed by saying what takes its place is one finding: the successor, with the change beside it.
+
+    It is news for a week also where the catalogue names a successor already: it may be another one.
+    """
     listed = list(findings)
     successors = {f.members[0].source_id: number for number, f in enumerate(listed) if f.kind is FindingKind.SUCCESSOR}
     absorbed = set()
@@ -165,9 +168,25 @@ def _with_own_successor(findings: Iterable[Finding]) -> list[Finding]:
         member = replace(
             listed[target].members[0], change=finding.members[0].change, changed_at=finding.members[0].changed_at
         )
-        listed[target] = replace(listed[target], members=(member,), began=finding.began, is_new=True)
+        section = Section.ACTION if listed[target].section is Section.PROPOSED else listed[target].section
+        listed[target] = replace(listed[target], members=(member,), section=section, began=finding.began, is_new=True)
         absorbed.add(number)
     return [finding for number, finding in enumerate(listed) if number not in absorbed]
+
+
+_ECHOES = frozenset({FactKind.TITLE_CHANGED, FactKind.LINKS_CHANGED, FactKind.FURNITURE, FactKind.TEXT_REWORDED})
+
+
+def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
+    """A page that moved and has the new site's name in its title is told as moved; the change is worth a line."""
+    moved = {
+        member.source_id for finding in findings if finding.kind is FindingKind.MOVED for member in finding.members
+    }
+    for finding in findings:
+        member = finding.members[0]
+        facts = member.change.facts if member.change else ()
+        is_echo = bool(facts) and member.source_id in moved and all(fact.kind in _ECHOES for fact in facts)
+        yield replace(finding, section=Section.MINOR) if is_echo and finding.section is Section.CHANGED else finding
 
 
 def _is_successor_news(member: Member) -> bool:

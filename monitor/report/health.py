@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from heapq import nlargest
 
 from monitor.model.period import SourceHealth
 from monitor.model.report import HealthAdvice, HealthNote
@@ -13,15 +14,16 @@ MINIMUM_VISITS = 12
 """Fewer visits say nothing about a habit."""
 NEVER_AFTER_DAYS = 365
 """So long without a change: nice for a norm, odd for a living page; worth a look."""
-MAX_NOTES = 10
+MAX_NOTES = 5
 
 
 def health_notes(
-    health: Iterable[SourceHealth], index: Index, *, clearance: Tlp, until: datetime
+    health: Iterable[SourceHealth], index: Index, *, clearance: Tlp, until: datetime, told: frozenset[str]
 ) -> tuple[HealthNote, ...]:
-    """The most striking first; bounded, sources of this clearance only."""
-    notes = sorted(_notes(health, index, clearance, until), key=lambda note: -note[0])
-    return tuple(note for _, note in notes[:MAX_NOTES])
+    """The most striking first; bounded, sources of this clearance only, and none that a finding tells about already."""
+    quiet = (one for one in health if one.source not in told)
+    notes = nlargest(MAX_NOTES, _notes(quiet, index, clearance, until), key=lambda note: note[0])
+    return tuple(note for _, note in notes)
 
 
 def _notes(
@@ -42,8 +44,6 @@ def _advice(one: SourceHealth, until: datetime) -> tuple[HealthAdvice, float] | 
         return HealthAdvice.NOISY, 2 + share
     if one.troubles * 4 >= one.visits:
         return HealthAdvice.OFTEN_TROUBLED, 2 + one.troubles / one.visits
-    if one.moves >= 2:  # noqa: PLR2004 - twice is a habit
-        return HealthAdvice.OFTEN_MOVED, 1 + one.moves / 10
     if one.last_change is None and (until - one.first_visit).days >= NEVER_AFTER_DAYS:
         return HealthAdvice.NEVER_CHANGED, 0
     return None

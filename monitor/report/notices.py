@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from monitor.model.observation import RunStatus
 from monitor.model.period import PeriodRecord
 from monitor.model.report import Notice, NoticeKind
-from monitor.model.source import Catalogue, Tlp
+from monitor.model.source import Catalogue, Mistake, Tlp
 from monitor.report.period import missed_between, period_of
 
 MAX_MISTAKES = 8
@@ -24,7 +24,8 @@ def notices_of(
         *_gaps(record, timezone),
         *(_deliveries(record) if clearance >= Tlp.AMBER else ()),
         *_full_run(record, now),
-        *_mistakes(catalogue),
+        *_mistakes(catalogue, is_first=record.is_baseline),
+        *(_labels(catalogue) if record.is_baseline else ()),
     )
 
 
@@ -56,16 +57,33 @@ def _full_run(record: PeriodRecord, now: datetime) -> Iterator[Notice]:
         yield Notice(kind=NoticeKind.OLD_FULL_RUN, values=(("at", record.last_full_run),))
 
 
-def _mistakes(catalogue: Catalogue) -> Iterator[Notice]:
-    for mistake in catalogue.mistakes[:MAX_MISTAKES]:
-        kind = NoticeKind.MISTAKE if mistake.fatal else NoticeKind.WARNING
-        values = (
-            ("file", mistake.file),
-            ("line", mistake.line),
-            ("key", mistake.key),
-            ("problem", mistake.problem),
-            ("remedy", mistake.remedy),
-        )
-        yield Notice(kind=kind, values=values)
-    if (more := len(catalogue.mistakes) - MAX_MISTAKES) > 0:
+def _mistakes(catalogue: Catalogue, *, is_first: bool) -> Iterator[Notice]:
+    """Mistakes each time, as their tools are not checked; warnings in full once, then as a number."""
+    fatal = tuple(mistake for mistake in catalogue.mistakes if mistake.fatal)
+    warnings = tuple(mistake for mistake in catalogue.mistakes if not mistake.fatal)
+    for mistake in fatal[:MAX_MISTAKES]:
+        yield _mistake(NoticeKind.MISTAKE, mistake)
+    if (more := len(fatal) - MAX_MISTAKES) > 0:
         yield Notice(kind=NoticeKind.MORE_MISTAKES, values=(("count", more),))
+    if is_first:
+        yield from (_mistake(NoticeKind.WARNING, one) for one in warnings[:MAX_MISTAKES] if not _is_label(one))
+    elif warnings:
+        yield Notice(kind=NoticeKind.WARNINGS, values=(("count", len(warnings)),))
+
+
+def _mistake(kind: NoticeKind, mistake: Mistake) -> Notice:
+    values = (("line", mistake.line), ("key", mistake.key), ("problem", mistake.problem), ("remedy", mistake.remedy))
+    return Notice(kind=kind, values=values)
+
+
+def _is_label(mistake: Mistake) -> bool:
+    """Told in better words by `_labels`."""
+    return mistake.key.endswith(".tlp")
+
+
+def _labels(catalogue: Catalogue) -> Iterator[Notice]:
+    """Tools whose classification is not clear, with the label they count as until someone decides."""
+    for tool in catalogue.active_tools:
+        if tool.tlp.warning:
+            values = (("tool", tool.title), ("printed", tool.tlp.printed or ""), ("label", tool.tlp.label.printed))
+            yield Notice(kind=NoticeKind.CLASSIFICATION, values=values)

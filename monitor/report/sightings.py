@@ -66,7 +66,7 @@ def standing_sightings(latest: Iterable[Recorded], index: Index, window: Window)
         if (trouble := _trouble(member, light, window)) is not None:
             yield trouble
         if light.standing.word is not StandingWord.CONFIRMED or light.standing.state is State.MOVED:
-            yield from _flagged(member, light, window)
+            yield from _flagged(member, light)
 
 
 def _trouble(member: Member, recorded: Recorded, window: Window) -> Finding | None:
@@ -80,7 +80,10 @@ def _trouble(member: Member, recorded: Recorded, window: Window) -> Finding | No
     kind = KIND_OF_STATE.get(state)
     if kind is None:
         return None
-    kind = FindingKind.NORM if member.norm else kind
+    if member.norm is not None:
+        if standing.word is not StandingWord.CONFIRMED:
+            return None  # a norm's page that stumbles is nobody's news
+        kind = FindingKind.NORM
     first_run = standing.first_run or 0
     return Finding(
         item=item_id(member.source_id, kind, first_run),
@@ -114,7 +117,7 @@ def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None
     )
 
 
-def _flagged(member: Member, recorded: Recorded, window: Window) -> Iterator[Finding]:
+def _flagged(member: Member, recorded: Recorded) -> Iterator[Finding]:
     """Flags that ask for an action.
 
     History keeps no first run of a flag: its item's id stands on source and kind alone, stable for as long as the flag.
@@ -123,13 +126,15 @@ def _flagged(member: Member, recorded: Recorded, window: Window) -> Iterator[Fin
     for flag, kind in KIND_OF_FLAG.items():
         if flag not in flags:
             continue
+        if member.norm is not None and kind is not FindingKind.SUCCESSOR:
+            continue
         known = kind is FindingKind.SUCCESSOR and member.source is not None and bool(member.source.superseded_by)
         yield Finding(
             item=item_id(member.source_id, kind, 0),
             kind=kind,
             section=Section.PROPOSED if known else Section.ACTION,
             members=(member,),
-            is_new=window.tells(recorded.standing.since),
+            is_new=False,
         )
 
 

@@ -31,7 +31,7 @@ from monitor.observe import (
 from monitor.plan import merged, plan_linked, plan_recheck
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_compare
-from monitor.run.witness import answers_for_itself, witness_of
+from monitor.run.witness import answers_for_itself, own_interception_left_out, witness_of
 from monitor.urls import host_of
 
 logger = logging.getLogger(__name__)
@@ -115,7 +115,8 @@ async def first_look(
     watched = {source.id: (tool, source) for tool, source in parts.catalogue.watched}
     planned, done = len(plan.requests), 0
     first = FirstLook()
-    async for exchange in parts.fetch((*plan.canaries, *plan.requests)):
+    async for fetched in parts.fetch((*plan.canaries, *plan.requests)):
+        exchange = own_interception_left_out(fetched, parts.policy.corporate_issuer)
         if exchange.request.purpose is Purpose.CANARY:
             judge.hear_canary(ok=answers_for_itself(exchange))
             continue
@@ -155,9 +156,11 @@ async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[
             _conclude(parts, case, record, landings)
             await asyncio.sleep(0)
     together = merged(requests)
+    record.flush()  # a re-check is waited for
     by_id = {case.source.id: case for case in cases}
     done = 0
-    async for exchange in parts.fetch(together):
+    async for fetched in parts.fetch(together):
+        exchange = own_interception_left_out(fetched, parts.policy.corporate_issuer)
         done += 1
         parts.progress(done, len(together))
         light = exchange.light

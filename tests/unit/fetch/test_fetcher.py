@@ -534,3 +534,50 @@ def test_no_mutation_of_an_answer_escapes(caplog: pytest.LogCaptureFixture) -> N
         record for record in caplog.records if "unforeseen" in record.message or record.levelno >= logging.ERROR
     ]
     assert all(value.isprintable() for one in exchanges if one.response for value in one.response.fields.values())
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_mixture_of_troubles_leaves_a_request_waiting(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - the same mixture every time
+
+    def answer(asked: Asked) -> Answer | float:
+        if asked.host.startswith("hangs"):
+            return 30.0
+        answers: list[Answer] = [
+            (302, {"Location": f"http://h{rng.randrange(12)}.test/{rng.randrange(9)}"}, b""),
+            (302, {"Location": f"http://hangs{rng.randrange(3)}.test/"}, b""),
+            (429, {"Retry-After": rng.choice(("0", "9999"))}, b""),
+            (503, {}, b""),
+            (404, {}, b""),
+        ]
+        return rng.choice([*answers, OK, OK, OK])
+
+    async def scenario() -> None:
+        async with Site(answer) as site:
+            hosts = [f"h{number}.test" for number in range(12)] + ["hangs0.test", "hangs1.test"]
+            requests = [
+                Request(
+                    url=f"http://{rng.choice(hosts)}/{number}",
+                    after_seconds=rng.choice((0.0, 0.0, 0.1)),
+                    fresh_connection=rng.random() < 0.2,
+                )
+                for number in range(100)
+            ]
+            policy = site.policy(
+                host_delay_seconds=rng.choice((0.0, 0.002)),
+                per_host=rng.choice((1, 2)),
+                robots=rng.choice(("inform", "obey")),
+                first_byte_seconds=0.15,
+                window=4,
+                retry_after_seconds=0.5,
+            )
+            async with Fetcher(policy, rng=rng) as fetcher:
+                for _ in range(2):
+                    exchanges = await asyncio.wait_for(_all(fetcher, requests), 25)
+                    assert sorted(one.request.url for one in exchanges) == sorted(request.url for request in requests)
+
+    asyncio.run(scenario())
+
+
+async def _all(fetcher: Fetcher, requests: list[Request]) -> list[Exchange]:
+    return [exchange async for exchange in fetcher(requests)]

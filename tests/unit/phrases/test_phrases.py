@@ -167,6 +167,27 @@ def test_a_value_that_is_missing_does_not_break_the_sentence() -> None:
     assert fact_sentence(Fact(kind=FactKind.VERSION_CHANGED), NL) == "Nieuwe versie: ? → ?."
 
 
+def test_dates_in_facts_are_written_out_and_equal_sizes_are_called_so() -> None:
+    dated = Fact(kind=FactKind.DATE_CHANGED, values=(("before", "2019-01"), ("after", "2026-09-28")))
+    odd = Fact(kind=FactKind.DATE_CHANGED, values=(("before", "medio 2020"), ("after", "2026-13-40")))
+    same = Fact(
+        kind=FactKind.DOCUMENT_REPLACED, values=(("name", "x"), ("before_bytes", "3100"), ("after_bytes", "3200"))
+    )
+    assert fact_sentence(dated, NL) == "Datum gewijzigd: januari 2019 → 28 september 2026."
+    assert fact_sentence(odd, NL) == "Datum gewijzigd: medio 2020 → 2026-13-40."
+    assert fact_sentence(same, NL) == "Document vervangen: x; ongeveer even groot."
+
+
+def test_words_of_our_own_in_evidence_are_said_in_the_language() -> None:
+    first = Evidence(rule="first-look", detail="tls-problem expired")
+    there = Evidence(rule="page-behind-certificate", detail="yes")
+    raw = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate has expired (_ssl.c:1006)"
+    assert evidence_sentence(first, NL) == "Een eerdere blik in dezelfde controle gaf: Certificaat ongeldig."
+    assert evidence_sentence(there, NL) == "Is de pagina er wel, los van het certificaat? ja"
+    failed = evidence_sentence(Evidence(rule="failure", detail=raw), NL)
+    assert failed == "Verbinden lukte niet: certificate has expired."
+
+
 def test_counted_facts_say_one_or_many() -> None:
     one = Fact(kind=FactKind.TEXT_ADDED, values=(("count", "1"), ("under", "")))
     many = Fact(kind=FactKind.TEXT_ADDED, values=(("count", "1200"), ("under", "Kop")))

@@ -16,7 +16,18 @@ from monitor.model.report import MailIdentity, Report, ReportKind
 from monitor.model.source import Catalogue, SourceId, Tlp, Tool, ToolId
 from monitor.model.verdict import StandingWord, State
 from monitor.render.mail import MAX_HTML, MailBody, mail_body, message_id, render_message
-from tests.sample_report import NOW, SITUATIONS, catalogue, record, report, seen, version_change
+from tests.sample_report import (
+    NOW,
+    SITUATIONS,
+    SUCCESSORS,
+    baseline_record,
+    catalogue,
+    quiet_record,
+    record,
+    report,
+    seen,
+    version_change,
+)
 
 if TYPE_CHECKING:
     from monitor.model.observation import Recorded
@@ -237,6 +248,28 @@ def test_what_may_not_go_by_mail_is_a_number_and_clear() -> None:
     assert body.label is Tlp.CLEAR
     assert body.subject == "[TLP:CLEAR] Toolkit BIO: 8 meldingen met beperkte verspreiding (week 47)"
     assert "Informatieplattegrond" not in body.text + body.html + body.csv
+
+
+def with_proposals() -> Catalogue:
+    known = catalogue()
+    sources = {tool.id: replace(tool.sources[0], superseded_by=SUCCESSORS) for tool in known.tools if tool.sources}
+    return replace(
+        known,
+        tools=tuple(replace(tool, sources=(sources[tool.id],)) if tool.id in sources else tool for tool in known.tools),
+    )
+
+
+def test_known_proposals_are_named_once_and_counted_after_that() -> None:
+    first = mail_body(report(baseline_record(), kind=ReportKind.BASELINE, of=with_proposals()), "nl")
+    later = mail_body(report(quiet_record(), of=with_proposals()), "nl")
+    assert "Baselinetoets BBN BIO: Waarschijnlijke opvolger: BIO2." in " ".join(first.text.split())
+    assert "Bekende voorstellen (18)" in later.text
+    assert "Waarschijnlijke opvolger" not in later.text
+
+
+def test_hidden_tools_are_a_number_at_the_top() -> None:
+    _, body, _ = made("quiet", "nl", Tlp.CLEAR)
+    assert "3 hulpmiddelen met beperkte verspreiding staan niet in dit rapport." in body.text
 
 
 def test_an_alert_is_told_by_itself() -> None:

@@ -113,8 +113,27 @@ def test_trouble_of_the_job_itself_is_noted() -> None:
         NoticeKind.ABORTED_RUN,
         NoticeKind.NOT_DELIVERED,
         NoticeKind.MISTAKE,
-        NoticeKind.WARNING,
+        NoticeKind.WARNINGS,
     ]
+
+
+def test_the_first_report_names_what_is_not_clear_in_the_catalogue() -> None:
+    known = catalogue(mistakes=MISTAKES)
+    tools = tuple(
+        replace(tool, tlp=replace(tool.tlp, warning="undecided", printed="n.t.b.")) if tool.id == "isor" else tool
+        for tool in known.tools
+    )
+    made = report(baseline_record(), kind=ReportKind.BASELINE, of=replace(known, tools=tools))
+    assert [notice.kind for notice in made.notices] == [NoticeKind.MISTAKE, NoticeKind.CLASSIFICATION]
+
+
+def test_what_the_closing_run_saw_is_told_in_its_own_report_and_not_again() -> None:
+    back = seen("isor", word=StandingWord.RECOVERED, standing_state=State.DEAD, recovered_at=SINCE)
+    later = run(12, at=SINCE + timedelta(days=1))
+    closing = report(record(latest=(back,), changes=(), runs=(run(11, at=SINCE),)))
+    after = report(record(latest=(back,), changes=(), runs=(later,)))
+    assert len(closing.of(Section.RECOVERED)) == 1
+    assert after.of(Section.RECOVERED) == ()
 
 
 def test_addresses_of_other_recipients_and_mistakes_stay_out_of_lower_reports() -> None:

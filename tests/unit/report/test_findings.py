@@ -151,6 +151,33 @@ def test_a_successor_that_the_catalogue_names_already_is_a_known_proposal() -> N
     assert (finding.section, finding.needs_person) == (Section.PROPOSED, False)
 
 
+def test_a_page_that_says_so_itself_is_news_also_where_the_catalogue_names_another_successor() -> None:
+    fact = Fact(kind=FactKind.SUCCESSOR, values=(("phrase", "vervangen door de Risicotoets"),))
+    change = Change(outcome=ChangeOutcome.CHANGED, weight=Weight.MAJOR, facts=(fact,))
+    known = catalogue()
+    tools = tuple(
+        replace(tool, sources=(replace(tool.sources[0], superseded_by=(Successor(title="BIO2"),)),))
+        if tool.id == "bio-v1-04"
+        else tool
+        for tool in known.tools
+    )
+    latest = seen("bio-v1-04", flags=(Flag.SUPERSEDED,))
+    (finding,) = found((latest,), (seen("bio-v1-04", change=change, run=9),), of=replace(known, tools=tools))
+    assert (finding.section, finding.is_new) == (Section.ACTION, True)
+
+
+def test_the_new_sites_name_in_a_title_is_an_echo_of_the_move() -> None:
+    fact = Fact(kind=FactKind.TITLE_CHANGED, values=(("before", "ISOR - IFV"), ("after", "ISOR - NIPV")))
+    change = Change(outcome=ChangeOutcome.CHANGED, weight=Weight.MAJOR, facts=(fact,))
+    latest = trouble("isor", State.MOVED, word=StandingWord.PENDING, moved_to="https://nipv.example/isor")
+    sections = {finding.kind: finding.section for finding in found((latest,), (seen("isor", change=change, run=9),))}
+    assert sections == {FindingKind.MOVED: Section.PENDING, FindingKind.CHANGE: Section.MINOR}
+
+
+def test_a_norms_page_that_stumbles_is_nobodys_news() -> None:
+    assert found((trouble("bio2", State.TIMEOUT, word=StandingWord.PENDING),)) == ()
+
+
 def test_a_change_of_a_norm_is_a_finding_about_the_norm() -> None:
     (finding,) = found((seen("bio2"),), (seen("bio2", change=version_change()),))
     assert (finding.kind, finding.members[0].is_tool) == (FindingKind.NORM, False)
