@@ -17,7 +17,7 @@ from monitor.judge.statuses import is_challenge, judge_failure, judge_refusal, j
 from monitor.judge.view import View
 from monitor.judge.witnesses import NO_WITNESSES, Witnesses
 from monitor.model.document import Document, MediaKind
-from monitor.model.exchange import Exchange, Failure, Refusal, Response
+from monitor.model.exchange import PERMANENT, Exchange, Failure, Refusal, Response
 from monitor.model.observation import Past, Remembered, Want
 from monitor.model.source import Source
 from monitor.model.verdict import CLEARING, Evidence, Flag, Page, Reason, StandingWord, State, Verdict
@@ -59,9 +59,8 @@ VERDICT_RULES = (
     "same-bytes",
     "like-last-good",
     "wiki-redirect",
-    "moved",
-    "moved-trivial",
-    "redirected",
+    "permanent-redirect",
+    "temporary-redirect",
     "limit",
     "plain-accept",
     "robots-disallow",
@@ -199,15 +198,22 @@ def _status_or_wall(visit: Visit) -> Verdict:
 
 def _alive(move: Move, evidence: tuple[Evidence, ...]) -> Verdict:
     """The page is there, in place or where the hops lead."""
-    led = () if move.state is State.ALIVE or not move.led_to else (Evidence(rule=move.state.value, detail=move.led_to),)
     return Verdict(
         state=move.state,
-        evidence=(*led, *evidence),
+        evidence=(*_grounds(move), *evidence),
         page=Page.DOCUMENT,
         moved_to=move.moved_to,
         temporary_target=move.temporary_target,
         trusts_content=True,
     )
+
+
+def _grounds(move: Move) -> tuple[Evidence, ...]:
+    """The redirect that decided, by its status."""
+    if move.status is None:
+        return ()
+    rule = "permanent-redirect" if move.status in PERMANENT else "temporary-redirect"
+    return (Evidence(rule=rule, detail=str(move.status)),)
 
 
 def _judge_page(landing: Landing, *, move: Move, witnesses: Witnesses) -> Verdict:
@@ -278,7 +284,7 @@ def _with_refresh(landing: Landing, move: Move) -> Move:
         return move
     if move.state is not State.ALIVE or urls.differs_trivially(ended, target):
         return move
-    return Move(state=State.REDIRECTED, temporary_target=target, led_to=target)
+    return Move(state=State.REDIRECTED, temporary_target=target)
 
 
 def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Verdict:
@@ -290,7 +296,7 @@ def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Ve
     renamed = _wiki_redirect(view)
     if renamed is not None and move.state is State.ALIVE:
         canonical = view.document.signals.canonical if Flag.CANONICAL_ELSEWHERE in flags else None
-        move = Move(state=State.REDIRECTED, temporary_target=canonical, led_to=canonical or "")
+        move = Move(state=State.REDIRECTED, temporary_target=canonical)
         spoken = (renamed, *spoken)
     return replace(_alive(move, spoken), flags=flags)
 
