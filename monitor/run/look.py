@@ -146,7 +146,25 @@ async def first_look(
 
 async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[Case]:
     """Ask what the first look wants to know, judge again; give back what is still lost."""
-    cases, landings = first.cases, first.landings
+    suspects = [case for case in first.cases if Want.DOCUMENTS not in case.observation.wants]
+    await _ask(parts, first.cases, record, first.landings)
+    cleared = [case for case in suspects if _has_documents_after_all(parts, case, record)]
+    if cleared:
+        await _ask(parts, cleared, record, first.landings)
+    return [case for case in first.cases if Want.REPAIR in case.observation.wants]
+
+
+def _has_documents_after_all(parts: Parts, case: Case, record: Recorder) -> bool:
+    """Whether a page that a re-check cleared links to documents, which are now looked at like any other's."""
+    if Want.DOCUMENTS not in case.observation.wants:
+        return False
+    case.observation = replace(case.observation, wants=frozenset({Want.DOCUMENTS}))
+    case.is_stored = True
+    return _prepare(parts, case, record.document(case.source.id))
+
+
+async def _ask(parts: Parts, cases: list[Case], record: Recorder, landings: Counter[str]) -> None:
+    """Make the requests of these cases, each judged again when all its answers are in."""
     requests: list[Request] = []
     for case in cases:
         mine = _requests_for(parts, case)
@@ -176,7 +194,6 @@ async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[
             if case.waiting == 0:
                 _conclude(parts, case, record, landings)
                 await asyncio.sleep(0)  # many sources may have waited for this one answer
-    return [case for case in cases if Want.REPAIR in case.observation.wants]
 
 
 async def read(parts: Parts, exchange: Exchange, source: Source, *, reading: bool = True) -> Document | None:
