@@ -6,6 +6,7 @@ from datetime import datetime
 from monitor.judge.standing import told_until
 from monitor.judge.void import RunJudge
 from monitor.run.parts import LOCAL_ENGINE, Parts
+from monitor.run.spine import last_report
 from monitor.run.witness import witness_again
 
 logger = logging.getLogger(__name__)
