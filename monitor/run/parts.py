@@ -16,6 +16,9 @@ from monitor.urls import host_of
 Fetch = Callable[[Iterable[Request]], AsyncIterator[Exchange]]
 """Requests -> exchanges as they end; one each, never raising. Nothing downstream can tell who fetched."""
 
+LOCAL_ENGINE = "local"
+"""Fetching in this process; a run by any other engine can go on under another driver."""
+
 Progress = Callable[[int, int], None]
 """(done, planned): for whoever is watching."""
 
@@ -38,7 +41,11 @@ class Policy:
     repair_requests: int = 20
     linked_requests: int = 10
     """Linked documents looked at per source and run."""
-    engine: str = "local"
+    corporate_issuer: str | None = None
+    """Our own interception authority: its certificates say nothing about a site."""
+    archive: str | None = None
+    """Address of a public web archive that may be asked about CLEAR sources; None asks nobody."""
+    engine: str = LOCAL_ENGINE
 
 
 def no_progress(_done: int, _planned: int) -> None:
