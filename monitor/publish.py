@@ -260,7 +260,9 @@ class _Reports:
     def close(self, history: History, run: Run, kind: ReportKind, key: str = "") -> int:
         """Make the report final with its mail, in one transaction; how many messages it queued."""
         reports = ((audience, self.of(audience.clearance, kind)) for audience in self._desk.audiences)
-        told: dict[str, tuple[str, ...]] = {audience.clearance: tuple(f.item for f in report.findings) for audience, report in reports}
+        told: dict[str, tuple[str, ...]] = {
+            audience.clearance: tuple(f.item for f in report.findings) for audience, report in reports
+        }
         letters = self.letters(kind)
         made = history.close_period(
             period=self._record.period,

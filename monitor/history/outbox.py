@@ -67,10 +67,9 @@ class Outbox:
 
     def hasten(self, now: datetime) -> None:
         """Let everything that waits be due now."""
+        sql = f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS}) AND next_try IS NOT NULL"  # noqa: S608 - our own words
         with translated(self._path), transaction(self._db):
-            self._db.conn.execute(
-                f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS}) AND next_try IS NOT NULL", (to_time(now),)
-            )  # noqa: S608 - our own words
+            self._db.conn.execute(sql, (to_time(now),))
 
     def waiting(self) -> tuple[Mail, ...]:
         """Messages still to be sent, whenever that is."""
