@@ -34,7 +34,7 @@ def slimmer(content: bytes, label: Tlp) -> Iterator[bytes]:
 def _letter(message: EmailMessage, body: MIMEPart, note: EmailMessage) -> bytes:
     made = EmailMessage(policy=_WIDE)
     made.make_mixed(boundary=f"=_slim{message.get_boundary('0').removeprefix('=_')[:32]}")
-    made.attach(body)
+    made.attach(body)  # type: ignore[arg-type]  # any part will do
     made.attach(note)
     for name, value in message.items():
         if name.lower() not in _OF_THE_BODY:
