@@ -78,7 +78,7 @@ def fetch(pipe: Connection, port: int) -> None:
         origin = f"http://127.0.0.1:{port}"
         policy = FetchPolicy(allow=("127.0.0.0/8",), ports=frozenset({port}), host_delay_seconds=0, retries=0)
         async with Fetcher(policy, robots_cache={origin: ("", datetime.now(UTC))}) as fetcher:
-            exchange = [exchange async for exchange in fetcher([Request(url=f"{origin}/")])][0]
+            (exchange,) = [exchange async for exchange in fetcher([Request(url=f"{origin}/")])]
         match exchange.outcome:
             case Response(status=status, truncated=truncated):
                 return f"{status}, {truncated or 'whole'}", exchange.limits
