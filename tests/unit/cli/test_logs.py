@@ -13,16 +13,13 @@ def record(message: str, *facts: object, error: BaseException | None = None) -> 
     return logging.LogRecord("monitor.test", logging.ERROR, __file__, 1, message, facts, info)
 
 
-def failed() -> ValueError:
-    try:
+def failed() -> BaseException:
+    with pytest.raises(RuntimeError) as caught:
         try:
             int(AMBER)
         except ValueError as inner:
             raise RuntimeError(f"quoting {AMBER}") from inner
-    except RuntimeError as outer:
-        error = ValueError(AMBER)
-        error.__cause__ = outer
-        return error
+    return caught.value
 
 
 @pytest.mark.parametrize("formatter", [OneLine(), OneLine(for_journal=True), JsonLine()])
