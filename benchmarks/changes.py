@@ -11,9 +11,15 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+import readability
+import trafilatura
+from selectolax.lexbor import LexborHTMLParser
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -21,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from monitor.compare import change, diff, noise, significance  # noqa: E402 - the repository is put on the path first
 from monitor.compare.change import compare_documents  # noqa: E402
 from monitor.extract import layout  # noqa: E402
-from monitor.model.change import NoiseProfile  # noqa: E402
+from monitor.model.change import NoiseProfile, Weight  # noqa: E402
 from monitor.normalise import comparison_key  # noqa: E402
 from tests.corpus.histories import (  # noqa: E402
     NO_HOST,
@@ -54,7 +60,7 @@ ABLATIONS: dict[str, tuple[tuple[object, str, object], ...]] = {
     ),
     "without reading dates and numbers as values": ((diff, "value_key", comparison_key),),
     "without weight: any difference alarms": (
-        (change, "weight_of", lambda score: significance.Weight.MAJOR if score else significance.Weight.NONE),
+        (change, "weight_of", lambda score: Weight.MAJOR if score else Weight.NONE),
     ),
     "without setting anything aside": (
         (layout, "standing_asides", lambda regions, *_: [None] * len(regions)),
@@ -64,7 +70,7 @@ ABLATIONS: dict[str, tuple[tuple[object, str, object], ...]] = {
 
 
 def main_keys(reading: diff.Reading) -> set[str]:
-    return {unit.key for unit in reading.units()}
+    return {unit.key for unit in reading.units}
 
 
 def row(name: str, total: Tally) -> None:
@@ -81,24 +87,18 @@ def ours(histories: list[dict[str, Any]]) -> list[Judged]:
 
 
 def visible_text(html: str) -> str:
-    from selectolax.lexbor import LexborHTMLParser
-
     tree = LexborHTMLParser(html)
     tree.strip_tags(["script", "style", "svg", "template", "noscript", "head"])
     return tree.body.text(separator=" ") if tree.body else ""
 
 
 def by_trafilatura(html: str) -> str:
-    import trafilatura
-
     return trafilatura.extract(html) or ""
 
 
 def by_readability(html: str) -> str:
-    from readability import Document
-
     with contextlib.suppress(Exception):
-        return visible_text(Document(html).summary())
+        return visible_text(readability.Document(html).summary())
     return ""
 
 
@@ -145,8 +145,6 @@ def sites(histories: list[dict[str, Any]]) -> None:
 
 
 def rescored(judged: Judged, major: float) -> Judged:
-    from dataclasses import replace
-
     found = judged.change
     return replace(judged, is_alarm=found is not None and found.is_told and found.score >= major)
 
@@ -175,7 +173,7 @@ def cost(histories: list[dict[str, Any]]) -> None:
             found = compare_documents(before, after, noise=known, host=NO_HOST, watch=WATCH)
             comparing["told" if found.is_told else "not told"].append(time.process_time() - start)
             start = time.process_time()
-            known = noise.learn_noise(known, before, after, at=time_zero())
+            known = noise.learn_noise(known, before, after, at=datetime(2026, 1, 1, tzinfo=UTC))
             learning.append(time.process_time() - start)
             before = after
     usual = [seconds for seconds, size in extracting if 40_000 <= size <= 80_000]
@@ -186,12 +184,6 @@ def cost(histories: list[dict[str, Any]]) -> None:
     for name, seconds in comparing.items():
         print(f"compare, {len(seconds)} pairs {name}: {microseconds(seconds)}")
     print(f"learn: {microseconds(learning)}")
-
-
-def time_zero() -> Any:
-    from datetime import UTC, datetime
-
-    return datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def microseconds(seconds: list[float]) -> str:

@@ -107,6 +107,8 @@ def run_policy(settings: "Settings", *, engine: str = EngineName.LOCAL) -> Polic
         canaries=settings.network.canaries,
         recheck_seconds=settings.limits.recheck_seconds,
         repair_requests=settings.limits.repair_requests,
+        corporate_issuer=settings.network.corporate_issuer,
+        archive=settings.archive.url if settings.archive.lookup else None,
         engine=engine,
     )
 

@@ -179,7 +179,6 @@ def _wanted(sight: Sight, verdict: Verdict, change: Change, witnesses: Witnesses
             source=sight.source,
             document=sight.document,
             remembered=sight.remembered,
-            past=sight.past,
             witnesses=witnesses,
             now=sight.now,
         )
@@ -283,7 +282,14 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
     if response is None or response.status not in _OK or response.truncated or second is None:
         unconfirmed = Change(outcome=ChangeOutcome.NOT_COMPARED, reason="unconfirmed")
         return replace(
-            spent, change=unconfirmed, document=None, noise=None, content_hash="", etag=None, last_modified=None
+            spent,
+            change=unconfirmed,
+            document=None,
+            noise=None,
+            content_hash="",
+            etag=None,
+            last_modified=None,
+            full_visit=False,
         )
     from monitor.compare.change import confirm_change  # noqa: PLC0415 - only for changed pages
     from monitor.compare.noise import learn_noise  # noqa: PLC0415

@@ -97,19 +97,20 @@ def _page_request(url: str, sources: Sequence[Source], memory: Mapping[SourceId,
     """One request for an address; conditional only if every source that waits for it holds the same copy of it."""
     held = [memory.get(source.id) for source in sources]
     first = held[0]
-    validators: tuple[str | None, str | None] = (None, None)
-    if first is not None and all(
+    plain = Request(url=url, sources=tuple(source.id for source in sources))
+    if first is None or not all(
         known is not None
         and _may_ask_conditionally(source, known)
-        and (known.etag, known.last_modified) == (first.etag, first.last_modified)
+        and (known.etag, known.last_modified, known.final_url)
+        == (first.etag, first.last_modified, first.final_url)
         for source, known in zip(sources, held, strict=True)
     ):
-        validators = (first.etag, first.last_modified)
-    return Request(
-        url=url,
-        sources=tuple(source.id for source in sources),
-        etag=validators[0],
-        last_modified=validators[1],
+        return plain
+    return replace(
+        plain,
+        etag=first.etag,
+        last_modified=first.last_modified,
+        validators_of=without_fragment(first.final_url or url),
     )
 
 

@@ -207,7 +207,7 @@ def lively() -> tuple[Recorded, ...]:
         "maatregelen": seen(
             "maatregelen", state=State.MOVED, word=StandingWord.CONFIRMED, since=NOW - timedelta(days=5), first_run=8,
             moved_to="https://www.ncsc.example/documenten/handreiking-cybersecuritymaatregelen",
-            evidence=(Evidence(rule="moved", score=1.0, detail="https://www.ncsc.example/documenten/handreiking-cybersecuritymaatregelen"),), hops=(Hop(url=url_of("maatregelen"), status=301),),
+            evidence=(Evidence(rule="permanent-redirect", score=1.0, detail="301"),), hops=(Hop(url=url_of("maatregelen"), status=301),),
         ),
         "informatieplattegrond": seen(
             "informatieplattegrond", state=State.SOFT_404, word=StandingWord.CONFIRMED, since=NOW - timedelta(days=4), first_run=8,

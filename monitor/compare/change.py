@@ -127,7 +127,7 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     is_old_news = returned is not None and is_worn(setting.noise)
     facts.sort(key=lambda fact: (fact.kind not in _FIRST, -fact.score))
     score = round(sum(fact.score for fact in facts), 2)
-    versions = _versions(facts, old, new)
+    versions = _versions(facts, old, new) if score else (None, None)
     return Change(
         outcome=ChangeOutcome.CHANGED if score else ChangeOutcome.UNCHANGED,
         weight=Weight.NONE if is_old_news else weight_of(score),

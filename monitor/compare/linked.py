@@ -19,6 +19,7 @@ _SIZE_NOTE = re.compile(
     r"(?:[\s,;:|–-]*\b(?:pdf|docx?|xlsx?|pptx?|od[tsp])\b)?\s*[\])]?\s*$",
     re.IGNORECASE,
 )
+_FILE = re.compile(r"/[^/]+\.[a-z]{3,4}$", re.IGNORECASE)
 _COUNTER = re.compile(r"(?:[-_ ]+(?:\(?\d\)?|copy|kopie))$")
 
 
@@ -38,7 +39,7 @@ def compare_linked(before: Sequence[LinkedDocument], after: Sequence[LinkedDocum
     file name is the same under another folder (`/media/<random letters>/name.pdf`). New bytes at the same address are
     *replaced* only where the text differs too: a file that was merely saved again is silent.
     """
-    old, new = {item.url: item for item in before}, {item.url: item for item in after}
+    old, new = {_place(item.url): item for item in before}, {_place(item.url): item for item in after}
     gone = [item for url, item in old.items() if url not in new]
     come = [item for url, item in new.items() if url not in old]
     facts = [fact for url, item in new.items() if url in old for fact in _same_address(old[url], item)]
@@ -79,6 +80,12 @@ def _is_same_file(before: LinkedDocument, after: LinkedDocument) -> bool:
     return _file_key(before.url) == _file_key(after.url) != ""
 
 
+def _place(url: str) -> str:
+    """The address of a file; a query behind a file's own name (``name.pdf?v=7``) is renewed at will and is none of it."""
+    path, _, query = url.partition("?")
+    return path if query and _FILE.search(path) else url
+
+
 def _file_key(url: str) -> str:
     """A file's name on letters and digits, without the counter or folder that an upload adds."""
     name = unquote(urlsplit(url).path).rpartition("/")[2].casefold()
@@ -88,7 +95,10 @@ def _file_key(url: str) -> str:
 
 def _name(text: str, url: str) -> str:
     """The link's text without its note of kind and size; the file's name where there is no text."""
-    name = _SIZE_NOTE.sub("", " ".join(text.split()))
+    whole = " ".join(text.split())
+    name = _SIZE_NOTE.sub("", whole)
+    if name.count("(") > name.count(")"):
+        name = whole  # the bracket was the name's own: "Handreiking (herzien)"
     return name or unquote(urlsplit(url).path).rpartition("/")[2]
 
 

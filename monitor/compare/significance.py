@@ -109,7 +109,7 @@ def amount_facts(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
     """Sums and percentages that differ within one reworded sentence."""
     found: dict[Fact, None] = {}
     for pair in pairs:
-        if pair.before and pair.after:
+        if pair.before and pair.after and pair_score(pair) > WEAK:
             old, new = amounts(pair.before.text), amounts(pair.after.text)
             if len(old) == len(new):
                 for one, other in zip(old, new, strict=True):

@@ -26,7 +26,7 @@ def read_html(source: str, *, url: str, watch: Watch) -> Document:
     targets = frozenset(
         href[1:] for attributes, _, _ in walker.anchors if (href := attributes["href"] or "").startswith("#")
     )
-    layout = Layout(walker.lines, walker.regions, targets)
+    layout = Layout(walker, targets)
     return Document(
         kind=MediaKind.HTML,
         title=walker.title,
@@ -57,13 +57,14 @@ def _links(walker: Walker, layout: Layout) -> tuple[Link, ...]:
         url = walker.resolve(attributes["href"] or "")
         if url is None:
             continue
-        is_main = layout.is_main(frame)
+        leads_to_file = is_document(url, type_=attributes.get("type") or "", download="download" in attributes)
+        is_main = layout.is_main(frame) and (leads_to_file or not layout.is_grouped(frame))
         if (url, text, is_main) not in links and len(links) < _MAX_LINKS:
             links[url, text, is_main] = Link(
                 url=url,
                 text=text,
                 is_main=is_main,
                 rel=(attributes.get("rel") or "").lower(),
-                is_document=is_document(url, type_=attributes.get("type") or "", download="download" in attributes),
+                is_document=leads_to_file,
             )
     return tuple(links.values())

@@ -2,9 +2,11 @@
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from monitor.fetch.visit import Visit
-from monitor.model.plan import Request
+if TYPE_CHECKING:
+    from monitor.fetch.visit import Visit
+    from monitor.model.plan import Request
 
 
 @dataclass(slots=True, eq=False)

@@ -43,12 +43,11 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class Ground(StrEnum):
     """Why an address was looked at; its sentence is in `phrases.py`."""
 
-    SUCCESSOR = "superseded-by"
+    SUCCESSOR = "catalogue-successor"
     SIBLING_REDIRECT = "sibling-redirect"
     SAME_FILE = "same-file-name"
     SITEMAP = "sitemap-same-title"
-    PARENT_LINK = "parent-link"
-    HOME_LINK = "home-link"
+    LINK = "link-same-title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +117,8 @@ def find_candidates(lost: Lost, leads: Leads, *, limit: int = LIMIT) -> tuple[Ca
     and front doors are no candidates. One address comes once, by its best ground.
     """
     listed = [(url, "", Ground.SITEMAP) for url in leads.sitemap]
-    for parent in leads.parents:
-        listed += [(link.url, link.text, Ground.PARENT_LINK) for link in parent.links]
-    if leads.home is not None:
-        listed += [(link.url, link.text, Ground.HOME_LINK) for link in leads.home.links]
+    for page in leads.pages:
+        listed += [(link.url, link.text, Ground.LINK) for link in page.links]
     found = [*_by_catalogue(lost.source), *_by_redirects(lost.source.url, leads.redirects), *_by_words(lost, listed)]
     best: dict[str, Candidate] = {}
     for candidate in found:

@@ -45,6 +45,8 @@ _SOFT_REASON_OF = {
     "not-found-heading": "not-found-text",
     "not-found-text": "not-found-text",
 }
+_PLAIN_REASONS = frozenset({"landing-root", "refresh-root", "landing-error"})
+"""What a reader sees at once goes before what only a probe shows."""
 
 PAGE_REASONS = ("challenge", "empty", *(reason for _, reason in _BY_PAGE.values()))
 SOFT_REASONS = tuple(
@@ -242,7 +244,7 @@ def _soft_404(view: View, reading: PageReading, spoken: tuple[Evidence, ...]) ->
         return _other_than_asked(view, reading)
     if score_of(spoken) < SUSPECT:
         spoken = (*spoken, *(item for item in reading.evidence if item not in spoken))
-    first = max(spoken, key=lambda item: item.score)
+    first = max(spoken, key=lambda item: (item.rule in _PLAIN_REASONS, item.score))
     return Verdict(
         state=State.SOFT_404,
         reason=_SOFT_REASON_OF.get(first.rule, first.rule),
@@ -316,7 +318,6 @@ def wants_after(
     source: Source,
     document: Document | None,
     remembered: Remembered | None,
-    past: Past | None,
     witnesses: Witnesses = NO_WITNESSES,
     now: datetime,
 ) -> frozenset[Want]:
@@ -326,7 +327,7 @@ def wants_after(
         wants.add(Want.RECHECK)
     if verdict.state in _REPAIRED:
         wants.add(Want.REPAIR)
-    if _is_worth_a_probe(verdict, document, past) and _may_probe(source, witnesses, now=now):
+    if _is_worth_a_probe(verdict, document) and _may_probe(source, witnesses, now=now):
         wants |= {Want.SIBLING, Want.HOME}
     return frozenset(wants)
 
@@ -342,16 +343,15 @@ def _is_known(verdict: Verdict, remembered: Remembered | None) -> bool:
     )
 
 
-def _is_worth_a_probe(verdict: Verdict, document: Document | None, past: Past | None) -> bool:
-    """A page that came with 200 and is neither surely good nor surely gone, or was never seen before."""
+def _is_worth_a_probe(verdict: Verdict, document: Document | None) -> bool:
+    """A page that came with 200 and is neither surely good nor surely gone."""
     if document is None or document.kind is not MediaKind.HTML:
         return False
     if verdict.state not in CLEARING | {State.SOFT_404} or Flag.TRUNCATED in verdict.flags:
         return False
     if any(evidence.rule == "like-last-good" for evidence in verdict.evidence):
         return False
-    is_new = past is None or past.document is None
-    return is_new or WORTH_A_PROBE <= score_of(verdict.evidence) < SURE or Flag.NEEDS_SCRIPT in verdict.flags
+    return WORTH_A_PROBE <= score_of(verdict.evidence) < SURE or Flag.NEEDS_SCRIPT in verdict.flags
 
 
 def _may_probe(source: Source, witnesses: Witnesses, *, now: datetime) -> bool:

@@ -114,8 +114,9 @@ GROUND: dict[str, str] = {
     "sibling-redirect": N_("its neighbours were moved the same way"),
     "same-file-name": N_("same file name"),
     "sitemap-same-title": N_("same title, found in the site's own list of pages"),
-    "link-same-title": N_("same title, found as a link on the publisher's site"),
-    "catalogue-successor": N_("named in the catalogue as its successor"),
+    "parent-link": N_("linked from the page above it"),
+    "home-link": N_("linked from the home page"),
+    "superseded-by": N_("named in the catalogue as its successor"),
     "archive": N_("last copy in a public web archive"),
 }
 

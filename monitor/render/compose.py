@@ -113,7 +113,7 @@ def _notice(notice: Notice, phrases: Phrases) -> str:
 
 def trend_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
     """The plot's numbers as text: who sees no picture misses nothing."""
-    if not report.trend:
+    if len(report.trend) < 2:  # noqa: PLR2004 - one week is no course
         return ()
     weeks = [point.period.rpartition("W")[2].lstrip("0") for point in report.trend]
     span = weeks[0] if len(weeks) == 1 else f"{weeks[0]}-{weeks[-1]}"

@@ -184,7 +184,7 @@ def suggestions(member: Member) -> tuple[Suggestion, ...]:
     found += recorded.observation.suggestions if recorded else ()
     if member.source is not None:
         named = [one for one in member.source.superseded_by if one.url]
-        found += [Suggestion(url=one.url or "", ground="catalogue-successor", title=one.title) for one in named]
+        found += [Suggestion(url=one.url or "", ground="superseded-by", title=one.title) for one in named]
     unique = {one.url: one for one in reversed(found)}
     return tuple(one for one in found if unique.get(one.url) is one)
 

@@ -31,7 +31,7 @@ from monitor.observe import (
 from monitor.plan import merged, plan_linked, plan_recheck
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_compare
-from monitor.run.witness import answers_for_itself, witness_of
+from monitor.run.witness import answers_for_itself, own_interception_left_out, witness_of
 from monitor.urls import host_of
 
 logger = logging.getLogger(__name__)
@@ -115,7 +115,8 @@ async def first_look(
     watched = {source.id: (tool, source) for tool, source in parts.catalogue.watched}
     planned, done = len(plan.requests), 0
     first = FirstLook()
-    async for exchange in parts.fetch((*plan.canaries, *plan.requests)):
+    async for fetched in parts.fetch((*plan.canaries, *plan.requests)):
+        exchange = own_interception_left_out(fetched, parts.policy.corporate_issuer)
         if exchange.request.purpose is Purpose.CANARY:
             judge.hear_canary(ok=answers_for_itself(exchange))
             continue
@@ -145,7 +146,25 @@ async def first_look(
 
 async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[Case]:
     """Ask what the first look wants to know, judge again; give back what is still lost."""
-    cases, landings = first.cases, first.landings
+    suspects = [case for case in first.cases if Want.DOCUMENTS not in case.observation.wants]
+    await _ask(parts, first.cases, record, first.landings)
+    cleared = [case for case in suspects if _has_documents_after_all(parts, case, record)]
+    if cleared:
+        await _ask(parts, cleared, record, first.landings)
+    return [case for case in first.cases if Want.REPAIR in case.observation.wants]
+
+
+def _has_documents_after_all(parts: Parts, case: Case, record: Recorder) -> bool:
+    """Whether a page that a re-check cleared links to documents, which are now looked at like any other's."""
+    if Want.DOCUMENTS not in case.observation.wants:
+        return False
+    case.observation = replace(case.observation, wants=frozenset({Want.DOCUMENTS}))
+    case.is_stored = True
+    return _prepare(parts, case, record.document(case.source.id))
+
+
+async def _ask(parts: Parts, cases: list[Case], record: Recorder, landings: Counter[str]) -> None:
+    """Make the requests of these cases, each judged again when all its answers are in."""
     requests: list[Request] = []
     for case in cases:
         mine = _requests_for(parts, case)
@@ -158,7 +177,8 @@ async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[
     record.flush()  # a re-check is waited for
     by_id = {case.source.id: case for case in cases}
     done = 0
-    async for exchange in parts.fetch(together):
+    async for fetched in parts.fetch(together):
+        exchange = own_interception_left_out(fetched, parts.policy.corporate_issuer)
         done += 1
         parts.progress(done, len(together))
         light = exchange.light
@@ -174,7 +194,6 @@ async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[
             if case.waiting == 0:
                 _conclude(parts, case, record, landings)
                 await asyncio.sleep(0)  # many sources may have waited for this one answer
-    return [case for case in cases if Want.REPAIR in case.observation.wants]
 
 
 async def read(parts: Parts, exchange: Exchange, source: Source, *, reading: bool = True) -> Document | None:

@@ -41,6 +41,10 @@ class Policy:
     repair_requests: int = 20
     linked_requests: int = 10
     """Linked documents looked at per source and run."""
+    corporate_issuer: str | None = None
+    """Our own interception authority: its certificates say nothing about a site."""
+    archive: str | None = None
+    """Address of a public web archive that may be asked about CLEAR sources; None asks nobody."""
     engine: str = LOCAL_ENGINE
 
 

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from monitor.archive import lookup, may_be_looked_up, memento
 from monitor.history import Recorder
 from monitor.judge.candidates import Candidate, Leads, Lost, find_candidates, places_to_look, rank_sitemaps
 from monitor.judge.repair import judge_candidates
 from monitor.judge.sitemap import read_sitemap
 from monitor.model.document import Document
 from monitor.model.exchange import Response
-from monitor.model.observation import Past
+from monitor.model.observation import Past, Suggestion
 from monitor.model.plan import Purpose, Request
 from monitor.model.source import Watch
 from monitor.model.verdict import State
@@ -46,6 +47,8 @@ class Search:
     leads: Leads = field(default_factory=Leads)
     candidates: dict[str, Candidate] = field(default_factory=dict)
     read: list[tuple[Candidate, Document]] = field(default_factory=list)
+    copy: Suggestion | None = None
+    """What a public archive has of it."""
 
     @property
     def lost(self) -> Lost:
@@ -73,6 +76,7 @@ async def search(parts: Parts, lost: Iterable[Case], moves: Iterable[tuple[str, 
     await _ask(parts, searches, [request for search in searches for request in _places(search)])
     await _ask(parts, searches, [request for search in searches for request in _sub_sitemaps(search)])
     await _ask(parts, searches, [request for search in searches for request in _candidates(search, redirects)])
+    await _ask_archive(parts, searches)
     for search in searches:
         _conclude(search, record)
 
@@ -140,9 +144,23 @@ async def _ask(parts: Parts, searches: list[Search], requests: list[Request]) ->
                     search.parents.append(document)
 
 
+async def _ask_archive(parts: Parts, searches: list[Search]) -> None:
+    """Where the settings ask for it: whether a public archive has a copy of what is public itself."""
+    archive = parts.policy.archive
+    asking = [search for search in searches if archive and may_be_looked_up(search.case.tool.tlp.label)]
+    if archive is None or not asking:
+        return
+    by_source = {search.case.source.id: search for search in asking}
+    async for exchange in parts.fetch([lookup(archive, search.case.source) for search in asking]):
+        for source in exchange.request.sources:
+            by_source[source].copy = memento(exchange)
+
+
 def _conclude(search: Search, record: Recorder) -> None:
     observation = search.case.observation
     suggestions = judge_candidates(search.lost, search.read, beside=search.leads.pages)
+    if search.copy is not None:
+        suggestions = (*suggestions, search.copy)
     record.record(
         replace(
             observation,

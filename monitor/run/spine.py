@@ -5,7 +5,8 @@ import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from monitor.judge.standing import next_standing
+from monitor.history import History
+from monitor.judge.standing import told_until
 from monitor.judge.void import RunJudge
 from monitor.model.observation import Remembered, Run
 from monitor.model.source import SourceId
@@ -24,6 +25,12 @@ def known_moves(memory: Mapping[SourceId, Remembered]) -> Iterator[tuple[str, st
     for remembered in memory.values():
         if remembered.standing.state is State.MOVED and remembered.standing.target:
             yield remembered.url, remembered.standing.target
+
+
+def last_report(history: History) -> datetime | None:
+    """When readers were last told what stood."""
+    closings = history.closings()
+    return closings[-1].made_at if closings else None
 
 
 async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozenset()) -> Run:
@@ -50,7 +57,7 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
             if void is None:
                 lost = await second_look(parts, first, record)
                 await search(parts, lost, (*first.moves, *known_moves(memory)), record)
-                record.settle(next_standing, now)
+                record.settle(told_until(last_report(parts.history)), now)
             else:
                 logger.warning("run is void: %s %s", void.slug, void.detail)
                 record.void(void.slug, void.detail)

@@ -1,5 +1,7 @@
 """A visit -> what it tells about our own network."""
 
+from dataclasses import replace
+
 from monitor.judge.void import RunWitness
 from monitor.model.exchange import Exchange, Failure, FailureKind, Response, TlsReason
 from monitor.model.observation import Observation, Remembered
@@ -68,3 +70,18 @@ def answers_for_itself(exchange: Exchange) -> bool:
     """Whether a canary's own domain answered: a portal that catches it is no answer of its own."""
     asked = registrable_domain(host_of(exchange.request.url))
     return exchange.response is not None and registrable_domain(host_of(exchange.final_url)) == asked
+
+
+def own_interception_left_out(exchange: Exchange, corporate_issuer: str | None) -> Exchange:
+    """The exchange without what our own interception did to it.
+
+    A certificate that our own authority made says nothing about the site; one of its that is not accepted is trouble
+    of our network, not the site's.
+    """
+    certificate = exchange.certificate
+    if certificate is None or not corporate_issuer or corporate_issuer.casefold() not in certificate.issuer.casefold():
+        return exchange
+    outcome = exchange.outcome
+    if isinstance(outcome, Failure) and outcome.kind is FailureKind.TLS:
+        outcome = replace(outcome, kind=FailureKind.PROXY, tls_reason=None)
+    return replace(exchange, certificate=None, outcome=outcome)

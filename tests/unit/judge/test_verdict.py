@@ -366,7 +366,7 @@ def test_an_unreadable_file_is_alive_and_its_bytes_may_be_compared() -> None:
 
 
 def wants(verdict: Verdict, document: Document | None = None, **known: object) -> set[Want]:
-    asked: dict[str, object] = {"source": source(), "remembered": None, "past": None, "now": NOW, **known}
+    asked: dict[str, object] = {"source": source(), "remembered": None, "now": NOW, **known}
     return set(wants_after(verdict, document=document, **asked))  # type: ignore[arg-type] # a test names only what differs
 
 
@@ -383,14 +383,27 @@ def test_a_trouble_that_is_confirmed_is_not_looked_at_twice() -> None:
     assert Want.RECHECK not in wants(Verdict(state=State.DEAD, reason="404"), remembered=known)
 
 
-def test_a_page_never_seen_before_is_probed_once_per_directory_and_week() -> None:
-    document = handreiking()
-    verdict = judged(answered(), document)
+def test_a_page_that_shows_none_of_its_name_is_probed_once_per_directory_and_week() -> None:
+    document = page("Wij helpen u graag verder op weg met andere publicaties.", title="Voorbeeld")
+    verdict = judged(answered(), document, title="Basisconfiguratie Windows loggen")
     assert wants(verdict, document) == {Want.SIBLING, Want.HOME}
-    assert wants(verdict, document, past=Past(document=document)) == set()
     profile = HostProfile(probes=(("www.voorbeeld.nl/producten/", (NOW - timedelta(days=6)).isoformat(), "honest"),))
     assert wants(verdict, document, witnesses=Witnesses(host=profile)) == set()
     assert wants(verdict, document, source=source(HOME)) == set()
+
+
+def test_a_page_that_nothing_speaks_against_is_not_probed() -> None:
+    assert wants(judged(answered(), handreiking()), handreiking()) == set()
+
+
+def test_one_good_page_for_every_path_is_no_soft_404_on_its_first_visit() -> None:
+    everywhere = Witnesses(
+        sibling=answer(Purpose.SIBLING, 200, handreiking(), url=SIBLING),
+        home=answer(Purpose.HOME, 200, handreiking(), url=HOME),
+    )
+    assert judged(answered(), handreiking(), witnesses=everywhere).state is State.ALIVE
+    led_on = (hop(URL, 301, f"{HOME}nieuw"),)
+    assert judged(answered(hops=led_on), handreiking(), witnesses=everywhere).state is State.MOVED
 
 
 def test_every_rule_and_reason_that_speaks_is_listed() -> None:

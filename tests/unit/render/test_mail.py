@@ -15,7 +15,7 @@ import pytest
 from monitor.model.report import MailIdentity, Report, ReportKind
 from monitor.model.source import Catalogue, SourceId, Tlp, Tool, ToolId
 from monitor.model.verdict import StandingWord, State
-from monitor.render.mail import MAX_HTML, MailBody, MailIdentity, mail_body, message_id, render_message
+from monitor.render.mail import MAX_HTML, MailBody, mail_body, message_id, render_message
 from tests.sample_report import (
     NOW,
     SITUATIONS,
