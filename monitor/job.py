@@ -13,7 +13,7 @@ from monitor.history import History
 from monitor.model.mail import MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
-from monitor.publish import Desk, Publication, prepare, prove_templates, publish
+from monitor.publish import Desk, Publication, let_go_reports, prepare, prove_templates, publish
 from monitor.run import recover, run_once
 from monitor.run.parts import Progress, no_progress
 
@@ -78,6 +78,7 @@ class Job:
         undelivered, remarks = deliver_waiting(self.settings, self.history, now) if may_mail else (0, ())
         if publication.closed is not None:
             self.history.prune(self.settings.store.keep_months, now)
+            let_go_reports(self.desk, self.settings.report.keep_months, now)
         if self.settings.metrics.textfile is not None:
             from monitor.metrics import write_metrics
 
@@ -108,8 +109,8 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     desk = make_desk(settings)
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
-        _sweep(settings)
         prove_templates(history)
+        _sweep(settings)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 
 

@@ -8,12 +8,12 @@ from monitor.judge.verdict import judge_exchange, wants_after
 from monitor.judge.witnesses import Witnesses
 from monitor.model.change import Change, ChangeOutcome, Fact, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document
-from monitor.model.exchange import LOCAL_KINDS, Exchange, Failure
+from monitor.model.exchange import LOCAL_KINDS, Exchange, Failure, Hop
 from monitor.model.observation import Answer, LinkedDocument, Observation, Past, Remembered, Suggestion, Want
 from monitor.model.plan import Purpose
 from monitor.model.source import Source, Tool
 from monitor.model.verdict import Evidence, Flag, State, StateClass, Verdict
-from monitor.urls import without_fragment
+from monitor.urls import redacted, without_fragment
 
 SEARCH_AGAIN_AFTER = timedelta(days=7)
 """A lost page's new place is looked for once a week: enough for a weekly report, unnoticed by the publisher."""
@@ -75,9 +75,9 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
         at=sight.now,
         verdict=verdict,
         change=change,
-        final_url=exchange.final_url,
+        final_url=redacted(exchange.final_url) if exchange.hops else exchange.final_url,
         http_status=response.status if response else None,
-        hops=exchange.hops,
+        hops=tuple(_printable_hop(hop) for hop in exchange.hops),
         certificate=exchange.certificate,
         failure_kind=exchange.outcome.kind if isinstance(exchange.outcome, Failure) else None,
         etag=response.fields.get("etag") if response else None,
@@ -152,8 +152,17 @@ def with_linked(
     )
 
 
+def _printable_hop(hop: Hop) -> Hop:
+    """What is remembered is printed one day: the session on the way to a log-in page is nobody's business."""
+    return replace(hop, url=redacted(hop.url), location=redacted(hop.location) if hop.location else hop.location)
+
+
+def _printable(evidence: Evidence) -> Evidence:
+    return replace(evidence, detail=redacted(evidence.detail)) if "://" in evidence.detail else evidence
+
+
 def _judged(sight: Sight, witnesses: Witnesses) -> Verdict:
-    return judge_exchange(
+    verdict = judge_exchange(
         sight.exchange,
         source=sight.source,
         tool_title=sight.tool.title,
@@ -163,6 +172,7 @@ def _judged(sight: Sight, witnesses: Witnesses) -> Verdict:
         witnesses=witnesses,
         now=sight.now,
     )
+    return replace(verdict, evidence=tuple(_printable(one) for one in verdict.evidence))
 
 
 def _noticed(verdict: Verdict, notices: tuple[Fact, ...]) -> Verdict:

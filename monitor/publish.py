@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from monitor.compare.norms import NormFinding
 
 logger = logging.getLogger(__name__)
+
+DAYS_A_MONTH = 30.44
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,6 +333,14 @@ def write_whole(path: Path, content: bytes, mode: int) -> None:
         ) from error
 
 
+def let_go_reports(desk: Desk, keep_months: int, now: datetime) -> None:
+    """Remove report files of weeks that lie further back; their names say of which week they are."""
+    oldest = period_of(now - timedelta(days=keep_months * DAYS_A_MONTH), desk.timezone)
+    for path in desk.folder.glob("[0-9][0-9][0-9][0-9]-W[0-9][0-9]-TLP-*"):
+        if path.name[: len(oldest)] < oldest:
+            path.unlink(missing_ok=True)
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name != "posix":  # a folder cannot be opened for this on Windows
         return
@@ -346,6 +356,7 @@ __all__ = [
     "Desk",
     "Publication",
     "ReportFile",
+    "let_go_reports",
     "prepare",
     "prove_templates",
     "publish",

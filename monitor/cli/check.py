@@ -12,6 +12,7 @@ from monitor.cli.output import say
 from monitor.errors import UsageError
 from monitor.model.exchange import Exchange, Failure, Refusal, Response
 from monitor.model.source import Classification, Source, SourceId, Tlp, Tool, ToolId
+from monitor.urls import redacted
 
 if TYPE_CHECKING:
     from monitor.model.document import Document
@@ -85,9 +86,7 @@ def _lines(source: Source, seen: Seen) -> Iterator[str]:
     for attempt in exchange.attempts:
         because = f"; tried again because {attempt.retried_because}" if attempt.retried_because else ""
         yield f"attempt   {attempt.showed}{because}"
-    for hop in exchange.hops:
-        yield f"hop       {hop.status} {hop.url} -> {hop.location}"
-    yield f"ended     {exchange.final_url}"
+    yield from _way(exchange)
     yield from _outcome(exchange)
     if exchange.certificate:
         yield f"tls       until {exchange.certificate.not_after:%Y-%m-%d}, issued by {exchange.certificate.issuer}"
@@ -113,6 +112,12 @@ def _lines(source: Source, seen: Seen) -> Iterator[str]:
     yield f"content   {seen.observation.change.outcome}, weight {seen.observation.change.weight}"
     for fact in seen.observation.change.facts:
         yield f"fact      {fact.score:+.2f} {fact.kind}  {dict(fact.values)}"
+
+
+def _way(exchange: Exchange) -> Iterator[str]:
+    for hop in exchange.hops:
+        yield f"hop       {hop.status} {redacted(hop.url)} -> {redacted(hop.location or '')}"
+    yield f"ended     {redacted(exchange.final_url)}"
 
 
 def _outcome(exchange: Exchange) -> Iterator[str]:

@@ -90,7 +90,12 @@ def volatile_paths(noise: NoiseProfile) -> frozenset[str]:
 
 def is_volatile(unit: Unit, volatile: frozenset[str]) -> bool:
     """Whether a sentence stands where text always differs; prose never does."""
-    return unit.block.path in volatile and len(unit.block.text.split()) <= PROSE_WORDS
+    return unit.block.path in volatile and not is_prose(unit)
+
+
+def is_prose(unit: Unit) -> bool:
+    """Whether a sentence stands in a block too long to be muted."""
+    return len(unit.block.text.split()) > PROSE_WORDS
 
 
 def is_counter(unit: Unit) -> bool:

@@ -290,6 +290,6 @@ def drill(folder: Path, *, seed: int, pause_seconds: float = 0.03) -> Iterator[D
     controller.start()
     try:
         with FakeInternet(story()) as internet:
-            yield Drill(folder, internet, relay, port, random.Random(seed))  # noqa: S311 - a drill, no secret
+            yield Drill(folder, internet, relay, port, random.Random(seed))
     finally:
         controller.stop()

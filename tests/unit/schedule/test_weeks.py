@@ -17,7 +17,6 @@ import pytest
 from monitor.assemble import open_history
 from monitor.catalogue import read_catalogue
 from monitor.errors import SettingsError, StoreError
-from monitor.history import ReportKind
 from monitor.job import Job
 from monitor.model.source import Catalogue
 from monitor.report import period_of
@@ -111,13 +110,17 @@ def test_every_week_has_one_report_whatever_sleeps_fails_or_restarts(
     monkeypatch.setattr("monitor.schedule.LOOK_MINUTES", 180)
     end = BEGIN + timedelta(weeks=WEEKS)
     while wall.now < end:
-        daemon = Daemon(load=lambda: (settings, catalogue), now=lambda: wall.now, settings=settings, catalogue=catalogue)
+        daemon = Daemon(
+            load=lambda: (settings, catalogue), now=lambda: wall.now, settings=settings, catalogue=catalogue
+        )
         live(daemon, wall, rng.expovariate(1 / 60))
         if rng.random() < 0.4:
             wall.move(timedelta(hours=rng.uniform(0, 90)))
     with monkeypatch.context() as whole:
         whole.setattr(Job, "conclude", conclude)
-        daemon = Daemon(load=lambda: (settings, catalogue), now=lambda: wall.now, settings=settings, catalogue=catalogue)
+        daemon = Daemon(
+            load=lambda: (settings, catalogue), now=lambda: wall.now, settings=settings, catalogue=catalogue
+        )
         live(daemon, wall, 24 * 8)
     periods = closed(settings, catalogue)
     weeks = {period_of(BEGIN + timedelta(weeks=week), ZONE) for week in range(-1, WEEKS + 1)}
@@ -125,9 +128,7 @@ def test_every_week_has_one_report_whatever_sleeps_fails_or_restarts(
     assert weeks <= set(periods)
 
 
-def test_a_quiet_month_has_a_run_a_day_and_two_on_mondays(
-    settings: Settings, catalogue: Catalogue, wall: Wall
-) -> None:
+def test_a_quiet_month_has_a_run_a_day_and_two_on_mondays(settings: Settings, catalogue: Catalogue, wall: Wall) -> None:
     daemon = Daemon(load=lambda: (settings, catalogue), now=lambda: wall.now, settings=settings, catalogue=catalogue)
     live(daemon, wall, 24 * 34)
     days = runs_a_day(settings, catalogue)
