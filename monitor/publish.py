@@ -158,9 +158,16 @@ def _publish_void(
 
 
 def _alert(reports: "_Reports", history: History, run: Run, findings: Iterable[Finding]) -> int:
-    """Tell at once what is a danger to readers; each danger once."""
+    """Tell at once what is a danger to readers; each danger once, however long it lasts."""
     dangers = [f for f in findings if f.kind is FindingKind.PARKED and f.section is Section.ACTION]
-    return sum(reports.close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item) for danger in dangers)
+    if not dangers:
+        return 0
+    known = {report.key for report in history.reports() if report.kind is ClosingKind.ALERT}
+    return sum(
+        reports.about(danger).close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item)
+        for danger in dangers
+        if danger.item not in known
+    )
 
 
 class _Reports:
@@ -172,6 +179,10 @@ class _Reports:
         self._desk, self._record, self._catalogue = desk, record, catalogue
         self._findings, self._now = findings, now
         self._made: dict[tuple[Tlp, ReportKind], Report] = {}
+
+    def about(self, finding: Finding) -> "_Reports":
+        """Reports of one finding alone."""
+        return _Reports(self._desk, self._record, self._catalogue, (finding,), self._now)
 
     def of(self, clearance: Tlp, kind: ReportKind) -> Report:
         """The report for a clearance."""
@@ -209,7 +220,8 @@ class _Reports:
         for audience in self._desk.audiences:
             report = self.of(audience.clearance, kind)
             told[audience.clearance] = tuple(finding.item for finding in report.findings)
-            if audience.recipients:
+            is_about_nothing = kind is ReportKind.ALERT and not report.findings
+            if audience.recipients and not is_about_nothing:
                 letters += self._letters(report, audience)
         made = history.close_period(
             period=self._record.period, kind=closing, run=run.id, now=self._now, key=key, told=told, letters=letters
