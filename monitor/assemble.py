@@ -3,11 +3,15 @@
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from monitor.distribute import LOCAL, Engine, EngineName
+from monitor.errors import UsageError
 from monitor.history import History
 from monitor.model.plan import Purpose, Request
 from monitor.model.report import MailIdentity
@@ -19,6 +23,7 @@ from monitor.urls import host_of, registrable_domain
 
 if TYPE_CHECKING:
     from monitor.deliver import Relay
+    from monitor.distribute.ledger import Ledger, RunFile
     from monitor.fetch import FetchPolicy
     from monitor.recorded import ReplayDesk
     from monitor.sandbox import Sandbox
@@ -95,7 +100,7 @@ def make_sandbox(settings: "Settings") -> "Sandbox":
     return Sandbox(seconds=settings.limits.parse_seconds, mebibytes=settings.limits.parse_mib)
 
 
-def run_policy(settings: "Settings", *, engine: str = "local") -> Policy:
+def run_policy(settings: "Settings", *, engine: str = EngineName.LOCAL) -> Policy:
     """What a run decides by."""
     return Policy(
         interval=settings.schedule.interval,
@@ -114,25 +119,106 @@ async def run_parts(
     catalogue: Catalogue,
     history: History,
     *,
-    engine: str = "local",
+    engine: Engine = LOCAL,
+    shared: "SharedRun | None" = None,
     progress: Progress = no_progress,
     rng: random.Random | None = None,
 ) -> AsyncIterator[Parts]:
-    """The parts of a run: the door to the network and the reader are open as long as it lasts."""
-    from monitor.fetch import Fetcher
+    """The parts of a run: the door to the network and the reader are open as long as it lasts.
 
+    `shared` is the run's place in the exchange folder, for the engines that have one.
+    """
     robots = history.robots()
-    async with make_sandbox(settings) as sandbox, Fetcher(fetch_policy(settings), robots_cache=robots) as fetcher:
+    async with make_sandbox(settings) as sandbox, _door(settings, engine, shared, robots) as fetch:
         yield Parts(
             catalogue=catalogue,
             history=history,
-            fetch=fetcher,
+            fetch=fetch,
             extract=sandbox.extract,
-            policy=run_policy(settings, engine=engine),
+            policy=run_policy(settings, engine=shared.file.engine if shared is not None else engine.name),
             rng=rng or random.Random(),  # noqa: S311 - an address that cannot exist, no secret
             progress=progress,
         )
         history.keep_robots(robots)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedRun:
+    """A run in the exchange folder."""
+
+    ledger: "Ledger"
+    file: "RunFile"
+    exchange: str
+    is_merging: bool = False
+    """Nothing is asked: what is there is all there will be."""
+    is_named: bool = True
+    """Somebody may come with the same name again, and must be told that it is merged."""
+
+    def finish(self) -> None:
+        """The store has it all."""
+        if self.is_named:
+            self.ledger.keep_run_file(replace(self.file, is_merged=True))
+            self.ledger.clear()
+        else:
+            self.ledger.forget()
+
+
+def share_run(
+    settings: "Settings", catalogue: Catalogue, engine: Engine, now: datetime, *, is_merging: bool = False
+) -> SharedRun | None:
+    """The run's place in the exchange folder, new or as another driver left it; None for the local engine.
+
+    Raises `UsageError` for a run of another document, one that was merged, or one to merge that never began.
+    """
+    if engine.name is EngineName.LOCAL:
+        return None
+    from monitor.distribute.folder import open_folder
+    from monitor.distribute.ledger import Ledger, RunFile
+
+    exchange, run_id = engine.exchange_beside(settings.store.path), engine.run_id_at(now)
+    ledger = Ledger(open_folder(exchange), run_id)
+    file = ledger.run_file()
+    if file is None:
+        if is_merging:
+            raise UsageError(f"{exchange} has no run {run_id}.", "Look at --exchange and --run-id.")
+        file = RunFile(run_id=run_id, at=now, document=catalogue.document_id, engine=engine.name)
+        ledger.keep_run_file(file)
+    if file.document != catalogue.document_id:
+        raise UsageError(f"Run {run_id} belongs to another document.", "Give the catalogue that it was begun with.")
+    if file.is_merged:
+        raise UsageError(f"Run {run_id} was merged already.", "Give another --run-id for another run.")
+    is_named = engine.run_id is not None
+    return SharedRun(ledger=ledger, file=file, exchange=exchange, is_merging=is_merging, is_named=is_named)
+
+
+@asynccontextmanager
+async def _door(
+    settings: "Settings", engine: Engine, shared: SharedRun | None, robots: dict[str, tuple[str, datetime]]
+) -> AsyncIterator[Fetch]:
+    """Who fetches."""
+    policy = fetch_policy(settings)
+    if shared is None:
+        from monitor.fetch import Fetcher
+
+        async with Fetcher(policy, robots_cache=robots) as fetcher:
+            yield fetcher
+        return
+    from monitor.distribute.crew import DaskCrew, ProcessCrew
+    from monitor.distribute.driver import Distributor, Order
+
+    order = Order(
+        exchange=shared.exchange,
+        run_id=shared.file.run_id,
+        policy=policy,
+        shard_size=engine.shard_size,
+        chunk=engine.chunk,
+        stall_seconds=engine.stall_seconds,
+    )
+    if shared.is_merging:
+        yield Distributor(None, shared.ledger, order, robots_cache=robots)
+        return
+    async with DaskCrew(engine) if engine.name is EngineName.DASK else ProcessCrew(engine) as crew:
+        yield Distributor(crew, shared.ledger, order, robots_cache=robots)
 
 
 @asynccontextmanager

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from monitor.assemble import make_desk, make_relay, open_history, run_parts
+from monitor.assemble import SharedRun, make_desk, make_relay, open_history, run_parts, share_run
+from monitor.distribute import LOCAL, Engine
 from monitor.history import History
 from monitor.model.mail import MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
-from monitor.publish import Desk, Publication, prepare, prove_templates, publish
+from monitor.publish import Desk, Publication, let_go_reports, prepare, prove_templates, publish
 from monitor.run import recover, run_once
 from monitor.run.parts import Progress, no_progress
 
@@ -41,14 +42,29 @@ class Job:
         now: datetime,
         *,
         only: frozenset[str] = frozenset(),
-        engine: str = "local",
+        engine: Engine = LOCAL,
         progress: Progress = no_progress,
     ) -> Run:
-        """Settle what a dead process left, then visit what is due."""
-        parts = run_parts(self.settings, self.catalogue, self.history, engine=engine, progress=progress)
+        """Settle what a dead process left, then visit what is due; a shared run that was begun before goes on."""
+        shared = share_run(self.settings, self.catalogue, engine, now)
+        return await self._run(now, only=only, engine=engine, shared=shared, progress=progress)
+
+    async def merge(self, now: datetime, *, engine: Engine) -> Run:
+        """Judge and record what the workers of a dead driver left, without any request."""
+        shared = share_run(self.settings, self.catalogue, engine, now, is_merging=True)
+        return await self._run(now, only=frozenset(), engine=engine, shared=shared, progress=no_progress)
+
+    async def _run(
+        self, now: datetime, *, only: frozenset[str], engine: Engine, shared: SharedRun | None, progress: Progress
+    ) -> Run:
+        moment = shared.file.at if shared is not None else now
+        parts = run_parts(self.settings, self.catalogue, self.history, engine=engine, shared=shared, progress=progress)
         async with parts as opened:
-            recover(opened, now)
-            return await run_once(opened, now, only=only)
+            recover(opened, moment)
+            run = await run_once(opened, moment, only=only)
+        if shared is not None:
+            shared.finish()
+        return run
 
     def remarks(self, now: datetime) -> tuple[str, ...]:
         """What the operator should know before a run: nothing ran for long, or the clock went back."""
@@ -62,6 +78,7 @@ class Job:
         undelivered, remarks = deliver_waiting(self.settings, self.history, now) if may_mail else (0, ())
         if publication.closed is not None:
             self.history.prune(self.settings.store.keep_months, now)
+            let_go_reports(self.desk, self.settings.report.keep_months, now)
         if self.settings.metrics.textfile is not None:
             from monitor.metrics import write_metrics
 
@@ -92,7 +109,9 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     desk = make_desk(settings)
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
+        prove_templates(history)
         _sweep(settings)
+        prove_templates(history)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 
 

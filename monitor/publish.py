@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from monitor.compare.norms import NormFinding
 
 logger = logging.getLogger(__name__)
+
+DAYS_A_MONTH = 30.44
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,9 +158,16 @@ def _publish_void(
 
 
 def _alert(reports: "_Reports", history: History, run: Run, findings: Iterable[Finding]) -> int:
-    """Tell at once what is a danger to readers; each danger once."""
+    """Tell at once what is a danger to readers; each danger once, however long it lasts."""
     dangers = [f for f in findings if f.kind is FindingKind.PARKED and f.section is Section.ACTION]
-    return sum(reports.close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item) for danger in dangers)
+    if not dangers:
+        return 0
+    known = {report.key for report in history.reports() if report.kind is ClosingKind.ALERT}
+    return sum(
+        reports.about(danger).close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item)
+        for danger in dangers
+        if danger.item not in known
+    )
 
 
 class _Reports:
@@ -170,6 +179,10 @@ class _Reports:
         self._desk, self._record, self._catalogue = desk, record, catalogue
         self._findings, self._now = findings, now
         self._made: dict[tuple[Tlp, ReportKind], Report] = {}
+
+    def about(self, finding: Finding) -> "_Reports":
+        """Reports of one finding alone."""
+        return _Reports(self._desk, self._record, self._catalogue, (finding,), self._now)
 
     def of(self, clearance: Tlp, kind: ReportKind) -> Report:
         """The report for a clearance."""
@@ -207,7 +220,8 @@ class _Reports:
         for audience in self._desk.audiences:
             report = self.of(audience.clearance, kind)
             told[audience.clearance] = tuple(finding.item for finding in report.findings)
-            if audience.recipients:
+            is_about_nothing = kind is ReportKind.ALERT and not report.findings
+            if audience.recipients and not is_about_nothing:
                 letters += self._letters(report, audience)
         made = history.close_period(
             period=self._record.period, kind=closing, run=run.id, now=self._now, key=key, told=told, letters=letters
@@ -331,6 +345,14 @@ def write_whole(path: Path, content: bytes, mode: int) -> None:
         ) from error
 
 
+def let_go_reports(desk: Desk, keep_months: int, now: datetime) -> None:
+    """Remove report files of weeks that lie further back; their names say of which week they are."""
+    oldest = period_of(now - timedelta(days=keep_months * DAYS_A_MONTH), desk.timezone)
+    for path in desk.folder.glob("[0-9][0-9][0-9][0-9]-W[0-9][0-9]-TLP-*"):
+        if path.name[: len(oldest)] < oldest:
+            path.unlink(missing_ok=True)
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name != "posix":  # a folder cannot be opened for this on Windows
         return
@@ -346,6 +368,7 @@ __all__ = [
     "Desk",
     "Publication",
     "ReportFile",
+    "let_go_reports",
     "prepare",
     "prove_templates",
     "publish",

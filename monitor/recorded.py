@@ -15,7 +15,7 @@ from typing import Any
 
 from monitor.errors import UsageError
 from monitor.history import History
-from monitor.judge.standing import next_standing
+from monitor.judge.standing import told_until
 from monitor.model.exchange import Exchange, Hop, Response
 from monitor.model.observation import Observation, Past, Want
 from monitor.model.plan import Request
@@ -160,7 +160,7 @@ async def _replay_one(desk: ReplayDesk, visit: Visit) -> dict[str, Any]:
         observation = internal_error(source, visit.tool, visit.at, traceback.format_exc(limit=-3))
     with history.run(now=visit.at, engine="replay", planned=1, is_partial=False) as record:
         record.record(observation, label=visit.tool.tlp.label)
-        record.settle(next_standing, visit.at)
+        record.settle(told_until(visit.at), visit.at)  # each visit is a report of its own
         record.finish(visit.at, stats={})
     return _line(history, observation, desk.language)
 

@@ -104,7 +104,7 @@ def _run(arguments: list[str]) -> int:
         return _gone_reader()
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the one place where whatever is left becomes a sentence and a status
         return _failed(error, as_json=as_json)
     return result if isinstance(result, int) else 0
 

@@ -43,9 +43,8 @@ class Session:
 
     def reload(self) -> "tuple[Settings, Catalogue]":
         """Settings and catalogue as the files are now. Raises what reading them raises."""
-        from monitor.settings import load_settings
-
-        return load_settings(self.settings_path, os.environ), self.catalogue()
+        self._settings = None
+        return self.settings, self.catalogue()
 
     @property
     def settings_path(self) -> Path | None:

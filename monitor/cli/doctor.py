@@ -6,7 +6,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from monitor.model.source import Catalogue
     from monitor.settings import Settings
 
-HEARTBEAT = timedelta(days=8)
-"""A weekly job that was silent for so long has stopped."""
 _LOW_DISK_MIB = 200
 
 
@@ -87,19 +85,20 @@ def _examine(session: Session, *, repair: bool) -> Iterator[Finding]:
 
 def _store(settings: "Settings", catalogue: "Catalogue", now: datetime, *, repair: bool) -> Iterator[Finding]:
     from monitor.assemble import open_history
-    from monitor.database import repair_store
+    from monitor.job import clock, heartbeat
 
     path = settings.store.path
     if not path.exists():
         yield Finding(what="store", ok=True, text=f"none yet; the first run makes {path}")
         return
     if repair:
-        kept = repair_store(path)
-        yield Finding(what="repair", ok=True, text=f"the store as it was lies in {kept}")
+        yield _repair(path, catalogue)
     try:
         with open_history(settings, catalogue, create=False) as history:
             complaint = history.check()
             size, last = history.size(), history.last_run()
+            silence, wrong_clock = heartbeat(history, now), clock(history, now)
+            mails = history.outbox.waiting()
     except MonitorError as error:
         yield Finding(what="store", ok=False, text=error.message, remedy=error.remedy)
         return
@@ -115,15 +114,29 @@ def _store(settings: "Settings", catalogue: "Catalogue", now: datetime, *, repai
     if last is None:
         yield Finding(what="last run", ok=False, text="no run came to its end", remedy="Start one with: run")
         return
-    age = now - (last.finished_at or last.started_at)
     yield Finding(
         what="last run",
-        ok=age < HEARTBEAT,
-        text=f"{last.status}, {last.started_at:%Y-%m-%d %H:%M} UTC, {max(age.days, 0)} days ago",
-        remedy="Is the scheduler (cron, timer, task) still there?",
+        ok=silence is None,
+        text=silence or f"{last.status}, {last.started_at:%Y-%m-%d %H:%M} UTC",
+        remedy="Look at it, and make a run.",
     )
-    if age < -timedelta(hours=1):
-        yield Finding(what="clock", ok=False, text="the last run lies in the future", remedy="Set the clock (NTP).")
+    if wrong_clock is not None:
+        yield Finding(what="clock", ok=False, text=wrong_clock)
+    if mails:
+        yield Finding(what="outbox", ok=False, text=f"{len(mails)} messages wait", remedy="See: outbox list")
+
+
+def _repair(path: Path, catalogue: "Catalogue") -> Finding:
+    from monitor.history.repair import repair
+
+    try:
+        done = repair(path, document_id=catalogue.document_id, document_title=catalogue.title)
+    except MonitorError as error:
+        return Finding(what="repair", ok=False, text=error.message, remedy=error.remedy)
+    if done is None:
+        return Finding(what="repair", ok=True, text="nothing to repair")
+    text = f"{done.rows} rows saved, {done.dangling} lost with what they pointed to; as it was: {done.copied_to}"
+    return Finding(what="repair", ok=True, text=text)
 
 
 def _templates(settings: "Settings") -> Iterator[Finding]:
@@ -157,7 +170,7 @@ def _nearest(folder: Path) -> Path:
 def _network(settings: "Settings", catalogue: "Catalogue") -> Iterator[Finding]:
     from monitor.assemble import fetch_policy, network_probes
     from monitor.fetch import Fetcher
-    from monitor.model.exchange import Failure, FailureKind, Refusal, TlsReason
+    from monitor.model.exchange import Failure, FailureKind, Refusal
 
     async def ask() -> "list[Exchange]":
         async with Fetcher(fetch_policy(settings)) as fetcher:
@@ -184,20 +197,39 @@ def _network(settings: "Settings", catalogue: "Catalogue") -> Iterator[Finding]:
         + (f" ({failures[0].kind}: {failures[0].detail})" if failures and not answered else ""),
         remedy="Check the network, or set [network] proxy.",
     )
-    issuers = {
-        exchange.certificate.issuer
+    yield from _certificates(exchanges, has_answer=bool(answered))
+
+
+def _certificates(exchanges: "list[Exchange]", *, has_answer: bool) -> Iterator[Finding]:
+    """One issuer that nobody trusts on every site is somebody between us and them; anything else is a site's own."""
+    from monitor.model.exchange import Failure, TlsReason
+    from monitor.urls import host_of, registrable_domain
+
+    broken = [
+        (host_of(exchange.final_url), exchange.outcome.tls_reason, exchange.certificate)
         for exchange in exchanges
-        if isinstance(exchange.outcome, Failure)
-        and exchange.outcome.tls_reason in {TlsReason.UNTRUSTED, TlsReason.SELF_SIGNED, TlsReason.INCOMPLETE_CHAIN}
-        and exchange.certificate is not None
-    }
-    if len(failures) > 1 and len(issuers) == 1 and not answered:
+        if isinstance(exchange.outcome, Failure) and exchange.outcome.tls_reason is not None
+    ]
+    if not broken:
+        return
+    untrusted = {TlsReason.UNTRUSTED, TlsReason.SELF_SIGNED, TlsReason.INCOMPLETE_CHAIN}
+    issuers = {held.issuer if held is not None and reason in untrusted else "" for _, reason, held in broken}
+    domains = {registrable_domain(host) for host, _, _ in broken}
+    if not has_answer and len(domains) > 1 and len(issuers) == 1 and "" not in issuers:
         yield Finding(
             what="tls",
             ok=False,
-            text=f"every certificate is issued by {next(iter(issuers))}, which is not trusted: TLS is intercepted",
-            remedy="Set [network] ca_file to its certificate, and corporate_issuer to its name.",
+            text=f"every certificate is issued by {issuers.pop()}, which is not trusted here: TLS is intercepted.",
+            remedy="Set [network] ca_file to that authority's certificate, and corporate_issuer to its name.",
         )
+        return
+    each = ", ".join(f"{host} {reason}" for host, reason, _ in broken)
+    yield Finding(
+        what="tls",
+        ok=has_answer,
+        text=f"{each}: the certificate of the site itself, not an interception",
+        remedy="Tell the publisher; if other programs here trust it, set [network] ca_file.",
+    )
 
 
 def _relay(settings: "Settings") -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from monitor.cli.context import MOMENT, Session, current_time
+from monitor.cli.engine import engine_from, engine_options
 from monitor.cli.output import hint, print_json, say
 from monitor.cli.progress import progress_bar
 from monitor.cli.signals import StoppedError, stopping
@@ -14,6 +15,7 @@ from monitor.errors import UsageError
 from monitor.model.observation import RunStatus
 
 if TYPE_CHECKING:
+    from monitor.job import Job
     from monitor.model.observation import Run
     from monitor.model.plan import Plan
     from monitor.model.source import Catalogue
@@ -40,9 +42,11 @@ VOID, UNDELIVERED, NEEDS_PERSON = 3, 5, 1
     show_default=True,
     help="Who fetches.",
 )
+@engine_options
 @click.pass_obj
 def run_command(
     session: Session,
+    /,
     *,
     only: tuple[str, ...],
     at: datetime | None,
@@ -51,16 +55,17 @@ def run_command(
     dry_run: bool,
     exit_code: bool,
     engine: str,
+    **options: Any,  # noqa: ANN401 - those of the engines, by name
 ) -> int:
     """Check every source that is due, record what was seen, write the report, and mail it when a week closes."""
     settings, catalogue = session.settings, session.catalogue()
     now, wanted = at or current_time(), frozenset(only)
+    chosen = engine_from(engine, options)
     _must_know(catalogue, wanted)
     if dry_run:
         return _dry_run(session, catalogue, now, wanted, as_json=as_json)
 
     from monitor.job import open_job
-    from monitor.publish import run_json
 
     may_mail = not (wanted or no_mail)
     with stopping() as signals, open_job(settings, catalogue) as job:
@@ -68,16 +73,24 @@ def run_command(
             hint(line)
         try:
             with progress_bar(quiet=session.quiet) as progress:
-                run = signals.run(job.visit(now, only=wanted, engine=engine, progress=progress))
+                run = signals.run(job.visit(now, only=wanted, engine=chosen, progress=progress))
         except StoppedError as stopped:
             hint("Stopped; what was seen so far is kept.")
             return stopped.status
-        publication = job.conclude(run, now, may_close=may_mail, may_mail=may_mail)
-        if as_json:
-            sys.stdout.writelines(run_json(job.desk, job.history, catalogue, run, publication))
-        else:
-            _tell(run, publication)
-        return signals.status or _status(run, publication, exit_code=exit_code)
+        status = conclude(job, run, now, as_json=as_json, may_mail=may_mail, exit_code=exit_code)
+        return signals.status or status
+
+
+def conclude(job: "Job", run: "Run", now: datetime, *, as_json: bool, may_mail: bool, exit_code: bool) -> int:
+    """Report and deliver what a run saw, and say so; gives the exit status."""
+    from monitor.publish import run_json
+
+    publication = job.conclude(run, now, may_close=may_mail, may_mail=may_mail)
+    if as_json:
+        sys.stdout.writelines(run_json(job.desk, job.history, job.catalogue, run, publication))
+    else:
+        _tell(run, publication)
+    return _status(run, publication, exit_code=exit_code)
 
 
 def _must_know(catalogue: "Catalogue", only: frozenset[str]) -> None:

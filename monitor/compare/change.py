@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs, readings
 from monitor.compare.linkset import link_facts
-from monitor.compare.noise import furniture_hash, is_counter, is_stamp, is_volatile, volatile_paths
+from monitor.compare.noise import furniture_hash, is_counter, is_prose, is_stamp, is_volatile, volatile_paths
 from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
 from monitor.compare.versions import compare_versions, read_versions
@@ -156,9 +156,11 @@ def _heard(units: Sequence[Unit], setting: _Setting, *, in_witness: bool) -> tup
 
 
 def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
-    """Whether a sentence stands, or stood, in a block that other pages of the host have too."""
-    units = (pair.before, pair.after)
-    return bool(furniture) and any(unit and furniture_hash(unit.block.text) in furniture for unit in units)
+    """Whether a sentence stands, or stood, in a block that other pages of the host have too; prose is never furniture."""
+    return bool(furniture) and any(
+        unit and not is_prose(unit) and furniture_hash(unit.block.text) in furniture
+        for unit in (pair.before, pair.after)
+    )
 
 
 def _facts(told: Sequence[Pair], old: Reading, new: Reading, setting: _Setting) -> list[Fact]:

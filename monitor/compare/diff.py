@@ -16,7 +16,11 @@ MAX_LETTERS = 400
 _LONG_KEY = 16
 """A key of this length found anywhere in the other page is that sentence, however the page was cut into blocks."""
 _NEAR = 0.5
+_MAX_TWINS = 5
+_MAX_UNITS = 3_000
 _WORDS = re.compile(r"\w+")
+_SEARCH_BUDGET = 100_000_000
+"""Letters looked through for sentences of another page: a thousand sentences in a long page, half a second."""
 _MATCH_BUDGET = 4_000
 """Pairs of sentences compared by words before pairing gives up."""
 
@@ -42,6 +46,7 @@ class Reading:
     def __init__(self, document: Document, shared: frozenset[str] = frozenset()) -> None:
         self.document = document
         self.shared = shared
+        self._budget = _SEARCH_BUDGET
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -56,14 +61,25 @@ class Reading:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """The sentences of the main content that stand in blocks of its own, each once."""
+        """The sentences of the main content that stand in blocks of its own, each once, as far as anyone would read."""
         found: dict[str, Unit] = {}
         for place, block in enumerate(self.document.blocks):
+            if len(found) >= _MAX_UNITS:
+                break
             if block.aside in _COUNTED and block.text not in self.shared:
                 for sentence in sentences(block.text):
                     if key := value_key(sentence):
                         found.setdefault(key, Unit(sentence, key, block, self.headings[place], place))
         return tuple(found.values())
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """For each position the numbers of the blocks of the content that stand there."""
+        found: dict[str, list[int]] = {}
+        for place, block in enumerate(self.document.blocks):
+            if block.is_main:
+                found.setdefault(block.path, []).append(place)
+        return found
 
     @cached_property
     def _own(self) -> tuple[str, ...]:
@@ -90,11 +106,16 @@ class Reading:
         return f" {' '.join((self.document.title, *(block.text for block in self.document.blocks)))} "
 
     def says(self, unit: Unit) -> bool:
-        """Whether the page says this anywhere."""
+        """Whether the page says this anywhere.
+
+        Looking through the whole page costs its length each time; beyond the budget only whole sentences are recognised.
+        """
         is_long = len(unit.key) >= _LONG_KEY
-        if (unit.text if is_long else f" {unit.text} ") in self._raw:
-            return True
-        return (is_long and unit.key in self._run) or unit.key in self._keys
+        if self._budget > 0:
+            self._budget -= len(self._raw)
+            if (unit.text if is_long else f" {unit.text} ") in self._raw or (is_long and unit.key in self._run):
+                return True
+        return unit.key in self._keys
 
     def holds(self, key: str) -> bool:
         """Whether these letters and digits stand anywhere in the page."""
@@ -175,11 +196,11 @@ def _completed(found: Iterable[Pair], before: Reading, after: Reading) -> Iterat
 def _counterpart(unit: Unit, other: Reading) -> Unit | None:
     """The sentence of the other page at the same position, when it is mostly the same words."""
     mine = _words(unit)
-    for place, block in enumerate(other.document.blocks):
-        if block.path == unit.block.path and block.is_main:
-            for sentence in sentences(block.text):
-                if _likeness(mine, frozenset(_WORDS.findall(sentence.casefold()))) > _NEAR:
-                    return Unit(sentence, value_key(sentence), block, other.headings[place], place)
+    for place in other.places.get(unit.block.path, ())[:_MAX_TWINS]:
+        block = other.document.blocks[place]
+        for sentence in sentences(block.text):
+            if _likeness(mine, frozenset(_WORDS.findall(sentence.casefold()))) > _NEAR:
+                return Unit(sentence, value_key(sentence), block, other.headings[place], place)
     return None
 
 

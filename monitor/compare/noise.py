@@ -23,8 +23,8 @@ _SAME_PAGE = 0.5
 _MAX_FURNITURE = 20_000
 
 _COUNTER_WORDS = re.compile(
-    r"\b(?:hits?|views?|visitors?|visits?|guests?|members?|online|downloads?|likes?|shares?|comments?|results?|partners?|vendors?|followers?|reviews?|votes?|users?|customers?"
-    r"|bezoekers?|bezoeken|gasten|leden|weergaven|keer|reacties|resultaten|volgers|stemmen|gebruikers|beoordelingen|aantal"
+    r"\b(?:hits?|views?|visitors?|visits?|guests?|members?|online|downloads?|likes?|shares?|comments?|results?|partners?|vendors?|followers?|reviews?|votes?|users?|customers?|ago|vacancies"
+    r"|bezoekers?|bezoeken|gasten|leden|weergaven|keer|reacties|resultaten|volgers|stemmen|gebruikers|beoordelingen|aantal|geleden|vacatures?"
     r"|visites?|vues?|visiteurs?|membres?|invités?|commentaires?|partenaires|avis|résultats|abonnés"
     r"|aufrufe|besucher|gäste|mitglieder|kommentare|ergebnisse|bewertungen|nutzer)\b",
     re.IGNORECASE,
@@ -79,8 +79,11 @@ def _keys_by_path(document: Document, texts: frozenset[str]) -> frozenset[tuple[
 
 
 def variant_of(document: Document) -> str:
-    """What a visit showed, as a hash over the letters and digits of its main text."""
-    return sha256(comparison_key(f"{document.kind} {document.main_text}").encode(errors="replace")).hexdigest()[:32]
+    """What a visit showed, as a hash over its main text.
+
+    Taken of every page that is read, so it must cost nothing: a return is the same bytes of text, or it is not told as one.
+    """
+    return sha256(f"{document.kind} {document.main_text}".encode(errors="replace")).hexdigest()[:32]
 
 
 def volatile_paths(noise: NoiseProfile) -> frozenset[str]:
@@ -90,7 +93,12 @@ def volatile_paths(noise: NoiseProfile) -> frozenset[str]:
 
 def is_volatile(unit: Unit, volatile: frozenset[str]) -> bool:
     """Whether a sentence stands where text always differs; prose never does."""
-    return unit.block.path in volatile and len(unit.block.text.split()) <= PROSE_WORDS
+    return unit.block.path in volatile and not is_prose(unit)
+
+
+def is_prose(unit: Unit) -> bool:
+    """Whether a sentence stands in a block too long to be muted."""
+    return len(unit.block.text.split()) > PROSE_WORDS
 
 
 def is_counter(unit: Unit) -> bool:

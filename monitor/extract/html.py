@@ -1,5 +1,7 @@
 """HTML -> Document: one walk over the tree, boilerplate named rather than lost."""
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from monitor.extract.layout import Layout
@@ -11,6 +13,7 @@ from monitor.model.document import Document, Link, MediaKind
 from monitor.model.source import Watch
 
 _MAX_LINKS = 5_000
+_CONTAINS = re.compile(r":(?:-soup-)?contains\(")
 
 
 def read_html(source: str, *, url: str, watch: Watch) -> Document:
@@ -26,7 +29,7 @@ def read_html(source: str, *, url: str, watch: Watch) -> Document:
     targets = frozenset(
         href[1:] for attributes, _, _ in walker.anchors if (href := attributes["href"] or "").startswith("#")
     )
-    layout = Layout(walker.lines, walker.regions, targets)
+    layout = Layout(walker, targets)
     return Document(
         kind=MediaKind.HTML,
         title=walker.title,
@@ -40,11 +43,14 @@ def read_html(source: str, *, url: str, watch: Watch) -> Document:
 
 
 def _matches(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> frozenset[int]:
-    """The nodes that any of the selectors names; one that cannot be read names nothing."""
+    """The nodes that any of the selectors names; one that cannot be read names nothing.
+
+    Selectors mean what they mean to soupsieve, by which the catalogue checks them; its one extension has another name here.
+    """
     found: set[int] = set()
     for selector in selectors:
         try:
-            found.update(node.mem_id for node in tree.css(selector))
+            found.update(node.mem_id for node in tree.css(_CONTAINS.sub(":lexbor-contains(", selector)))
         except (SelectolaxError, ValueError):
             continue
     return frozenset(found)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from monitor.extract.boilerplate import Region, Shares, standing_asides
 from monitor.extract.groups import with_groups_aside
-from monitor.extract.walk import Frame, Line
+from monitor.extract.walk import Frame, Line, Walker
 from monitor.model.document import Aside, Block
 
 _MAIN_SHARE = 0.5
@@ -16,13 +16,14 @@ _SUBTITLE_LINKS = 0.5
 class Layout:
     """A page, laid out: `blocks`, and which frames belong to the content."""
 
-    def __init__(self, lines: Sequence[Line], regions: list[Region], targets: frozenset[str]) -> None:
+    def __init__(self, walker: Walker, targets: frozenset[str]) -> None:
+        lines, regions = walker.lines, walker.regions
         self._lines = lines
         self._held = standing_asides(regions, _shares(lines, regions), targets)
         asides = [self._held[line.frame.region] if line.frame.region >= 0 else None for line in lines]
         self._has_main = _has_main(lines, asides)
         self._add_own_reasons(asides, regions)
-        core = _core(lines, asides)
+        core = _core(lines, asides, walker.frames)
         self.blocks = with_groups_aside([_block(line, aside, core) for line, aside in zip(lines, asides, strict=True)])
         self._grouped = frozenset(
             line.frame.number
@@ -103,19 +104,19 @@ def _has_main(lines: Sequence[Line], asides: Sequence[Aside | None]) -> bool:
     return inside > 0 and inside / prose >= _MAIN_SHARE
 
 
-def _core(lines: Sequence[Line], asides: Sequence[Aside | None]) -> Frame | None:
+def _core(lines: Sequence[Line], asides: Sequence[Aside | None], frames: Sequence[Frame]) -> Frame | None:
     """The innermost element that holds nearly all letters of the content; links do not count."""
-    frames: dict[int, Frame] = {}
     mass = 0
     for line, aside in zip(lines, asides, strict=True):
         if aside is None:
             letters = int(len(line.text) * (1 - line.density))
             mass += letters
-            # A paragraph is never the whole: it starts from what it stands in.
-            frame: Frame | None = line.frame.outer or line.frame
-            while frame is not None:
-                frame.mass += letters
-                frames[frame.number] = frame
-                frame = frame.outer
-    holders = [frame for frame in frames.values() if frame.mass >= _CORE_SHARE * mass]
-    return max(holders, key=lambda frame: frame.number, default=None)
+            # A paragraph is never the whole: it counts for what it stands in.
+            (line.frame.outer or line.frame).mass += letters
+    core = None
+    for frame in reversed(frames):
+        if core is None and mass and frame.mass >= _CORE_SHARE * mass:
+            core = frame
+        if frame.outer is not None:
+            frame.outer.mass += frame.mass
+    return core

@@ -84,11 +84,8 @@ class Line:
     frame: Frame
     density: float
     is_control: bool
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it is long, with few links."""
-        return len(self.text) >= PROSE_LETTERS and self.density < PROSE_LINKS
+    is_prose: bool
+    """Whether it is long, with few links."""
 
 
 class Walker:
@@ -98,6 +95,8 @@ class Walker:
         self.resolve = Resolver(url)
         self.signals = SignalReader(self.resolve)
         self.regions: list[Region] = []
+        self.frames: list[Frame] = []
+        """In the order of the page, outer ones first."""
         self.lines: list[Line] = []
         self.anchors: list[tuple[Attributes, str, Frame]] = []
         self.fragments: set[str] = set()
@@ -106,7 +105,6 @@ class Walker:
         self.letters = 0
         self._selected = selected
         self._ignored = ignored
-        self._frames = 0
         self._text: list[str] = []
         self._link: Attributes | None = None
         self._link_text: list[str] = []
@@ -117,6 +115,7 @@ class Walker:
     def walk(self, root: LexborNode) -> None:
         """Visit every node in the order of the page; no recursion, so that depth costs nothing."""
         frame = Frame(None, "", 0)
+        self.frames.append(frame)
         if self._selected is not None:
             frame.region = self._region(Aside.IGNORED, Ground.SELECTOR, frame, "")
         opened: list[tuple[LexborNode, str, Frame]] = []
@@ -183,8 +182,8 @@ class Walker:
         if outer.counts is None:
             outer.counts = {}
         number = outer.counts[tag] = outer.counts.get(tag, 0) + 1
-        self._frames += 1
-        frame = Frame(outer, _step(outer.path, tag, attributes.get("id"), number), self._frames)
+        frame = Frame(outer, _step(outer.path, tag, attributes.get("id"), number), len(self.frames))
+        self.frames.append(frame)
         if tag in _LEVELS:
             frame.role, frame.level = Role.HEADING, _LEVELS[tag]
         elif tag in _ROLES:
@@ -236,7 +235,7 @@ class Walker:
         elif tag == "button":
             self._controls -= 1
         if frame is not outer:
-            frame.last = self._frames
+            frame.last = len(self.frames) - 1
             self._end_line(tag, frame, outer)
 
     def _take(self, text: str) -> None:
@@ -261,7 +260,8 @@ class Walker:
             self.letters += len(text)
             density = min(self._link_letters / len(text), 1.0)
             is_control = self._control_letters / len(text) > _CONTROL_SHARE and frame.level == 0
-            self.lines.append(Line(text, frame, density, is_control))
+            is_prose = len(text) >= PROSE_LETTERS and density < PROSE_LINKS
+            self.lines.append(Line(text, frame, density, is_control, is_prose))
         self._link_letters = self._control_letters = 0
 
     def _read_element(self, tag: str, node: LexborNode, attributes: Attributes) -> None:

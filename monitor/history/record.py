@@ -38,6 +38,8 @@ ON CONFLICT (source, run) DO UPDATE SET url = excluded.url, {", ".join(f"{c} = e
 """  # noqa: S608 - only our own column names
 _THIS_VISIT = "(SELECT o.id FROM observation AS o JOIN source AS s ON s.id = o.source WHERE s.name = ? AND o.run = ?)"
 _FORGET_LEARNED = f"DELETE FROM learned WHERE observation = {_THIS_VISIT}"  # noqa: S608 - our own
+_LEARNED_BEFORE = """SELECT s.name FROM learned AS l JOIN observation AS o ON o.id = l.observation
+JOIN source AS s ON s.id = o.source WHERE o.run = ?"""
 _SAVE_LEARNED = f"INSERT OR REPLACE INTO learned (observation, noise, linked) VALUES ({_THIS_VISIT}, ?, ?)"  # noqa: S608 - our own
 
 
@@ -69,7 +71,8 @@ class Recorder:
         self._db, self._words, self._path = db, words, path
         self._run = run
         self._entries: dict[str, _Entry] = {}
-        self._learned: set[str] = set()
+        self._learned: set[str] = {row[0] for row in db.conn.execute(_LEARNED_BEFORE, (run.id,))}
+        """Sources that left something in `learned`; a run that goes on has them from the process before."""
         self._flushed_at = time.monotonic()
 
     @property

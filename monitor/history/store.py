@@ -127,20 +127,38 @@ class History:
             raise LockedError(f"The store {self.path} is open for reading only.", "Open it with exclusive=True to run.")
 
     @contextmanager
-    def run(self, *, now: datetime, engine: str, planned: int, is_partial: bool) -> Iterator[Recorder]:
-        """A run to record in. Left by an exception, Ctrl-C or cancellation, it is kept as aborted with what it saw."""
+    def run(
+        self, *, now: datetime, engine: str, planned: int, is_partial: bool, goes_on: bool = False
+    ) -> Iterator[Recorder]:
+        """A run to record in. Left by an exception, Ctrl-C or cancellation, it is kept as aborted with what it saw.
+
+        `goes_on`: the run of the same engine and moment that a dead process left is gone on with, where there is one.
+        """
         self._must_hold_lock()
         with translated(self.path), transaction(self._db):
-            run = self._db.conn.execute(
-                "INSERT INTO run (started_at, status, engine, planned, is_partial) VALUES (?, 'running', ?, ?, ?)",
-                (codec.to_time(now), engine, planned, int(is_partial)),
-            ).lastrowid
+            run = self._left_run(now, engine) if goes_on else None
+            if run is not None:
+                self._db.conn.execute("UPDATE run SET status = 'running' WHERE id = ?", (run,))
+            else:
+                run = self._db.conn.execute(
+                    "INSERT INTO run (started_at, status, engine, planned, is_partial) VALUES (?, 'running', ?, ?, ?)",
+                    (codec.to_time(now), engine, planned, int(is_partial)),
+                ).lastrowid
         recorder = Recorder(self._db, self._words, self.path, periods.run_of(self._db, int(run or 0)))
         try:
             yield recorder
         except BaseException:
             recorder.abort()
             raise
+
+    def _left_run(self, now: datetime, engine: str) -> int | None:
+        """The run of this moment that a dead process left and nobody settled."""
+        row = self._db.conn.execute(
+            """SELECT id FROM run WHERE started_at = ? AND engine = ? AND status = 'aborted'
+            AND settled_at IS NULL AND void_reason IS NULL""",
+            (codec.to_time(now), engine),
+        ).fetchone()
+        return row and int(row[0])
 
     def recover(self, now: datetime) -> tuple[Run, ...]:
         """Close what dead processes left open; gives aborted runs whose observations do not count yet, oldest first.

@@ -13,13 +13,13 @@ from monitor.judge.landing import distinctive_words
 from monitor.model.document import Document
 from monitor.model.plan import Purpose
 from monitor.model.source import Source
-from monitor.normalise import words_of
 
 LIMIT = 12
 """So many candidates are fetched at most; with sitemaps, parents and home page within `limits.repair_requests`."""
 
 _LEAST = 0.34
 _TELLING_NAME = 4  # letters
+_MANY = 2000  # addresses
 _GENERIC_NAMES = frozenset(
     [
         "index",
@@ -43,11 +43,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class Ground(StrEnum):
     """Why an address was looked at; its sentence is in `phrases.py`."""
 
-    SUCCESSOR = "catalogue-successor"
+    SUCCESSOR = "superseded-by"
     SIBLING_REDIRECT = "sibling-redirect"
     SAME_FILE = "same-file-name"
     SITEMAP = "sitemap-same-title"
-    LINK = "link-same-title"
+    PARENT_LINK = "parent-link"
+    HOME_LINK = "home-link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +118,10 @@ def find_candidates(lost: Lost, leads: Leads, *, limit: int = LIMIT) -> tuple[Ca
     and front doors are no candidates. One address comes once, by its best ground.
     """
     listed = [(url, "", Ground.SITEMAP) for url in leads.sitemap]
-    for page in leads.pages:
-        listed += [(link.url, link.text, Ground.LINK) for link in page.links]
+    for parent in leads.parents:
+        listed += [(link.url, link.text, Ground.PARENT_LINK) for link in parent.links]
+    if leads.home is not None:
+        listed += [(link.url, link.text, Ground.HOME_LINK) for link in leads.home.links]
     found = [*_by_catalogue(lost.source), *_by_redirects(lost.source.url, leads.redirects), *_by_words(lost, listed)]
     best: dict[str, Candidate] = {}
     for candidate in found:
@@ -188,12 +191,12 @@ def _ending_of(before: str, after: str) -> tuple[str, str] | None:
 
 
 def _by_words(lost: Lost, listed: list[tuple[str, str, Ground]]) -> list[Candidate]:
-    """Fit by the words of address and link text, rare ones counting more."""
-    wanted = lost.words
-    name = _file_name(lost.source.url)
-    described = [(url, text, ground, _slug_words(url) | distinctive_words(text)) for url, text, ground in listed]
+    """Fit by file name, or by the words of address and link text, rare ones counting more."""
+    wanted, name = lost.words, _file_name(lost.source.url)
+    fitting = _fitting(wanted | ({name} - {""}), listed)
+    described = [(url, text, ground, _slug_words(url) | distinctive_words(text)) for url, text, ground in fitting]
     spread = Counter(word for *_, words in described for word in words)
-    total = len(described) + 1
+    total = len(listed) + 1
 
     def weight(words: Iterable[str]) -> float:
         return sum(log(1 + total / (1 + spread[word])) for word in words)
@@ -203,13 +206,21 @@ def _by_words(lost: Lost, listed: list[tuple[str, str, Ground]]) -> list[Candida
         if name and name == _file_name(url):
             found.append(Candidate(url=url, ground=Ground.SAME_FILE, score=0.95, text=text))
             continue
-        shared = wanted & words
-        if not shared:
-            continue
-        score = 2 * weight(shared) / (weight(wanted) + weight(words))
-        if score >= _LEAST or weight(shared) >= 0.5 * weight(words):
+        shared = weight(wanted & words)
+        score = 2 * shared / (weight(wanted) + weight(words)) if shared else 0.0
+        if score >= _LEAST or (shared and shared >= weight(words) / 2):
             found.append(Candidate(url=url, ground=ground, score=round(min(score, 0.9), 3), text=text))
     return found
+
+
+def _fitting(wanted: frozenset[str], listed: list[tuple[str, str, Ground]]) -> list[tuple[str, str, Ground]]:
+    """A quick look that spares most of a long sitemap: a wanted word, as letters, in address or link text.
+
+    A word that stands in very many addresses of a site picks none of them out.
+    """
+    said = [f"{unquote(url) if '%' in url else url} {text}".casefold() for url, text, _ in listed]
+    telling = [word for word in wanted if sum(word in each for each in said) <= _MANY]
+    return [entry for entry, each in zip(listed, said, strict=True) if any(word in each for word in telling)]
 
 
 def _last_segment(url: str) -> str:
@@ -227,4 +238,4 @@ def _slug_words(url: str) -> frozenset[str]:
     parts = urlsplit(urls.without_fragment(url))
     said = f"{_ENDINGS.sub('', _last_segment(url))} {parts.query.replace('=', ' ').replace('&', ' ')}"
     spaced = _CAMEL.sub(" ", re.sub(r"[-_+.%]+", " ", said))
-    return distinctive_words(" ".join(words_of(spaced)))
+    return distinctive_words(spaced)

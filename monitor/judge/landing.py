@@ -18,6 +18,8 @@ _WAS_THERE = 0.5
 _DISTINCTIVE = 3
 _COLLAPSED = 0.05
 _FAR_LESS = 0.25
+_SAMPLE = 200  # longest sentences that are looked for...
+_LOOK = 400_000  # ...in so many letters: enough to know, bounded for pages of megabytes
 _WORTH_COMPARING = 60
 
 STOP_WORDS = frozenset(
@@ -203,8 +205,8 @@ def _kept(landing: Landing) -> float | None:
         return None
     if landing.before.kind is not landing.view.document.kind:
         return None
-    there = comparison_key(landing.view.document.text)
-    had = sentence_set(landing.before)
+    there = comparison_key(landing.view.document.text[:_LOOK])
+    had = sorted(sentence_set(landing.before), key=lambda sentence: (-len(sentence), sentence))[:_SAMPLE]
     total = sum(map(len, had))
     return sum(len(sentence) for sentence in had if sentence in there) / total if total else None
 
@@ -228,7 +230,12 @@ def identity_kept(landing: Landing) -> str | None:
 
 
 def _named(view: View) -> frozenset[str]:
-    return frozenset(word for text in (view.title, *view.headings) for word in words_of(text))
+    return frozenset(word for text in (view.title, *view.headings) for word in words_of(_parted(text)))
+
+
+def _parted(text: str) -> str:
+    """A hyphen parts words, as it does in an address: "self-assessment" is two."""
+    return text.replace("-", " ").replace("/", " ")
 
 
 SUSPICIONS: tuple[Suspicion, ...] = (
@@ -250,11 +257,11 @@ SUSPICIONS: tuple[Suspicion, ...] = (
 
 def distinctive_words(title: str) -> frozenset[str]:
     """The words of a tool's title that tell it from others."""
-    return frozenset(word for word in words_of(title) if word not in STOP_WORDS and len(word) > 1)
+    return frozenset(word for word in words_of(_parted(title)) if word not in STOP_WORDS and len(word) > 1)
 
 
 def _share(words: frozenset[str], document: Document) -> float:
-    there = frozenset(words_of(f"{document.title} {document.text}"))
+    there = frozenset(words_of(_parted(f"{document.title} {document.text}")))
     return len(words & there) / len(words)
 
 

@@ -18,8 +18,8 @@ class Move:
     state: State = State.ALIVE
     moved_to: str | None = None
     temporary_target: str | None = None
-    led_to: str = ""
-    """Where the visit was led, as a ground to show."""
+    status: int | None = None
+    """Of the hop that decided; None where no hop did."""
 
 
 def read_move(exchange: Exchange, url: str) -> Move:
@@ -34,13 +34,14 @@ def read_move(exchange: Exchange, url: str) -> Move:
     settled = permanent[-1].location if permanent else None
     written = urls.with_fragment(settled, urls.fragment_of(url)) if settled else url
     if settled and not _is_same(url, settled) and not urls.differs_trivially(url, settled):
-        return Move(state=State.MOVED, moved_to=written, led_to=written)
-    ended = urls.without_fragment(exchange.final_url)
+        return Move(state=State.MOVED, moved_to=written, status=permanent[-1].status)
+    detour = next((hop.status for hop in exchange.hops if not hop.is_permanent), None)
     if _is_real_detour(written, exchange.final_url):
-        return Move(state=State.REDIRECTED, temporary_target=ended, led_to=ended)
+        target = urls.without_fragment(exchange.final_url)
+        return Move(state=State.REDIRECTED, temporary_target=target, status=detour)
     if settled and not _is_same(url, settled):
-        return Move(state=State.MOVED_TRIVIAL, moved_to=written, led_to=written)
-    return Move() if _is_same(url, exchange.final_url) else Move(state=State.REDIRECTED, led_to=ended)
+        return Move(state=State.MOVED_TRIVIAL, moved_to=written, status=permanent[-1].status)
+    return Move() if _is_same(url, exchange.final_url) else Move(state=State.REDIRECTED, status=detour)
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from monitor.model.document import Document
 from monitor.normalise import comparison_key, sentences, words_of
 
+_LOOK = 200_000
+"""Letters of a page that are cut into shingles: an error page is short, a long page needs no more to be told apart."""
+
 SHINGLE = 3
 """Words per shingle (Broder 1997); three survive a changed date or name in a short error text."""
 
@@ -46,8 +49,8 @@ def _letters(texts: Iterable[str]) -> int:
 
 
 def shingles(document: Document) -> frozenset[tuple[str, ...]]:
-    """Three-word shingles over all text of a page, menus included."""
-    words = words_of(document.text)
+    """Three-word shingles over the text of a page, menus included."""
+    words = words_of(document.text[:_LOOK])
     return frozenset(words[at : at + SHINGLE] for at in range(max(len(words) - SHINGLE + 1, 0)))
 
 

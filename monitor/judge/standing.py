@@ -1,5 +1,6 @@
 """Verdict after Verdict -> Standing: how sure we are, with dates (contract.md, "Words")."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -79,6 +80,20 @@ def after_report(standing: Standing) -> Standing:
     if standing.word is not StandingWord.RECOVERED:
         return standing
     return replace(standing, word=StandingWord.OK)
+
+
+def told_until(last_report: datetime | None) -> Callable[..., Standing]:
+    """`next_standing` for visits after a report: what recovered before it was told in it, and is simply fine again."""
+
+    def following(
+        previous: Standing | None, verdict: Verdict, *, at: datetime, run: int, rechecked: bool = False
+    ) -> Standing:
+        recovered_at = previous.recovered_at if previous is not None else None
+        if previous is not None and recovered_at is not None and last_report is not None and recovered_at <= last_report:
+            previous = after_report(previous)
+        return next_standing(previous, verdict, at=at, run=run, rechecked=rechecked)
+
+    return following
 
 
 def _is_trouble(standing: Standing) -> bool:

@@ -57,6 +57,7 @@ _BY_REFUSAL: dict[RefusalReason, Reason] = {
     RefusalReason.ROBOTS: Reason.ROBOTS,
     RefusalReason.SKIPPED: Reason.SKIPPED,
     RefusalReason.BUDGET: Reason.BUDGET,
+    RefusalReason.WORKER_CRASH: Reason.WORKER_CRASH,
 }
 
 FAILURE_REASONS = (*(kind.value for kind in FailureKind), *(reason.value for reason in TlsReason))

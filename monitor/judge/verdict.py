@@ -1,7 +1,7 @@
 """One visit, with what is known from before -> Verdict; and what must be asked before it is believed."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 
 from monitor import urls
@@ -11,16 +11,17 @@ from monitor.judge.landing import SUSPICIONS, Landing
 from monitor.judge.moves import Move, read_move
 from monitor.judge.page import PageReading, read_page
 from monitor.judge.parked import parked_evidence
-from monitor.judge.probes import everything_alike, host_habit_at
-from monitor.judge.soft404 import SURE, SUSPECT, WORTH_A_PROBE, score_of, still_the_page, suspicion
+from monitor.judge.probes import everything_alike
+from monitor.judge.soft404 import SUSPECT, score_of, still_the_page, suspicion
 from monitor.judge.statuses import is_challenge, judge_failure, judge_refusal, judge_status
 from monitor.judge.view import View
+from monitor.judge.wants import wants_after
 from monitor.judge.witnesses import NO_WITNESSES, Witnesses
 from monitor.model.document import Document, MediaKind
-from monitor.model.exchange import Exchange, Failure, Refusal, Response
-from monitor.model.observation import Past, Remembered, Want
+from monitor.model.exchange import PERMANENT, Exchange, Failure, Refusal, Response
+from monitor.model.observation import Past, Remembered
 from monitor.model.source import Source
-from monitor.model.verdict import CLEARING, Evidence, Flag, Page, Reason, StandingWord, State, Verdict
+from monitor.model.verdict import Evidence, Flag, Page, Reason, State, Verdict
 
 _NO_CONTENT = frozenset({204, 205})
 _OK = range(200, 300)
@@ -59,9 +60,8 @@ VERDICT_RULES = (
     "same-bytes",
     "like-last-good",
     "wiki-redirect",
-    "moved",
-    "moved-trivial",
-    "redirected",
+    "permanent-redirect",
+    "temporary-redirect",
     "limit",
     "plain-accept",
     "robots-disallow",
@@ -199,15 +199,22 @@ def _status_or_wall(visit: Visit) -> Verdict:
 
 def _alive(move: Move, evidence: tuple[Evidence, ...]) -> Verdict:
     """The page is there, in place or where the hops lead."""
-    led = () if move.state is State.ALIVE or not move.led_to else (Evidence(rule=move.state.value, detail=move.led_to),)
     return Verdict(
         state=move.state,
-        evidence=(*led, *evidence),
+        evidence=(*_grounds(move), *evidence),
         page=Page.DOCUMENT,
         moved_to=move.moved_to,
         temporary_target=move.temporary_target,
         trusts_content=True,
     )
+
+
+def _grounds(move: Move) -> tuple[Evidence, ...]:
+    """The redirect that decided, by its status."""
+    if move.status is None:
+        return ()
+    rule = "permanent-redirect" if move.status in PERMANENT else "temporary-redirect"
+    return (Evidence(rule=rule, detail=str(move.status)),)
 
 
 def _judge_page(landing: Landing, *, move: Move, witnesses: Witnesses) -> Verdict:
@@ -278,7 +285,7 @@ def _with_refresh(landing: Landing, move: Move) -> Move:
         return move
     if move.state is not State.ALIVE or urls.differs_trivially(ended, target):
         return move
-    return Move(state=State.REDIRECTED, temporary_target=target, led_to=target)
+    return Move(state=State.REDIRECTED, temporary_target=target)
 
 
 def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Verdict:
@@ -290,7 +297,7 @@ def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Ve
     renamed = _wiki_redirect(view)
     if renamed is not None and move.state is State.ALIVE:
         canonical = view.document.signals.canonical if Flag.CANONICAL_ELSEWHERE in flags else None
-        move = Move(state=State.REDIRECTED, temporary_target=canonical, led_to=canonical or "")
+        move = Move(state=State.REDIRECTED, temporary_target=canonical)
         spoken = (renamed, *spoken)
     return replace(_alive(move, spoken), flags=flags)
 
@@ -306,57 +313,4 @@ def _wiki_redirect(view: View) -> Evidence | None:
     return None
 
 
-_RECHECKED = frozenset({State.DEAD, State.SOFT_404, State.PARKED, State.TLS_PROBLEM})
-_REPAIRED = frozenset({State.DEAD, State.SOFT_404, State.HOST_GONE})
-PROBE_INTERVAL = timedelta(days=7)
-_HARDLY_ALIKE = 0.5
-
-
-def wants_after(
-    verdict: Verdict,
-    *,
-    source: Source,
-    document: Document | None,
-    remembered: Remembered | None,
-    witnesses: Witnesses = NO_WITNESSES,
-    now: datetime,
-) -> frozenset[Want]:
-    """What must be asked in the second round before this verdict is believed or acted upon."""
-    wants: set[Want] = set()
-    if verdict.state in _RECHECKED and not witnesses.recheck and not _is_known(verdict, remembered):
-        wants.add(Want.RECHECK)
-    if verdict.state in _REPAIRED:
-        wants.add(Want.REPAIR)
-    if _is_worth_a_probe(verdict, document) and _may_probe(source, witnesses, now=now):
-        wants |= {Want.SIBLING, Want.HOME}
-    return frozenset(wants)
-
-
-def _is_known(verdict: Verdict, remembered: Remembered | None) -> bool:
-    """Whether this trouble is confirmed already: a second look would tell nothing new."""
-    standing = remembered.standing if remembered is not None else None
-    return (
-        standing is not None
-        and standing.word is StandingWord.CONFIRMED
-        and standing.state is verdict.state
-        and standing.reason == verdict.reason
-    )
-
-
-def _is_worth_a_probe(verdict: Verdict, document: Document | None) -> bool:
-    """A page that came with 200 and is neither surely good nor surely gone."""
-    if document is None or document.kind is not MediaKind.HTML:
-        return False
-    if verdict.state not in CLEARING | {State.SOFT_404} or Flag.TRUNCATED in verdict.flags:
-        return False
-    if any(evidence.rule == "like-last-good" for evidence in verdict.evidence):
-        return False
-    return WORTH_A_PROBE <= score_of(verdict.evidence) < SURE or Flag.NEEDS_SCRIPT in verdict.flags
-
-
-def _may_probe(source: Source, witnesses: Witnesses, *, now: datetime) -> bool:
-    """At most one probe per host, directory and extension in a week; a front door has no siblings."""
-    if urls.is_root(source.url) or witnesses.sibling is not None:
-        return False
-    last = host_habit_at(witnesses.host, source.url)
-    return last is None or now - last >= PROBE_INTERVAL
+__all__ = ["PAGE_REASONS", "SOFT_REASONS", "VERDICT_RULES", "judge_exchange", "wants_after"]

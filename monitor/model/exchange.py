@@ -82,6 +82,8 @@ class RefusalReason(StrEnum):
     SKIPPED = "skipped"
     """The settings say to leave this host alone (`network.hosts.*.skip`)."""
     BUDGET = "budget"
+    WORKER_CRASH = "worker-crash"
+    """Whoever asked this address ended; it is not asked again in this run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

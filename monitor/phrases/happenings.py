@@ -116,7 +116,9 @@ GROUND: dict[str, str] = {
     "sitemap-same-title": N_("same title, found in the site's own list of pages"),
     "parent-link": N_("linked from the page above it"),
     "home-link": N_("linked from the home page"),
+    "link-same-title": N_("same title, found as a link on the publisher's site"),
     "superseded-by": N_("named in the catalogue as its successor"),
+    "catalogue-successor": N_("named in the catalogue as its successor"),
     "archive": N_("last copy in a public web archive"),
 }
 

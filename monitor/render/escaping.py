@@ -3,6 +3,8 @@
 import unicodedata
 from urllib.parse import urlsplit, urlunsplit
 
+from monitor import urls
+
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Control, format (bidi, zero width, tags), surrogate, private use, unassigned."""
 _SPACES = frozenset({"\n", "\r", "\t", "\v", "\f", "\u0085", "\u2028", "\u2029"})
@@ -35,7 +37,11 @@ def _is_filler(character: str) -> bool:
 
 
 def shown_url(url: str) -> str:
-    """An address as it is printed: the host in ASCII when it mixes scripts or is not Latin, nothing invisible."""
+    """An address as it is printed: no user information, no query values on the way to a log-in page, nothing invisible.
+
+    A host that mixes scripts or is not Latin is shown in ASCII.
+    """
+    url = urls.redacted(url)
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

@@ -82,6 +82,8 @@ def run_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
         return (f"{week}. {phrases.say('Attempts: {tries}.', tries=phrases.listed(tries))}" if tries else f"{week}.",)
     finished = (report.run.finished_at or report.run.started_at) if report.run else report.until
     parts = [f"{week}, {_moment(finished, phrases)}."]
+    if len(report.runs) > 1:
+        parts.append(phrases.count("{n} run in this period.", "{n} runs in this period.", len(report.runs)))
     if report.previous_report is not None:
         parts.append(phrases.say("Previous report: {day}.", day=phrases.day(report.previous_report)))
     return (" ".join(parts), *_checked(report, phrases), *_hidden(report, phrases))

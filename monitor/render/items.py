@@ -4,12 +4,20 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from monitor.model.report import Finding, FindingKind, Member, Section
+from monitor.model.verdict import Flag
 from monitor.phrases import Phrases
+from monitor.phrases.states import FLAG
 from monitor.render import words
 from monitor.render.diffing import diff_view, paired
 from monitor.render.escaping import safe_href, shown_url
 from monitor.render.view import DiffView, FieldView, ItemView, LineView, PartView, Value
 
+KIND_SAID_BY: dict[Flag, FindingKind] = {
+    Flag.FRAGMENT_MISSING: FindingKind.FRAGMENT,
+    Flag.CERTIFICATE_ENDS_SOON: FindingKind.CERTIFICATE_SOON,
+    Flag.SUPERSEDED: FindingKind.SUCCESSOR,
+}
+"""A flag is no remark where it is what the item is about."""
 _LOST = frozenset({FindingKind.DEAD, FindingKind.PARKED})
 
 
@@ -153,6 +161,7 @@ def _fields(finding: Finding, member: Member, phrases: Phrases, detail: Detail) 
         _text(phrases.say("What"), *_what(finding, member, phrases)),
         _text(phrases.say("Evidence"), *_evidence(finding, member, phrases, detail)),
         _offered(finding, member, phrases, detail),
+        _text(phrases.say("Remark"), *_remarks(finding, member, phrases)),
         _text(phrases.say("Decided"), decided),
     )
 
@@ -202,7 +211,26 @@ def _suggested(member: Member, phrases: Phrases, limit: int) -> FieldView | None
         values.append(url_value(one.url))
         note = words.suggestion_ground(one, phrases)
         values.append(Value(text=f"{one.title}: {note}" if one.title else note))
+    if not values:
+        values = [Value(text=text) for text in _named_only(member, phrases)]
     return FieldView(label=phrases.say("Suggestion"), values=tuple(values)) if values else None
+
+
+def _named_only(member: Member, phrases: Phrases) -> tuple[str, ...]:
+    """Successors that the catalogue knows by name, without an address yet."""
+    named = member.source.superseded_by if member.source else ()
+    return tuple(
+        phrases.say("{title}: named in the catalogue as its successor, its address is not known yet", title=one.title)
+        for one in named
+        if not one.url
+    )
+
+
+def _remarks(finding: Finding, member: Member, phrases: Phrases) -> tuple[str, ...]:
+    """What stands beside the state and has no item of its own here."""
+    flags = member.recorded.observation.verdict.flags if member.recorded else ()
+    told = (phrases.say(FLAG[flag]) for flag in flags if KIND_SAID_BY.get(flag) is not finding.kind)
+    return tuple(f"{text[:1].upper()}{text[1:]}." for text in told)
 
 
 def _offered(finding: Finding, member: Member, phrases: Phrases, detail: Detail) -> FieldView | None:

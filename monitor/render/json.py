@@ -14,6 +14,7 @@ from monitor.phrases import Phrases, phrases_for
 from monitor.phrases.happenings import GROUND
 from monitor.render.rows import content_of, reason_of, suggestions_of
 from monitor.render.words import change_summary, summary
+from monitor.urls import redacted
 
 SCHEMA_VERSION = 1
 Json = Mapping[str, object]
@@ -110,7 +111,7 @@ def source_entry(row: Row, phrases: Phrases) -> Json:
         "tool": row.tool.id,
         "source": row.id,
         "url": row.source.url if row.source else None,
-        "final_url": seen.final_url if seen else None,
+        "final_url": redacted(seen.final_url) if seen and seen.final_url else None,
         "publisher": row.tool.publisher or None,
         "tlp": row.label,
         "state": row.state,
@@ -126,7 +127,7 @@ def source_entry(row: Row, phrases: Phrases) -> Json:
         "flags": list(verdict.flags) if verdict else [],
         "page": verdict.page if verdict else None,
         "http_status": seen.http_status if seen else None,
-        "hops": [{"url": hop.url, "status": hop.status} for hop in seen.hops] if seen else [],
+        "hops": [{"url": redacted(hop.url), "status": hop.status} for hop in seen.hops] if seen else [],
         "content": content_entry(content_of(row), phrases),
         "suggestions": [_suggestion(one, phrases) for one in suggestions_of(row)],
         "requests": seen.requests if seen else 0,
@@ -137,7 +138,11 @@ def source_entry(row: Row, phrases: Phrases) -> Json:
 
 def _suggestion(one: Suggestion, phrases: Phrases) -> Json:
     known = GROUND.get(one.ground)
-    return {"url": one.url, "ground": phrases.say(known) if known else one.ground, "similarity": one.similarity}
+    return {
+        "url": redacted(one.url),
+        "ground": phrases.say(known) if known else one.ground,
+        "similarity": one.similarity,
+    }
 
 
 def content_entry(change: Change, phrases: Phrases) -> dict[str, object]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
+from monitor import urls
 from monitor.model.change import FactKind
 from monitor.model.report import Finding, FindingKind, Member, Section
 from monitor.model.verdict import State
@@ -33,11 +33,8 @@ _HOST_TROUBLES = frozenset({State.HOST_GONE, State.SERVER_ERROR, State.UNREACHAB
 
 
 def host_of(url: str | None) -> str:
-    """Lower-case host of an address; empty when there is none or it cannot be read."""
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    """The host without ``www.``; empty when there is no address or it cannot be read."""
+    return urls.host_of(url or "").removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +175,14 @@ _ECHOES = frozenset({FactKind.TITLE_CHANGED, FactKind.LINKS_CHANGED, FactKind.FU
 
 
 def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
-    """A page that moved and has the new site's name in its title is told as moved; the change is worth a line."""
+    """A page that moved is told as moved: the new site's name in its title is worth a line, a lost fragment a remark."""
     moved = {
         member.source_id for finding in findings if finding.kind is FindingKind.MOVED for member in finding.members
     }
     for finding in findings:
         member = finding.members[0]
+        if finding.kind is FindingKind.FRAGMENT and member.source_id in moved:
+            continue  # said beside the move: who writes the new address minds its fragment too
         facts = member.change.facts if member.change else ()
         is_echo = bool(facts) and member.source_id in moved and all(fact.kind in _ECHOES for fact in facts)
         yield replace(finding, section=Section.MINOR) if is_echo and finding.section is Section.CHANGED else finding

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
@@ -29,6 +29,7 @@ from monitor.observe import (
     with_linked,
 )
 from monitor.plan import merged, plan_linked, plan_recheck
+from monitor.run.linked import as_answered, known_linked, linked_today, must_be_read
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_compare
 from monitor.run.witness import answers_for_itself, own_interception_left_out, witness_of
@@ -146,7 +147,25 @@ async def first_look(
 
 async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[Case]:
     """Ask what the first look wants to know, judge again; give back what is still lost."""
-    cases, landings = first.cases, first.landings
+    suspects = [case for case in first.cases if Want.DOCUMENTS not in case.observation.wants]
+    await _ask(parts, first.cases, record, first.landings)
+    cleared = [case for case in suspects if _has_documents_after_all(parts, case, record)]
+    if cleared:
+        await _ask(parts, cleared, record, first.landings)
+    return [case for case in first.cases if Want.REPAIR in case.observation.wants]
+
+
+def _has_documents_after_all(parts: Parts, case: Case, record: Recorder) -> bool:
+    """Whether a page that a re-check cleared links to documents, which are now looked at like any other's."""
+    if Want.DOCUMENTS not in case.observation.wants:
+        return False
+    case.observation = replace(case.observation, wants=frozenset({Want.DOCUMENTS}))
+    case.is_stored = True
+    return _prepare(parts, case, record.document(case.source.id))
+
+
+async def _ask(parts: Parts, cases: list[Case], record: Recorder, landings: Counter[str]) -> None:
+    """Make the requests of these cases, each judged again when all its answers are in."""
     requests: list[Request] = []
     for case in cases:
         mine = _requests_for(parts, case)
@@ -168,15 +187,14 @@ async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[
         for source_id in exchange.request.sources:
             case = by_id[source_id]
             rule = case.source.watch.rule_id
-            if _wants_text(exchange, case) and rule not in documents:
+            if must_be_read(exchange, case.linked_before) and rule not in documents:
                 documents[rule] = await read(parts, exchange, case.source)
-            document = documents.get(rule) if _wants_text(exchange, case) else None
+            document = documents.get(rule) if must_be_read(exchange, case.linked_before) else None
             case.answers[exchange.request.purpose].append(Answer(exchange=light, document=document))
             case.waiting -= 1
             if case.waiting == 0:
                 _conclude(parts, case, record, landings)
                 await asyncio.sleep(0)  # many sources may have waited for this one answer
-    return [case for case in cases if Want.REPAIR in case.observation.wants]
 
 
 async def read(parts: Parts, exchange: Exchange, source: Source, *, reading: bool = True) -> Document | None:
@@ -219,26 +237,11 @@ def _prepare(parts: Parts, case: Case, document: Document | None) -> bool:
     """Note what the second look needs; whether there is to be one."""
     wants = case.observation.wants
     if Want.DOCUMENTS in wants:
-        case.linked_before = _known_linked(parts, case, document)
-        case.linked_now = case.linked_before
-        if document is not None:
-            from monitor.compare.linked import linked_documents  # noqa: PLC0415 - only for pages that were read
-
-            known = {linked.url: linked for linked in case.linked_before}
-            case.linked_now = tuple(
-                replace(known[linked.url], name=linked.name) if linked.url in known else linked
-                for linked in linked_documents(document)
-            )
+        known = known_linked(parts.history, case.source, case.remembered, was_read=document is not None)
+        case.linked_before, case.linked_now = known, linked_today(known, document)
     if wants & {Want.SIBLING, Want.HOME} and Want.RECHECK not in wants:
         case.document = document
     return bool(wants & (_SECOND_LOOK - {Want.DOCUMENTS})) or bool(case.linked_now or case.linked_before)
-
-
-def _known_linked(parts: Parts, case: Case, document: Document | None) -> tuple[LinkedDocument, ...]:
-    remembered = case.remembered
-    if remembered is None or (document is None and not remembered.has_linked):
-        return ()
-    return parts.history.past(case.source.id).linked
 
 
 def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
@@ -277,7 +280,7 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
     try:
         again = observe_again(first, sight, answers, landings=max(0, landings[landing] - 1) if landing else 0)
         if Want.DOCUMENTS in first.wants and again.verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
-            now_linked = tuple(_as_answered(known, linked) for known in case.linked_now)
+            now_linked = tuple(as_answered(known, linked) for known in case.linked_now)
             again = with_linked(again, case.linked_before, now_linked)
     except Exception:
         logger.exception("source %s could not be judged again", case.source.id)
@@ -302,34 +305,6 @@ def _with_furniture(parts: Parts, known: HostProfile, case: Case, document: Docu
     if learned.furniture != known.furniture:
         parts.history.keep_host(learned)
     return learned
-
-
-def _as_answered(known: LinkedDocument, answers: Iterable[Answer]) -> LinkedDocument:
-    """A linked document as its answer shows it; as it was when nothing trustworthy came."""
-    for answer in answers:
-        response = answer.exchange.response
-        if answer.exchange.request.url != known.url or response is None:
-            continue
-        if response.status != 200 or response.truncated:  # noqa: PLR2004 - the status itself
-            return known if response.status == 304 else replace(known, http_status=response.status)  # noqa: PLR2004
-        return replace(
-            known,
-            etag=response.fields.get("etag"),
-            last_modified=response.fields.get("last-modified"),
-            content_hash=response.content_hash,
-            text_hash=answer.document.text_hash if answer.document else known.text_hash,
-            size_bytes=answer.document.size_bytes if answer.document else known.size_bytes,
-            http_status=response.status,
-        )
-    return known
-
-
-def _wants_text(exchange: Exchange, case: Case) -> bool:
-    """Whether an answer must be read: a linked document with the bytes that we know need not."""
-    response = exchange.response
-    if response is None or exchange.request.purpose is not Purpose.LINKED:
-        return True
-    return response.content_hash not in {linked.content_hash for linked in case.linked_before}
 
 
 def known_host(history: History, url: str) -> HostProfile:

@@ -16,6 +16,9 @@ from monitor.urls import host_of
 Fetch = Callable[[Iterable[Request]], AsyncIterator[Exchange]]
 """Requests -> exchanges as they end; one each, never raising. Nothing downstream can tell who fetched."""
 
+LOCAL_ENGINE = "local"
+"""Fetching in this process; a run by any other engine can go on under another driver."""
+
 Progress = Callable[[int, int], None]
 """(done, planned): for whoever is watching."""
 
@@ -42,7 +45,7 @@ class Policy:
     """Our own interception authority: its certificates say nothing about a site."""
     archive: str | None = None
     """Address of a public web archive that may be asked about CLEAR sources; None asks nobody."""
-    engine: str = "local"
+    engine: str = LOCAL_ENGINE
 
 
 def no_progress(_done: int, _planned: int) -> None:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from monitor.judge.standing import next_standing
+from monitor.history import History
+from monitor.judge.standing import told_until
 from monitor.judge.void import RunJudge
 from monitor.model.observation import Remembered, Run
 from monitor.model.source import SourceId
@@ -13,7 +14,7 @@ from monitor.model.verdict import State
 from monitor.plan import default_canaries, plan_run
 from monitor.run.lag import LoopLag
 from monitor.run.look import first_look, second_look
-from monitor.run.parts import Parts
+from monitor.run.parts import LOCAL_ENGINE, Parts
 from monitor.run.search import search
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,12 @@ def known_moves(memory: Mapping[SourceId, Remembered]) -> Iterator[tuple[str, st
     for remembered in memory.values():
         if remembered.standing.state is State.MOVED and remembered.standing.target:
             yield remembered.url, remembered.standing.target
+
+
+def last_report(history: History) -> datetime | None:
+    """When readers were last told what stood."""
+    closings = history.closings()
+    return closings[-1].made_at if closings else None
 
 
 async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozenset()) -> Run:
@@ -40,14 +47,17 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
     judge = RunJudge()
     planned = sum(len(request.sources) for request in plan.requests)
     logger.info("run planned: %d sources, %d requests", planned, len(plan.requests))
-    with parts.history.run(now=now, engine=policy.engine, planned=planned, is_partial=bool(only)) as record:
+    goes_on = policy.engine != LOCAL_ENGINE
+    with parts.history.run(
+        now=now, engine=policy.engine, planned=planned, is_partial=bool(only), goes_on=goes_on
+    ) as record:
         async with LoopLag() as lag:
             first = await first_look(parts, plan, memory, record, judge, canaries, now)
             void = judge.verdict()
             if void is None:
                 lost = await second_look(parts, first, record)
                 await search(parts, lost, (*first.moves, *known_moves(memory)), record)
-                record.settle(next_standing, now)
+                record.settle(told_until(last_report(parts.history)), now)
             else:
                 logger.warning("run is void: %s %s", void.slug, void.detail)
                 record.void(void.slug, void.detail)

@@ -57,9 +57,11 @@ class Installation:
             **self.extra,
         }
 
-    def __call__(self, *arguments: str, timeout: float = 100, **environment: str) -> Result:
+    def __call__(
+        self, *arguments: str, timeout: float = 100, through: tuple[str, ...] = (), **environment: str
+    ) -> Result:
         done = subprocess.run(
-            [sys.executable, "-m", "monitor", *arguments],
+            [*through, sys.executable, "-m", "monitor", *arguments],
             cwd=self.folder,
             env={**self.environment, **environment},
             capture_output=True,

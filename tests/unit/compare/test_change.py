@@ -147,11 +147,25 @@ def test_text_outside_the_element_that_holds_the_content_is_minor() -> None:
     assert compared(before, after).weight is Weight.MINOR
 
 
+def test_a_whole_sentence_reworded_where_it_stood_counts_outside_that_element_too() -> None:
+    texts = (
+        "Het kantoor van de vereniging is gevestigd aan de {} in Arnhem, vlak bij het station.",
+        "Sluit u aan bij de {} leden die ons elke week weten te vinden.",
+    )
+    for text, forms, weight in (
+        (texts[0], ("Markt", "Kade"), Weight.MAJOR),
+        (texts[1], ("12000", "12500"), Weight.MINOR),
+    ):
+        before, after = (page(*PROSE, block(text.format(form), "/html/body/div[4]")) for form in forms)
+        assert compared(before, after).weight is weight
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
         ("145 guests online", "98 guests online"),
         ("Hits: 126651", "Hits: 126720"),
+        ("3 dagen geleden", "2 weken geleden"),
         ("Deze pagina is 1.204 keer bekeken", "Deze pagina is 1.311 keer bekeken"),
         ("Laatst gewijzigd op 3 november 2026 om 09:14", "Laatst gewijzigd op 10 november 2026 om 09:12"),
         ("Last modified: 2026-11-03", "Last modified: 2026-11-10"),
@@ -298,3 +312,20 @@ def test_a_very_long_change_is_bounded_in_number_and_length() -> None:
     assert change.weight is Weight.MAJOR
     assert len(change.excerpts) == 12
     assert len(change.added) <= 60
+
+
+@pytest.mark.timeout(60)
+def test_two_huge_documents_without_a_word_in_common_are_compared_in_seconds() -> None:
+    before = page(
+        *(
+            f"Regel {number} zegt iets over maatregel {number * 7} van de norm en van het beleid."
+            for number in range(15_000)
+        )
+    )
+    after = page(
+        *(
+            f"Bepaling {number} gaat heel anders over onderwerp {number * 13} uit een of andere wet."
+            for number in range(15_000)
+        )
+    )
+    assert compared(before, after).weight is Weight.MAJOR

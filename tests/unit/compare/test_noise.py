@@ -114,3 +114,11 @@ def test_furniture_that_changed_is_minor() -> None:
     change = compared(page(*PROSE, box), page(*PROSE), host=host)
     assert [each.kind for each in change.facts] == [FactKind.FURNITURE]
     assert change.weight is Weight.MINOR
+
+
+def test_prose_that_two_pages_share_is_content_of_both() -> None:
+    clause = " ".join((*PROSE[:3], "Dit geldt voor alle regelingen van de organisatie."))
+    host = learn_host(HostProfile(host="a.nl"), [page(PROSE[3], clause), page(PROSE[4], PROSE[5], clause)])
+    assert host.furniture
+    change = compared(page(PROSE[3], clause), page(PROSE[3], clause.replace("alle", "sommige")), host=host)
+    assert change.weight is Weight.MAJOR

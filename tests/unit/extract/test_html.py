@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -207,6 +208,34 @@ def test_a_selector_that_matches_nothing_is_said_and_the_page_still_read(selecto
     document = read(f"<p>{PROSE}</p>", watch=Watch(select=selector))
     assert document.selector_missed
     assert main(document) == [PROSE]
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "main > div.x.y",
+        "p:nth-of-type(2)",
+        "div:has(> p)",
+        "p:not([data-z])",
+        'a[href$=".pdf"]',
+        'a[href*="/M/" i]',
+        "h2 + p",
+        "#a p ~ a",
+        ":is(p, a)",
+        "section:empty",
+        'p:-soup-contains("een")',
+        "main :where(h2), [class^=x]",
+    ],
+)
+def test_a_selector_means_what_it_means_where_the_catalogue_is_checked(selector: str) -> None:
+    body = '<main><div id=a class="x y"><p>een</p><p data-z>twee</p><a href="/m/f.pdf">f</a></div><h2>T</h2><p>drie</p><section></section></main>'
+    soup = BeautifulSoup(body, "html.parser")
+    meant = soup.select(selector)
+    texts = {text for node in meant for text in node.stripped_strings}
+    document = read(body, watch=Watch(select=selector))
+    assert document.selector_missed is (not meant)
+    if meant:
+        assert set(main(document)) == texts
 
 
 def test_a_document_carries_hash_size_and_rule() -> None:

@@ -160,23 +160,23 @@ def test_the_catalogues_own_successor_is_suggested_whatever_its_text() -> None:
     lost = lost_at("https://a.example/bio-sa", "https://a.example/bio2-sa", document=read("Oude tekst over de BIO."))
     candidates = find_candidates(lost, Leads())
     suggestions = judge_candidates(lost, [(candidates[0], read("Heel andere tekst.", title="BIO2"))])
-    assert [(each.url, each.ground) for each in suggestions] == [("https://a.example/bio2-sa", "catalogue-successor")]
+    assert [(each.url, each.ground) for each in suggestions] == [("https://a.example/bio2-sa", "superseded-by")]
 
 
 def test_the_same_bytes_elsewhere_are_the_same_document() -> None:
     lost = lost_at("https://a.example/x.pdf", document=read("a", content_hash="1"))
-    candidate = Candidate(url="https://a.example/y.pdf", ground=Ground.LINK, score=0.4)
+    candidate = Candidate(url="https://a.example/y.pdf", ground=Ground.PARENT_LINK, score=0.4)
     assert judge_candidates(lost, [(candidate, read("b", content_hash="1"))])[0].similarity == 1.0
 
 
 def test_without_a_good_copy_the_catalogues_name_must_be_the_pages_name() -> None:
     lost = lost_at("https://a.example/bio-sa")
     named = (
-        Candidate(url="https://a.example/p", ground=Ground.LINK, score=0.6),
+        Candidate(url="https://a.example/p", ground=Ground.PARENT_LINK, score=0.6),
         read("Tekst.", title="BIO Self-Assessment"),
     )
     other = (
-        Candidate(url="https://a.example/q", ground=Ground.LINK, score=0.6),
+        Candidate(url="https://a.example/q", ground=Ground.PARENT_LINK, score=0.6),
         read("Tekst.", title="Self-service portaal"),
     )
     assert [each.url for each in judge_candidates(lost, [other, named])] == ["https://a.example/p"]
@@ -184,7 +184,7 @@ def test_without_a_good_copy_the_catalogues_name_must_be_the_pages_name() -> Non
 
 def test_an_error_page_is_never_suggested() -> None:
     lost = lost_at("https://a.example/bio-sa")
-    candidate = Candidate(url="https://a.example/p", ground=Ground.LINK, score=0.6)
+    candidate = Candidate(url="https://a.example/p", ground=Ground.PARENT_LINK, score=0.6)
     error = read("Deze pagina bestaat niet.", title="BIO Self-Assessment niet gevonden - 404")
     assert judge_candidates(lost, [(candidate, error)]) == ()
 

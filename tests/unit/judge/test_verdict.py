@@ -9,7 +9,7 @@ from monitor.judge.witnesses import Witnesses
 from monitor.model.change import HostProfile
 from monitor.model.document import Block, Document, MediaKind, Signals
 from monitor.model.exchange import Certificate, Failure, FailureKind, Refusal, RefusalReason, TlsReason
-from monitor.model.observation import Past, Remembered, Want
+from monitor.model.observation import Remembered, Want
 from monitor.model.plan import Purpose
 from monitor.model.source import SourceId
 from monitor.model.verdict import Flag, Page, Reason, Standing, StandingWord, State, StateClass, Verdict

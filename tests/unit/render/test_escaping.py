@@ -34,7 +34,6 @@ def test_shown_text_is_one_line_and_showing_twice_is_showing_once(text: str) -> 
         "javascript:alert(1)",
         "data:text/html,x",
         "//host.example/x",
-        "https://user:secret@host.example/",
         "https://host.example/\u202eexe",
         'https://host.example/"><script>',
         "https://host.example/a b",
@@ -45,6 +44,11 @@ def test_shown_text_is_one_line_and_showing_twice_is_showing_once(text: str) -> 
 )
 def test_only_plain_web_addresses_become_links(url: str) -> None:
     assert safe_href(url) is None
+
+
+def test_credentials_and_the_values_of_a_log_in_redirect_are_never_printed() -> None:
+    assert safe_href("https://user:secret@host.example/x") == "https://host.example/x"
+    assert "abc" not in shown_url("https://sso.host.example/login?token=abc&next=%2Fx")
 
 
 def test_a_host_in_mixed_scripts_is_shown_in_ascii() -> None:

@@ -123,7 +123,11 @@ def test_the_full_page_lets_nothing_in_but_its_own_style_and_script() -> None:
 
 def test_the_full_page_carries_its_label_on_paper_too() -> None:
     page = render_html(of("lively"), "nl")
-    assert page.count(">TLP:AMBER</div>") == 3
+    assert page.count(">TLP:AMBER</div>") == 2
+    assert '<body class="paper-amber">' in page
+    assert re.search(
+        r'@page amber \{ @top-right \{ content: "TLP:AMBER";[^}]*\} @bottom-right \{ content: "TLP:AMBER"', page
+    )
 
 
 def test_the_full_page_shows_each_tool_with_its_timeline_and_difference() -> None:

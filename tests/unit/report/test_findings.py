@@ -174,6 +174,11 @@ def test_the_new_sites_name_in_a_title_is_an_echo_of_the_move() -> None:
     assert sections == {FindingKind.MOVED: Section.PENDING, FindingKind.CHANGE: Section.MINOR}
 
 
+def test_a_lost_fragment_of_a_page_that_moved_is_no_second_item() -> None:
+    latest = trouble("document", State.MOVED, moved_to="https://nipv.example/x#tab2", flags=(Flag.FRAGMENT_MISSING,))
+    assert [finding.kind for finding in found((latest,))] == [FindingKind.MOVED]
+
+
 def test_a_norms_page_that_stumbles_is_nobodys_news() -> None:
     assert found((trouble("bio2", State.TIMEOUT, word=StandingWord.PENDING),)) == ()
 

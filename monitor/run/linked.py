@@ -1,0 +1,64 @@
+"""The documents that a page links to: known, asked for again, and as they are now."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from monitor.history import History
+from monitor.model.document import Document
+from monitor.model.exchange import Exchange
+from monitor.model.observation import Answer, LinkedDocument, Remembered
+from monitor.model.plan import Purpose
+from monitor.model.source import Source
+
+_OK = 200
+_NOT_MODIFIED = 304
+
+
+def known_linked(
+    history: History, source: Source, remembered: Remembered | None, *, was_read: bool
+) -> tuple[LinkedDocument, ...]:
+    """The documents a source's page was known to link to; a page that was not read is asked about only if it had any."""
+    if remembered is None or not (was_read or remembered.has_linked):
+        return ()
+    return history.past(source.id).linked
+
+
+def linked_today(known: tuple[LinkedDocument, ...], document: Document | None) -> tuple[LinkedDocument, ...]:
+    """The documents the page links to now, with what is known of them; those known where the page was not read."""
+    if document is None:
+        return known
+    from monitor.compare.linked import linked_documents  # noqa: PLC0415 - only for pages that were read
+
+    by_url = {linked.url: linked for linked in known}
+    return tuple(
+        replace(by_url[linked.url], name=linked.name) if linked.url in by_url else linked
+        for linked in linked_documents(document)
+    )
+
+
+def must_be_read(exchange: Exchange, known: Iterable[LinkedDocument]) -> bool:
+    """Whether an answer's content must be read: a linked document with the bytes that we know need not."""
+    response = exchange.response
+    if response is None or exchange.request.purpose is not Purpose.LINKED:
+        return True
+    return response.content_hash not in {linked.content_hash for linked in known}
+
+
+def as_answered(known: LinkedDocument, answers: Iterable[Answer]) -> LinkedDocument:
+    """A linked document as its answer shows it; as it was when nothing trustworthy came."""
+    for answer in answers:
+        response = answer.exchange.response
+        if answer.exchange.request.url != known.url or response is None:
+            continue
+        if response.status != _OK or response.truncated:
+            return known if response.status == _NOT_MODIFIED else replace(known, http_status=response.status)
+        return replace(
+            known,
+            etag=response.fields.get("etag"),
+            last_modified=response.fields.get("last-modified"),
+            content_hash=response.content_hash,
+            text_hash=answer.document.text_hash if answer.document else known.text_hash,
+            size_bytes=answer.document.size_bytes if answer.document else known.size_bytes,
+            http_status=response.status,
+        )
+    return known
