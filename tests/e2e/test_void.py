@@ -139,8 +139,7 @@ def test_a_first_run_without_any_network_is_void_and_the_next_is_the_first(weeks
 def test_half_the_hosts_down_for_their_own_reasons_is_not_void(weeks: Weeks) -> None:
     weeks(1)
     for day, standing in ((HALF_DOWN, "pending"), (HALF_DOWN + 1, "pending"), (HALF_DOWN + 3, "confirmed")):
-        document = weeks(day)
-        seen = by_source(document)
+        seen = by_source(weeks(day))
         down = [seen[name.replace(".", "-")] for name in HOSTS[:3]]
         assert {(e["state"], e["reason"], e["standing"]) for e in down} == {("unreachable", "refused", standing)}
         assert {seen[name.replace(".", "-")]["state"] for name in HOSTS[3:]} == {"alive"}
@@ -151,7 +150,7 @@ def test_a_host_of_twelve_tools_that_is_down_is_one_finding(weeks: Weeks) -> Non
     addresses = {f"deel-{part}": f"https://www.een.nl/deel/{part}" for part in range(12)}
     weeks.trial.catalogue({**addresses, **{name.replace(".", "-"): f"https://{name}/stuk" for name in HOSTS[3:]}})
     weeks(1)
-    standings_of_it = []
+    document: dict[str, Any] = {}
     for day in (HALF_DOWN, HALF_DOWN + 1, HALF_DOWN + 3):
         document = weeks(day)
         findings = [finding for finding in document["findings"] if set(finding["sources"]) & set(addresses)]
