@@ -39,7 +39,7 @@ lint: $(VENV)/.test ## format, style, types, floors
 	$(BIN)/lint-imports
 
 check: $(VENV)/.test ## the tests alone
-	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(ARGS)
 
 test: lint check ## everything CI runs
 
