@@ -52,7 +52,7 @@ def test_every_field_of_the_head_stays() -> None:
 def test_the_text_stays_and_what_was_left_out_is_said_in_the_readers_language() -> None:
     for one in slimmer(FULL, Tlp.AMBER):
         texts = [
-            str(part.get_content())  # type: ignore[attr-defined]  # as the default policy makes them
+            str(part.get_content())
             for part in read(one).walk()
             if part.get_content_type() == "text/plain"
         ]
