@@ -2,7 +2,6 @@
 
 import getpass
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,6 +18,8 @@ from monitor.model.source import SourceId
 from monitor.model.verdict import StateClass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from monitor.history import History
     from monitor.model.report import Finding, Member
     from monitor.model.source import Catalogue

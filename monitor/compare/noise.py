@@ -79,8 +79,11 @@ def _keys_by_path(document: Document, texts: frozenset[str]) -> frozenset[tuple[
 
 
 def variant_of(document: Document) -> str:
-    """What a visit showed, as a hash over the letters and digits of its main text."""
-    return sha256(comparison_key(f"{document.kind} {document.main_text}").encode(errors="replace")).hexdigest()[:32]
+    """What a visit showed, as a hash over its main text.
+
+    Taken of every page that is read, so it must cost nothing: a return is the same bytes of text, or it is not told as one.
+    """
+    return sha256(f"{document.kind} {document.main_text}".encode(errors="replace")).hexdigest()[:32]
 
 
 def volatile_paths(noise: NoiseProfile) -> frozenset[str]:

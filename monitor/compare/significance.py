@@ -26,6 +26,7 @@ KEY_TERM = 2.0
 DOCUMENT = 2.0
 LINKS = 0.1
 _FRAGMENT_WORDS = 3
+_SENTENCE_WORDS = 8
 _MAX_AMOUNTS = 5
 _DATED_LABEL = re.compile(
     r"\b(?:versions?|versies?|updated?|bijgewerkt|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
@@ -52,7 +53,7 @@ def pair_score(pair: Pair) -> float:
     unit = pair.after or pair.before
     if unit is None:
         return 0.0
-    if _is_weak(unit):
+    if _is_weak(unit) and not _is_edited(pair):
         return WEAK
     is_short = len(unit.text.split()) <= _FRAGMENT_WORDS
     if pair.before and pair.after and is_short and shape(pair.before.key) == shape(pair.after.key):
@@ -65,6 +66,14 @@ def _is_weak(unit: Unit) -> bool:
     if block.aside is None and (block.level == 1 or is_core(block)):
         return False
     return not (_DATED_LABEL.search(unit.text) and next(printed_dates(unit.text), None))
+
+
+def _is_edited(pair: Pair) -> bool:
+    """Whether a whole sentence was reworded where it stood: noise replaces, editors edit."""
+    if not pair.before or not pair.after or pair.after.block.aside is not None:
+        return False
+    is_long = min(len(pair.before.text.split()), len(pair.after.text.split())) >= _SENTENCE_WORDS
+    return is_long and shape(pair.before.key) != shape(pair.after.key)
 
 
 def text_facts(pairs: Sequence[Pair]) -> tuple[Fact, ...]:

@@ -60,8 +60,14 @@ _COMMON = frozenset(
         "a",
         "an",
         "is",
+        "oude",
+        "huidige",
+        "vorige",
+        "versie",
+        "version",
+        "editie",
+        "edition",
     )
-    + ("oude", "huidige", "vorige", "versie", "version", "editie", "edition")
 )
 
 

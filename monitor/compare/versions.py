@@ -124,8 +124,11 @@ _PROTOCOLS = frozenset(
         "dnssec",
         "openid",
         "soap",
+        "xml",
+        "html",
+        "pdf",
+        "web",
     )
-    + ("xml", "html", "pdf", "web")
 )
 """What carries a version of its own and is written about, not issued."""
 _OTHERS = re.compile(

@@ -5,6 +5,7 @@ from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from zoneinfo import ZoneInfo
+from typing import cast
 
 from monitor.model.source import Tlp
 from monitor.phrases import phrases_for
@@ -34,7 +35,7 @@ def slimmer(content: bytes, label: Tlp) -> Iterator[bytes]:
 def _letter(message: EmailMessage, body: MIMEPart, note: EmailMessage) -> bytes:
     made = EmailMessage(policy=_WIDE)
     made.make_mixed(boundary=f"=_slim{message.get_boundary('0').removeprefix('=_')[:32]}")
-    made.attach(body)  # type: ignore[arg-type]  # any part will do
+    made.attach(cast("EmailMessage", body))
     made.attach(note)
     for name, value in message.items():
         if name.lower() not in _OF_THE_BODY:

@@ -147,6 +147,19 @@ def test_text_outside_the_element_that_holds_the_content_is_minor() -> None:
     assert compared(before, after).weight is Weight.MINOR
 
 
+def test_a_whole_sentence_reworded_where_it_stood_counts_outside_that_element_too() -> None:
+    texts = (
+        "Het kantoor van de vereniging is gevestigd aan de {} in Arnhem, vlak bij het station.",
+        "Sluit u aan bij de {} leden die ons elke week weten te vinden.",
+    )
+    for text, forms, weight in (
+        (texts[0], ("Markt", "Kade"), Weight.MAJOR),
+        (texts[1], ("12000", "12500"), Weight.MINOR),
+    ):
+        before, after = (page(*PROSE, block(text.format(form), "/html/body/div[4]")) for form in forms)
+        assert compared(before, after).weight is weight
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -53,7 +53,7 @@ class Site:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def policy(self, **more: Any) -> FetchPolicy:  # noqa: ANN401 - whatever a test sets
+    def policy(self, **more: Any) -> FetchPolicy:
         """Every host name leads to this site; no waiting unless a test asks for it."""
         given: dict[str, Any] = {
             "allow": (f"{self.address}/32",),

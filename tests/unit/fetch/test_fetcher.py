@@ -21,7 +21,7 @@ from tests.unit.fetch.site import OK, Answer, Asked, Site
 NO_ROBOTS: Answer = (404, {}, b"")
 
 
-def pages(answer: Any = OK) -> Any:  # noqa: ANN401 - an answer or who makes one
+def pages(answer: Any = OK) -> Any:
     """No robots.txt, and this for all pages."""
     return lambda asked: NO_ROBOTS if asked.path == "/robots.txt" else answer(asked) if callable(answer) else answer
 
@@ -34,7 +34,7 @@ def test_a_policy_that_cannot_be_worked_with_is_told_before_the_first_request(wr
         asyncio.run(fetched(FetchPolicy(**wrong), []))
 
 
-async def fetched(policy: FetchPolicy, requests: Iterable[Request], **more: Any) -> list[Exchange]:  # noqa: ANN401 - passed on
+async def fetched(policy: FetchPolicy, requests: Iterable[Request], **more: Any) -> list[Exchange]:
     async with Fetcher(policy, **more) as fetcher:
         return [exchange async for exchange in fetcher(requests)]
 
@@ -479,7 +479,7 @@ def test_a_proxy_is_asked_for_the_whole_address() -> None:
 
 def test_no_mutation_of_an_answer_escapes(caplog: pytest.LogCaptureFixture) -> None:
     """Whatever bytes come, every request ends in one exchange and nothing unforeseen was raised on the way."""
-    rng = random.Random(20261124)  # noqa: S311 - the same mutations every time
+    rng = random.Random(20261124)
     whole = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\nLocation: /x\r\n\r\n"
     whole += b"20\r\n" + gzip.compress(b"page" * 9)[:32] + b"\r\n0\r\n\r\n"
     redirect = b"HTTP/1.1 302 Found\r\nLocation: http://\xc3\xa9a.test:80/%ff?#f\r\nSet-Cookie: a=b; Domain=x\r\nContent-Length: 0\r\n\r\n"
@@ -538,7 +538,7 @@ def test_no_mutation_of_an_answer_escapes(caplog: pytest.LogCaptureFixture) -> N
 
 @pytest.mark.parametrize("seed", range(5))
 def test_no_mixture_of_troubles_leaves_a_request_waiting(seed: int) -> None:
-    rng = random.Random(seed)  # noqa: S311 - the same mixture every time
+    rng = random.Random(seed)
 
     def answer(asked: Asked) -> Answer | float:
         if asked.host.startswith("hangs"):
