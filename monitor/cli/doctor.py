@@ -36,7 +36,7 @@ class Finding:
     def __str__(self) -> str:
         """``ok``, ``!!``, the subject, what was seen, and the remedy."""
         line = f"{'ok' if self.ok else '!!'}  {self.what:<11} {self.text}"
-        return f"{line} {self.remedy}" if self.remedy and not self.ok else line
+        return f"{line.removesuffix('.')}. {self.remedy}" if self.remedy and not self.ok else line
 
 
 @click.command("doctor")

@@ -117,8 +117,8 @@ def aside_of(tag: str, attributes: Mapping[str, str | None], *, in_article: bool
         return OUTSIDE_MAIN[tag], Ground.ELEMENT
     if not attributes:
         return None
-    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    named = named_aside(names) if len(names) > 1 and tag not in _NEVER else None
+    names = _names(attributes)
+    named = named_aside(names) if names and tag not in _NEVER else None
     role = attributes.get("role") or ""
     if _is_hidden(attributes):
         is_panel = named is None and (
@@ -132,10 +132,18 @@ def aside_of(tag: str, attributes: Mapping[str, str | None], *, in_article: bool
 
 def is_notice(attributes: Mapping[str, str | None]) -> bool:
     """Whether an element calls itself a notice: "this page was replaced by" belongs to the content wherever it stands."""
-    if attributes.get("role") in _NOTICE_ROLES:
-        return True
-    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    return len(names) > 1 and not _NOTICE_WORDS.isdisjoint(_words(names).split())
+    return attributes.get("role") in _NOTICE_ROLES or _is_named_notice(_names(attributes))
+
+
+def _names(attributes: Mapping[str, str | None]) -> str:
+    """An element's id and classes."""
+    identity, classes = attributes.get("id"), attributes.get("class")
+    return f"{identity} {classes}" if identity and classes else identity or classes or ""
+
+
+@lru_cache(maxsize=8192)
+def _is_named_notice(names: str) -> bool:
+    return not _NOTICE_WORDS.isdisjoint(_words(names).split())
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:

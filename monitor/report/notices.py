@@ -12,7 +12,7 @@ from monitor.report.period import missed_between, period_of
 
 MAX_MISTAKES = 8
 OLD_FULL_RUN = timedelta(days=8)
-_UNDELIVERED = frozenset({"failed", "unknown", "superseded", "retry"})
+_UNDELIVERED = frozenset({"queued", "failed", "unknown", "superseded", "retry"})
 
 
 def notices_of(

@@ -49,7 +49,9 @@ def test_an_availability_service_names_the_copy() -> None:
 
 
 def test_a_timegate_leads_to_the_copy() -> None:
-    exchange = answered(response(b"<html>", **{"memento-datetime": "Mon, 1 Jan 2024 00:00:00 GMT"}), "https://a.example/m")
+    exchange = answered(
+        response(b"<html>", **{"memento-datetime": "Mon, 1 Jan 2024 00:00:00 GMT"}), "https://a.example/m"
+    )
     found = memento(exchange)
     assert found is not None
     assert found.url == "https://a.example/m"
