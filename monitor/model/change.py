@@ -61,7 +61,7 @@ class FactKind(StrEnum):
     TYPE_CHANGED = "type-changed"
     """values: before, after"""
     RETURNED = "returned"
-    """Back to an earlier text. values: seen (ISO date of the earlier visit)"""
+    """Back to an earlier text. values: seen (ISO time of the earlier visit, with offset)"""
     UNSTABLE = "unstable"
     """Alternates between known variants. values: variants"""
     SUCCESSOR = "successor"
