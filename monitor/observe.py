@@ -63,7 +63,7 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
     witnesses = witnesses or Witnesses(host=sight.host)
     verdict = _judged(sight, witnesses)
     change = _compare(sight, verdict)
-    read = sight.document if verdict.trusts_content else None
+    read = sight.document if verdict.trusts_content and not change.selector_missed else None
     notices = _notices(sight, read)
     held = past.document if past else None
     noise = _learned(past, held, read, sight.now)
@@ -203,7 +203,11 @@ def _wanted(sight: Sight, verdict: Verdict, change: Change, witnesses: Witnesses
     )
     if change.outcome is ChangeOutcome.CHANGED and change.weight is not Weight.NONE:
         wants.add(Want.CONFIRM)
-    if sight.source.watch.documents and verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
+    if (
+        sight.source.watch.documents
+        and not change.selector_missed
+        and verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}
+    ):
         wants.add(Want.DOCUMENTS)
     return frozenset(wants)
 

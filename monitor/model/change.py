@@ -127,6 +127,11 @@ class Change:
         """Whether a maintainer hears of it."""
         return self.outcome is ChangeOutcome.CHANGED and self.weight is not Weight.NONE
 
+    @property
+    def selector_missed(self) -> bool:
+        """Whether nothing was compared because the catalogue's own selector matches nothing."""
+        return any(fact.kind is FactKind.SELECTOR_MISSED for fact in self.facts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoiseProfile:

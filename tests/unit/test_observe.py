@@ -213,6 +213,14 @@ def test_what_a_page_says_of_itself_is_told_for_as_long_as_it_says_so() -> None:
     assert later.notices == seen.notices
 
 
+def test_a_page_on_which_the_selector_matches_nothing_never_takes_the_place_of_the_good_copy() -> None:
+    first = sight(response(page("Een heel andere zin over de indeling van informatie.")), held=page())
+    assert first.document is not None
+    missed = observe_source(replace(first, document=replace(first.document, selector_missed=True)))
+    assert (missed.change.outcome, missed.change.selector_missed) == (ChangeOutcome.NOT_COMPARED, True)
+    assert (missed.document, missed.noise, missed.full_visit, missed.wants) == (None, None, False, frozenset())
+
+
 def test_a_page_that_went_to_and_fro_twice_is_flagged_as_unstable_while_it_lasts() -> None:
     texts = (page(), page("Een heel andere zin over de indeling van informatie."))
     noise = NoiseProfile()
