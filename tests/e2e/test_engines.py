@@ -1,6 +1,8 @@
 """`--engine`, `merge` and `engine check` from the outside."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,15 @@ def test_the_engine_is_looked_at_line_by_line(folder: Path, capsys: pytest.Captu
     assert [(found["what"], found["ok"]) for found in findings] == [("exchange", True), ("workers", True)]
     (folder / "file").write_text("")
     assert run("engine", "check", "--engine", "processes", "--exchange", str(folder / "file")) == 1
+
+
+def test_a_run_that_a_later_one_settled_is_not_gone_on_with(folder: Path) -> None:
+    begun = {"run_id": "w1", "at": "2026-01-05T06:00:00+00:00", "document": "", "engine": "dask", "is_merged": False}
+    assert run("run", "--no-mail") in {0, 3}
+    with closing(sqlite3.connect(folder / "state" / "monitor.db")) as db:
+        begun["document"] = db.execute("SELECT value FROM meta WHERE key = 'document_id'").fetchone()[0]
+    place = folder / "state" / "exchange" / "w1"
+    place.mkdir(parents=True)
+    (place / "run.json").write_text(json.dumps(begun))
+    assert run("merge", "--run-id", "w1") == 2
+    assert run("run", "--engine", "processes", "--run-id", "w1") == 2
