@@ -154,7 +154,7 @@ def _decide(
                 url=target.url if kind is DecisionKind.ACCEPT else None,
             )
             for name in names
-            for target in _targets(catalogue, findings, name)
+            for target in _targets(catalogue, findings, history, name)
         ]
         history.decide(*decisions)
     for decision in decisions:
@@ -186,7 +186,7 @@ def _known_findings(history: "History", catalogue: "Catalogue", timezone: "ZoneI
     return tuple(f for record in records for f in record_findings(record, catalogue, timezone=timezone))
 
 
-def _targets(catalogue: "Catalogue", findings: "Iterable[Finding]", name: str) -> list[Target]:
+def _targets(catalogue: "Catalogue", findings: "Iterable[Finding]", history: "History", name: str) -> list[Target]:
     """The sources that an item id or a source id stands for; the newest finding counts. Raises `UsageError`."""
     by_item = [finding for finding in findings if finding.item == name]
     if by_item:
@@ -199,7 +199,14 @@ def _targets(catalogue: "Catalogue", findings: "Iterable[Finding]", name: str) -
         )
     members = {member.source_id: member for finding in findings for member in finding.members}
     sources = [source.id for tool, source in catalogue.watched if name in {tool.id, source.id}] or [SourceId(name)]
-    return [_target(members[one], None) if one in members else Target(source=one) for one in sources]
+    return [_target(members[one], None) if one in members else _as_it_was(history, one) for one in sources]
+
+
+def _as_it_was(history: "History", source: SourceId) -> Target:
+    """A source that nothing is told of; what is decided of it holds until it gets worse than it was."""
+    remembered = history.remembered(source)
+    state = remembered.last_state if remembered else None
+    return Target(source=source, state_class=state.state_class if state else None)
 
 
 def _target(member: "Member", item: str | None) -> Target:

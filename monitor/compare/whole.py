@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 from monitor.compare.diff import Pair, Reading
 from monitor.compare.language import language_of
@@ -23,6 +24,7 @@ _PASSING = frozenset({Aside.CONSENT, Aside.HIDDEN, Aside.IGNORED, Aside.RELATED,
 """What comes and goes by itself beside the content: teasers, notices, what nobody sees."""
 _DIGITS = re.compile(r"\d+")
 _MANY_RETURNS = 2
+_LATELY = timedelta(days=28)
 
 
 def whole_facts(told: Sequence[Pair], old: Reading, new: Reading, tool_title: str) -> Iterator[Fact]:
@@ -81,6 +83,11 @@ def return_fact(noise: NoiseProfile, after: Document) -> Fact | None:
 def is_worn(noise: NoiseProfile) -> bool:
     """Whether the page was told as unstable already: it came back twice before."""
     return _returns([known for known, _ in noise.variants]) >= _MANY_RETURNS
+
+
+def alternates(noise: NoiseProfile, at: datetime) -> bool:
+    """Whether the page goes to and fro between texts it had before, lately still."""
+    return is_worn(noise) and at - datetime.fromisoformat(noise.variants[-1][1]) <= _LATELY
 
 
 def _returns(hashes: Sequence[str]) -> int:

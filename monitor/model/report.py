@@ -49,6 +49,8 @@ class FindingKind(StrEnum):
     LOGIN = "login"
     BLOCKED = "blocked"
     FRAGMENT = "fragment"
+    SELECTOR = "selector"
+    """The catalogue's own selector matches nothing on the page: nothing is watched until it is mended."""
     CERTIFICATE_SOON = "certificate-soon"
     NORM = "norm"
     CHANGE = "change"

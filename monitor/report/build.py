@@ -18,7 +18,7 @@ from monitor.report.findings import NormUse, findings_of, label_of_findings
 from monitor.report.health import health_notes
 from monitor.report.index import Index
 from monitor.report.notices import notices_of
-from monitor.report.rows import Rows, count, named_in, net_content, tally
+from monitor.report.rows import Rows, count, muted_in, named_in, net_content, tally
 
 TREND_POINTS = 12
 
@@ -52,6 +52,7 @@ def build_report(
         index=Index(catalogue),
         clearance=audience,
         decisions=decisions,
+        muted=muted_in(everything),
         content=net_content(_net(everything)),
         is_void=kind is ReportKind.VOID,
     )
@@ -132,6 +133,7 @@ def run_told(
         index=Index(catalogue),
         clearance=Tlp.AMBER,
         decisions=Decisions(decisions, moment.astimezone(timezone).date()),
+        muted=muted_in(seen),
         is_void=run.status is RunStatus.VOID,
         with_unvisited=not run.is_partial,
     )

@@ -72,8 +72,8 @@ def _mistakes(catalogue: Catalogue, *, is_first: bool) -> Iterator[Notice]:
 
 
 def _mistake(kind: NoticeKind, mistake: Mistake) -> Notice:
-    values = (("line", mistake.line), ("key", mistake.key), ("problem", mistake.problem), ("remedy", mistake.remedy))
-    return Notice(kind=kind, values=values)
+    said = (("mistake", mistake.kind), ("problem", mistake.problem), ("remedy", mistake.remedy))
+    return Notice(kind=kind, values=(("line", mistake.line), ("key", mistake.key), *said, *mistake.values))
 
 
 def _is_label(mistake: Mistake) -> bool:

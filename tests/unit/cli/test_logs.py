@@ -13,12 +13,16 @@ def record(message: str, *facts: object, error: BaseException | None = None) -> 
     return logging.LogRecord("monitor.test", logging.ERROR, __file__, 1, message, facts, info)
 
 
+def _read(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as inner:
+        raise RuntimeError(f"quoting {text}") from inner
+
+
 def failed() -> BaseException:
     with pytest.raises(RuntimeError) as caught:
-        try:
-            int(AMBER)
-        except ValueError as inner:
-            raise RuntimeError(f"quoting {AMBER}") from inner
+        _read(AMBER)
     return caught.value
 
 
