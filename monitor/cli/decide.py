@@ -197,9 +197,14 @@ def _targets(catalogue: "Catalogue", findings: "Iterable[Finding]", history: "Hi
             f"{name} is no item of the last reports and no id of the catalogue.",
             "Copy the eight characters that stand beside the item in the report.",
         )
-    members = {member.source_id: member for finding in findings for member in finding.members}
+    told: dict[str, Target] = {}
+    for member in (member for finding in findings for member in finding.members):
+        target = _target(member, None)
+        # Of all that is told of a source, what proposes an address is what an acceptance is about.
+        if target.url or not (member.source_id in told and told[member.source_id].url):
+            told[member.source_id] = target
     sources = [source.id for tool, source in catalogue.watched if name in {tool.id, source.id}] or [SourceId(name)]
-    return [_target(members[one], None) if one in members else _as_it_was(history, one) for one in sources]
+    return [told[one] if one in told else _as_it_was(history, one) for one in sources]
 
 
 def _as_it_was(history: "History", source: SourceId) -> Target:
