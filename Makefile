@@ -39,7 +39,7 @@ lint: $(VENV)/.test ## format, style, types, floors
 	$(BIN)/lint-imports
 
 check: $(VENV)/.test ## the tests alone
-	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(ARGS)
 
 test: lint check ## everything CI runs
 
@@ -52,15 +52,16 @@ docs: $(VENV)/.test ## regenerate the generated parts of the documentation
 	$(BIN)/python -m monitor.settings.document
 
 bench: $(VENV)/.test ## benchmarks, by hand (benchmarks/README.md)
-	$(BIN)/python benchmarks/run.py $(ARGS)
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 sbom: $(VENV)/.build $(VENV)/.runtime ## bill of materials (CycloneDX) and licence list in dist/
 	@mkdir -p dist
 	$(BIN)/cyclonedx-py requirements requirements.lock --output-file dist/sbom.cdx.json
-	$(BIN)/pip-licenses --format=markdown --with-urls --output-file=dist/licences.md
+	$(BIN)/pip-licenses --format=markdown --with-urls --output-file=dist/licences.md \
+	  --packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements.lock)
 
 audit: $(VENV)/.build ## known vulnerabilities of the locked dependencies (needs its database)
-	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock
+	@$(BIN)/python deploy/audit.py $(BIN)/pip-audit requirements.lock
 
 wheel: $(VENV)/.build ## wheel and source distribution in dist/
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1700000000) $(BIN)/python -m build

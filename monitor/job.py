@@ -13,7 +13,15 @@ from monitor.history import History
 from monitor.model.mail import MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
-from monitor.publish import Desk, Publication, let_go_reports, prepare, prove_templates, publish
+from monitor.publish import (
+    Desk,
+    Publication,
+    let_go_reports,
+    prepare,
+    prove_templates,
+    publish,
+    refresh_waiting,
+)
 from monitor.run import recover, run_once
 from monitor.run.parts import Progress, no_progress
 
@@ -75,7 +83,9 @@ class Job:
         publication = publish(
             self.desk, self.history, self.catalogue, run, now=now, may_close=may_close, may_mail=may_mail
         )
-        undelivered, remarks = deliver_waiting(self.settings, self.history, now) if may_mail else (0, ())
+        undelivered, remarks = (
+            deliver_waiting(self.settings, self.catalogue, self.history, now) if may_mail else (0, ())
+        )
         if publication.closed is not None:
             self.history.prune(self.settings.store.keep_months, now)
             let_go_reports(self.desk, self.settings.report.keep_months, now)
@@ -110,7 +120,6 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
         _sweep(settings)
-        prove_templates(history)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 
 
@@ -122,7 +131,7 @@ def _sweep(settings: "Settings") -> None:
 
 
 def deliver_waiting(
-    settings: "Settings", history: History, now: datetime, *, at_once: bool = False
+    settings: "Settings", catalogue: Catalogue, history: History, now: datetime, *, at_once: bool = False
 ) -> tuple[int, tuple[str, ...]]:
     """Send what is due; without a relay keep it as .eml files. Gives how many still wait, and what to tell the operator.
 
@@ -131,6 +140,7 @@ def deliver_waiting(
     from monitor.deliver import Outgoing, send_due, write_eml
 
     outbox = history.outbox
+    refresh_waiting(make_desk(settings), history, catalogue, now=now)
     relay = make_relay(settings)
     if at_once:
         outbox.hasten(now)

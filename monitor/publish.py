@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from monitor.errors import OutputError
-from monitor.history import History
+from monitor.history import ClosedReport, History
 from monitor.history import ReportKind as ClosingKind
-from monitor.model.mail import Letter
+from monitor.model.mail import Letter, Mail, MailState
 from monitor.model.observation import Run, RunStatus
 from monitor.model.period import PeriodRecord
 from monitor.model.report import Finding, FindingKind, MailIdentity, Report, ReportKind, Section
@@ -126,20 +126,21 @@ def publish(
     last_closed = closings[-1].period if closings else None
     closing = closes(now, desk.timezone, last_closed) if may_close else None
     period = closing or period_of(now, desk.timezone)
-    record = history.period(period, up_to_run=run.id)
+    record = history.period(period, up_to_run=run.id, carries=closing is not None)
     findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
-    kind = ReportKind.INTERIM if closing is None else ReportKind.WEEKLY if closings else ReportKind.BASELINE
+    is_first = not closings or record.is_baseline
+    kind = ReportKind.INTERIM if closing is None else ReportKind.BASELINE if is_first else ReportKind.WEEKLY
     reports = _Reports(desk, record, catalogue, findings, now)
     files: tuple[ReportFile, ...] = ()
     queued = 0
     if closing is not None:
         _is_news(history, findings, run)  # what is told now is not told again by the next run
         files = reports.write(kind)
-        closing_kind = ClosingKind.WEEKLY if closings else ClosingKind.BASELINE
-        queued = reports.close(history, run, kind, closing_kind)
+        queued = reports.close(history, run, kind)
     elif _is_news(history, findings, run):
         files = reports.write(kind)
     if may_mail:
+        history.outbox.supersede_notices()
         queued += _alert(reports, history, run, findings)
     return Publication(files=files, findings=findings, closed=closing, queued=queued, record=record)
 
@@ -153,21 +154,64 @@ def _publish_void(
     findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
     reports = _Reports(desk, record, catalogue, findings, now)
     files = reports.write(ReportKind.VOID)
-    queued = reports.close(history, run, ReportKind.VOID, ClosingKind.VOID_NOTICE) if may_mail else 0
+    queued = reports.close(history, run, ReportKind.VOID) if may_mail else 0
     return Publication(files=files, findings=findings, queued=queued, record=record)
 
 
 def _alert(reports: "_Reports", history: History, run: Run, findings: Iterable[Finding]) -> int:
-    """Tell at once what is a danger to readers; each danger once, however long it lasts."""
-    dangers = [f for f in findings if f.kind is FindingKind.PARKED and f.section is Section.ACTION]
-    if not dangers:
-        return 0
-    known = {report.key for report in history.reports() if report.kind is ClosingKind.ALERT}
+    """Tell at once what is a danger to readers; each danger once for good, and only to those who may see it."""
+    told = {report.key for report in history.reports() if report.kind is ClosingKind.ALERT}
+    dangers = (f for f in findings if f.kind is FindingKind.PARKED and f.section is Section.ACTION)
     return sum(
-        reports.about(danger).close(history, run, ReportKind.ALERT, ClosingKind.ALERT, key=danger.item)
+        reports.about(danger).close(history, run, ReportKind.ALERT, key=danger.item)
         for danger in dangers
-        if danger.item not in known
+        if danger.item not in told
     )
+
+
+def refresh_waiting(desk: Desk, history: History, catalogue: Catalogue, *, now: datetime) -> None:
+    """Make waiting mail anew after labels or readers changed (T-11): nobody gets what is above his clearance by now.
+
+    A message that may have arrived goes out again with the same bytes or not at all, so it is cancelled instead.
+    """
+    labels = sorted(f"{tool.id} {tool.tlp.label}" for tool in catalogue.tools)
+    digest = sha256("\n".join((*labels, repr(desk.audiences), desk.amber_delivery)).encode()).hexdigest()
+    if history.knows_digest("clearances", digest):
+        return
+    closed = {report.id: report for report in history.reports()}
+    for mail in history.outbox.waiting():
+        letter = next(
+            (one for one in _letters_again(desk, history, catalogue, closed[mail.report]) if _same(one, mail)), None
+        )
+        if letter is not None and sha256(letter.content).hexdigest() == mail.sha256:
+            continue
+        if letter is None or not history.outbox.rewrite(mail.id, letter):
+            history.outbox.mark(mail.id, MailState.CANCELLED, now=now, text="labels or readers changed while it waited")
+            logger.warning("mail %d cancelled: labels or readers changed while it waited", mail.id)
+    history.remember_digest("clearances", digest)  # last, so that a crash before it makes all of this happen again
+
+
+def _letters_again(desk: Desk, history: History, catalogue: Catalogue, closed: ClosedReport) -> tuple[Letter, ...]:
+    """The mail of a report that was made before, by the catalogue and settings as they are now."""
+    kind = next(kind for kind, closing in _CLOSING_OF.items() if closing is closed.kind)
+    carries = closed.kind in (ClosingKind.BASELINE, ClosingKind.WEEKLY)
+    record = history.period(closed.period, up_to_run=closed.run, carries=carries)
+    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
+    if closed.key:
+        findings = tuple(finding for finding in findings if finding.item == closed.key)
+    return _Reports(desk, record, catalogue, findings, closed.made_at).letters(kind)
+
+
+def _same(letter: Letter, mail: Mail) -> bool:
+    return (letter.recipient, letter.audience, letter.language) == (mail.recipient, mail.audience, mail.language)
+
+
+_CLOSING_OF = {
+    ReportKind.BASELINE: ClosingKind.BASELINE,
+    ReportKind.WEEKLY: ClosingKind.WEEKLY,
+    ReportKind.ALERT: ClosingKind.ALERT,
+    ReportKind.VOID: ClosingKind.VOID_NOTICE,
+}
 
 
 class _Reports:
@@ -181,7 +225,7 @@ class _Reports:
         self._made: dict[tuple[Tlp, ReportKind], Report] = {}
 
     def about(self, finding: Finding) -> "_Reports":
-        """Reports of one finding alone."""
+        """The same, of one finding alone."""
         return _Reports(self._desk, self._record, self._catalogue, (finding,), self._now)
 
     def of(self, clearance: Tlp, kind: ReportKind) -> Report:
@@ -213,20 +257,35 @@ class _Reports:
                 written.append(ReportFile(audience=audience.clearance, language=audience.language, path=path))
         return tuple(written)
 
-    def close(self, history: History, run: Run, kind: ReportKind, closing: ClosingKind, key: str = "") -> int:
+    def close(self, history: History, run: Run, kind: ReportKind, key: str = "") -> int:
         """Make the report final with its mail, in one transaction; how many messages it queued."""
-        letters: list[Letter] = []
-        told: dict[str, tuple[str, ...]] = {}
-        for audience in self._desk.audiences:
-            report = self.of(audience.clearance, kind)
-            told[audience.clearance] = tuple(finding.item for finding in report.findings)
-            is_about_nothing = kind is ReportKind.ALERT and not report.findings
-            if audience.recipients and not is_about_nothing:
-                letters += self._letters(report, audience)
+        reports = ((audience, self.of(audience.clearance, kind)) for audience in self._desk.audiences)
+        told: dict[str, tuple[str, ...]] = {
+            audience.clearance: tuple(f.item for f in report.findings) for audience, report in reports
+        }
+        letters = self.letters(kind)
         made = history.close_period(
-            period=self._record.period, kind=closing, run=run.id, now=self._now, key=key, told=told, letters=letters
+            period=self._record.period,
+            kind=_CLOSING_OF[kind],
+            run=run.id,
+            now=self._now,
+            key=key,
+            told=told,
+            letters=letters,
         )
         return len(letters) if made is not None else 0
+
+    def letters(self, kind: ReportKind) -> tuple[Letter, ...]:
+        """The mail of a report; an alert goes only to those who may see what it is about."""
+        made = (
+            (audience, self.of(audience.clearance, kind)) for audience in self._desk.audiences if audience.recipients
+        )
+        return tuple(
+            letter
+            for audience, report in made
+            if kind is not ReportKind.ALERT or report.findings
+            for letter in self._letters(report, audience)
+        )
 
     def _letters(self, report: Report, audience: Audience) -> list[Letter]:
         """One message per recipient, with one body for all of them; none where AMBER is not to be mailed."""
@@ -372,6 +431,7 @@ __all__ = [
     "prepare",
     "prove_templates",
     "publish",
+    "refresh_waiting",
     "report_again",
     "run_json",
     "write_whole",

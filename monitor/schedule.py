@@ -179,7 +179,7 @@ class Daemon:
 
     def _send(self) -> None:
         with open_history(self.settings, self.catalogue, exclusive=True) as history:
-            waiting, _ = deliver_waiting(self.settings, history, self.now())
+            waiting, _ = deliver_waiting(self.settings, self.catalogue, history, self.now())
         logger.info("mail sent, %d messages wait", waiting)
 
 

@@ -45,9 +45,12 @@ def with_fragment(url: str, fragment: str) -> str:
     return f"{target}#{URL.build(fragment=fragment).raw_fragment}"
 
 
+_ENDS = "".join(map(chr, range(0x21)))
+
+
 def cleaned(url: str) -> str:
     """What a browser makes of a written address before it reads it (WHATWG URL, 4.4): ends trimmed, tabs and line ends gone."""
-    return _STRIPPED.sub("", url.strip("".join(map(chr, range(0x21)))))
+    return _STRIPPED.sub("", url.strip(_ENDS))
 
 
 def join(base: str, location: str) -> str:
@@ -62,6 +65,7 @@ def join(base: str, location: str) -> str:
     return str(URL(base).join(URL(reference)))
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host in lower-case ASCII (IDNA), without brackets or final dot; empty when there is none."""
     try:

@@ -12,6 +12,7 @@ import click
 
 from monitor import __version__
 from monitor.cli.context import Session
+from monitor.cli.logs import set_up_logging
 from monitor.cli.output import LOG_LEVELS, fail
 from monitor.cli.signals import end_at_once
 from monitor.errors import MonitorError
@@ -72,6 +73,7 @@ def cli(ctx: click.Context, *, catalogue: str | None, settings: str | None, verb
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     level = logging.ERROR if quiet else LOG_LEVELS[min(verbose, 2)]
+    set_up_logging(None, level)
     ctx.obj = Session(catalogue_option=catalogue, settings_option=settings, level=level, quiet=quiet)
 
 

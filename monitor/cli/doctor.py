@@ -36,7 +36,7 @@ class Finding:
     def __str__(self) -> str:
         """``ok``, ``!!``, the subject, what was seen, and the remedy."""
         line = f"{'ok' if self.ok else '!!'}  {self.what:<11} {self.text}"
-        return f"{line} {self.remedy}" if self.remedy and not self.ok else line
+        return f"{line.removesuffix('.')}. {self.remedy}" if self.remedy and not self.ok else line
 
 
 @click.command("doctor")
@@ -195,9 +195,17 @@ def _network(settings: "Settings", catalogue: "Catalogue") -> Iterator[Finding]:
         ok=bool(answered),
         text=f"{len(answered)} of {len(exchanges)} addresses answered"
         + (f" ({failures[0].kind}: {failures[0].detail})" if failures and not answered else ""),
-        remedy="Check the network, or set [network] proxy.",
+        remedy=_proxy_remedy(settings),
     )
     yield from _certificates(exchanges, has_answer=bool(answered))
+
+
+def _proxy_remedy(settings: "Settings") -> str:
+    """A proxy that every other program here uses is the likeliest thing that was forgotten."""
+    named = [name for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy") if os.environ.get(name)]
+    if settings.network.proxy is None and named:
+        return f"{named[0]} is set here, but only [network] proxy counts: set it to the same."
+    return "Check the network, or set [network] proxy."
 
 
 def _certificates(exchanges: "list[Exchange]", *, has_answer: bool) -> Iterator[Finding]:

@@ -56,14 +56,15 @@ def engine_from(name: str, options: dict[str, Any]) -> "Engine":
 def merge_command(session: Session, *, exchange: str | None, run_id: str, as_json: bool, no_mail: bool) -> int:
     """Judge, record and report what a dead driver's workers left; no request is made."""
     from monitor.cli.run import conclude
+    from monitor.cli.signals import stopping
     from monitor.distribute import Engine, EngineName
     from monitor.job import open_job
 
     engine = Engine(name=EngineName.PROCESSES, exchange=exchange, run_id=run_id)
     engine.check()
     now, catalogue = current_time(), session.catalogue()
-    with open_job(session.settings, catalogue) as job:
-        run = asyncio.run(job.merge(now, engine=engine))
+    with stopping() as signals, open_job(session.settings, catalogue) as job:
+        run = signals.run(job.merge(now, engine=engine))
         missing = run.planned - sum(1 for _ in job.history.run_record(run.id))
         if missing > 0:
             hint(f"{missing} sources were not asked before the driver died; the next run asks them.")

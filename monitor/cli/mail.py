@@ -30,8 +30,9 @@ def send_command(session: Session) -> int:
     from monitor.assemble import open_history
     from monitor.job import deliver_waiting
 
-    with open_history(session.settings, session.catalogue(tell=False), create=False, exclusive=True) as history:
-        undelivered, remarks = deliver_waiting(session.settings, history, current_time(), at_once=True)
+    settings, catalogue = session.settings, session.catalogue(tell=False)
+    with open_history(settings, catalogue, create=False, exclusive=True) as history:
+        undelivered, remarks = deliver_waiting(settings, catalogue, history, current_time(), at_once=True)
     for remark in remarks:
         hint(remark)
     return UNDELIVERED if undelivered else 0

@@ -185,6 +185,11 @@ class Step:
     text: str
 
 
+def is_too_large(outcome: DeliveryOutcome) -> bool:
+    """Whether a smaller message might pass."""
+    return isinstance(outcome, Failed) and outcome.problem is Problem.TOO_LARGE
+
+
 def stops_the_round(outcome: DeliveryOutcome) -> bool:
     """Whether the next message would meet the same: then it is not tried. A refused log-in is not hammered."""
     match outcome:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -15,9 +15,11 @@ from monitor.deliver.outgoing import (
     Retry,
     Sent,
     Unknown,
+    is_too_large,
     stops_the_round,
 )
 from monitor.deliver.send import deliver
+from monitor.deliver.slim import slimmer
 from monitor.model.mail import MailState
 from monitor.model.source import Tlp
 
@@ -144,6 +146,11 @@ def _send(outbox: OutboxPort, mail: WaitingMail, relay: Relay, *, sender: str, n
         content=outbox.content(mail.id),
     )
     outcome = deliver(message, relay, on_phase=_noting(outbox, mail.id))
+    for smaller in slimmer(message.content, mail.label):
+        if not is_too_large(outcome):
+            break
+        logger.info("mail %d: %d bytes were too large, trying %d", mail.id, len(message.content), len(smaller))
+        outcome = deliver(replace(message, content=smaller), relay, on_phase=_noting(outbox, mail.id))
     _write_down(outbox, mail, outcome, is_second=is_second, now=now)
     return outcome
 

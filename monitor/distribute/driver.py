@@ -60,7 +60,9 @@ class Distributor:
         self._keys: dict[str, tuple[str, ...]] = {}
         slots = crew.slots if crew is not None else 1
         share = max(1, -(-order.policy.concurrency // slots))
-        self._policy = replace(order.policy, concurrency=share, hosts=dict(order.policy.hosts))
+        # What a worker has in hand when it dies is asked again: no more than a chunk of finished answers waits there.
+        window = min(order.policy.window, order.chunk)
+        self._policy = replace(order.policy, concurrency=share, window=window, hosts=dict(order.policy.hosts))
 
     async def __call__(self, requests: Iterable[Request]) -> AsyncIterator[Exchange]:
         """One round."""

@@ -104,6 +104,11 @@ class Ledger:
             logger.warning("chunk %s cannot be used: %s", name[:_SHOWN], error)
             return None
 
+    def answered(self, shard: str) -> frozenset[str]:
+        """The keys that the chunks of a shard have answers for."""
+        chunks = map(self.read_chunk, self.chunk_names(shard))
+        return frozenset(key for chunk in chunks if chunk is not None for key in chunk.keys)
+
     # Marks and leases
 
     def mark(self, shard: str, name: str) -> None:

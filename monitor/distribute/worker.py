@@ -105,9 +105,11 @@ async def attend(task: Task, ledger: Ledger, door: Door) -> None:
             ledger.mark(task.shard, _ALL)
             await clerk.ask(fetch, task.items)
             return
-        deadly = [item for item in task.items if _one(item) in begun]
+        answered = ledger.answered(task.shard)  # an engine may do a task again by itself, without asking the driver
+        open_items = [item for item in task.items if item.key not in answered]
+        deadly = [item for item in open_items if _one(item) in begun]
         await clerk.keep([(item.key, worker_crash(item.request)) for item in deadly])
-        left = [item for item in task.items if _one(item) not in begun]
+        left = [item for item in open_items if _one(item) not in begun]
         for group in _groups(left, task.chunk):
             name = _group(group)
             if name in begun:

@@ -45,6 +45,8 @@ from monitor.urls import host_of
 logger = logging.getLogger(__name__)
 
 _RATE_LIMITED = 429
+_ADDED_AT_ONCE = 500
+"""Then the loop has its turn: a hundred thousand requests take a second to sort."""
 _ORDINARY = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)(?::\d+)?(?:[/?#]|$)")
 """An address whose host can be told without taking it apart; the gate looks at it when its turn comes."""
 
@@ -104,7 +106,10 @@ class Fetcher:
 
     async def __call__(self, requests: Iterable[Request]) -> AsyncGenerator[Exchange, None]:
         """One exchange per request, in the order in which they finish. Asks nothing faster than it is read."""
-        refused = self._add(requests)
+        asked = tuple(requests)
+        if any(request.url[:5].lower() == "https" for request in asked):
+            await self._steps.dialer.tls.ready()
+        refused = await self._add(asked)
         outbox = Outbox(self._policy.window)
         count = self._dispatcher.outstanding
         workers = [asyncio.create_task(self._work(outbox)) for _ in range(min(self._policy.concurrency, count))]
@@ -122,10 +127,12 @@ class Fetcher:
             await asyncio.gather(*workers, return_exceptions=True)
             self._dispatcher.reset()
 
-    def _add(self, requests: Iterable[Request]) -> list[Exchange]:
+    async def _add(self, requests: Iterable[Request]) -> list[Exchange]:
         """Sort the requests over their hosts; gives those that are refused before anything is asked."""
         refused: list[Exchange] = []
-        for request in requests:
+        for number, request in enumerate(requests, start=1):
+            if number % _ADDED_AT_ONCE == 0:
+                await asyncio.sleep(0)
             ordinary = _ORDINARY.match(request.url)
             if ordinary is not None:
                 self._dispatcher.add(ordinary[1], request, after=request.after_seconds)

@@ -25,6 +25,10 @@ SELECT m.id, m.report, r.period, r.kind, m.recipient, m.audience, m.language, m.
        m.phase, m.attempts, m.resent, m.next_try, m.last_code, m.last_text, m.created_at, m.sent_at
 FROM outbox AS m JOIN report AS r ON r.id = m.report"""
 _MARKS = ", ".join(f"'{state}'" for state in WAITING)
+_ARRIVED = ", ".join(f"'{state}'" for state in (MailState.SENT, MailState.UNKNOWN))
+_NOT_ARRIVED = ", ".join(
+    f"'{state}'" for state in (MailState.QUEUED, MailState.RETRY, MailState.FAILED, MailState.SUPERSEDED)
+)
 
 
 class Outbox:
@@ -63,8 +67,9 @@ class Outbox:
 
     def hasten(self, now: datetime) -> None:
         """Let everything that waits be due now."""
+        sql = f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS}) AND next_try IS NOT NULL"  # noqa: S608 - our own words
         with translated(self._path), transaction(self._db):
-            self._db.conn.execute(f"UPDATE outbox SET next_try = ? WHERE state IN ({_MARKS}) AND next_try IS NOT NULL", (to_time(now),))  # noqa: S608 - our own words
+            self._db.conn.execute(sql, (to_time(now),))
 
     def waiting(self) -> tuple[Mail, ...]:
         """Messages still to be sent, whenever that is."""
@@ -78,6 +83,14 @@ class Outbox:
         """The finished bytes, as they were queued."""
         row = self._db.conn.execute("SELECT content FROM outbox WHERE id = ?", (mail,)).fetchone()
         return bytes(row[0])
+
+    def rewrite(self, mail: int, letter: Letter) -> bool:
+        """Put other bytes in the place of a waiting message; False for one that may have arrived as it is."""
+        sql = f"""UPDATE outbox SET content = ?, sha256 = ?, label = ?
+            WHERE id = ? AND state IN ({_MARKS}) AND state <> 'unknown' AND NOT resent"""  # noqa: S608 - our own words
+        values = (letter.content, sha256(letter.content).hexdigest(), str(letter.label), mail)
+        with translated(self._path), transaction(self._db, durable=True):
+            return self._db.conn.execute(sql, values).rowcount == 1
 
     def claim(self, mail: int, now: datetime) -> bool:
         """Take a message for sending; False when it no longer waits.
@@ -136,12 +149,29 @@ class Outbox:
             self._db.conn.execute(sql, (to_time(now),))
 
     def supersede(self, report: int) -> int:
-        """A newer report is ready: what still waits of older reports of its kind need not go out. Gives how many."""
-        sql = f"""UPDATE outbox SET state = 'superseded' WHERE state IN ({_MARKS}) AND report IN (
+        """A newer report is ready: what still waits of older ones that reached nobody need not go out. Gives how many.
+
+        What reached some of its readers still goes to the others, for the newer report does not tell it again.
+        """
+        sql = f"""UPDATE outbox SET state = 'superseded' WHERE state IN ({_MARKS}) AND next_try IS NOT NULL AND report IN (
             SELECT old.id FROM report AS old JOIN report AS new ON new.id = ?
-            WHERE old.id < new.id AND (old.kind = new.kind OR (old.kind = 'baseline' AND new.kind = 'weekly')))"""  # noqa: S608 - our own words
+            WHERE old.id < new.id AND (old.kind = new.kind OR (old.kind = 'baseline' AND new.kind = 'weekly'))
+            AND NOT EXISTS (SELECT 1 FROM outbox AS m WHERE m.report = old.id AND m.state IN ({_ARRIVED})))"""  # noqa: S608 - our own words
         with translated(self._path), transaction(self._db, durable=True):
             return self._db.conn.execute(sql, (report,)).rowcount
+
+    def supersede_notices(self) -> int:
+        """A good run came: a notice of a void one that still waits need not go out. Gives how many."""
+        sql = f"""UPDATE outbox SET state = 'superseded' WHERE state IN ({_MARKS}) AND next_try IS NOT NULL AND report IN (
+            SELECT id FROM report WHERE kind = 'void-notice')"""  # noqa: S608 - our own words
+        with translated(self._path), transaction(self._db, durable=True):
+            return self._db.conn.execute(sql).rowcount
+
+    def reached_nobody(self, report: int) -> bool:
+        """Whether a report had mail, and none of it may have arrived: then the next one tells its news again."""
+        sql = f"SELECT count(*), sum(state IN ({_NOT_ARRIVED})) FROM outbox WHERE report = ?"  # noqa: S608 - our own words
+        letters, lost = self._db.conn.execute(sql, (report,)).fetchone()
+        return bool(letters) and letters == lost
 
     def cancel(self, mail: int | None = None) -> int:
         """Never send one waiting message, or all of them. Gives how many."""

@@ -13,6 +13,8 @@ from monitor.model.observation import Run, RunStatus
 from monitor.model.period import PeriodRecord, TrendPoint
 
 TREND_PERIODS = 12
+MOST_CARRIED = 4
+"""So many reports whose mail reached nobody are told again in the next one: longer ago is no news."""
 
 
 def period_record(
@@ -24,6 +26,7 @@ def period_record(
     since: datetime | None,
     until: datetime | None,
     up_to_run: int | None,
+    carries: bool = False,
 ) -> PeriodRecord:
     """The runs of a period with what they changed; see `History.period`."""
     closed = reports.closings(db)
@@ -31,9 +34,11 @@ def period_record(
         runs, after, up_to = _by_dates(db, since, until)
     else:
         closed = tuple(report for report in closed if report.run < up_to_run)
-        after, up_to = (closed[-1].run if closed else 0), up_to_run
+        told = _that_arrived(closed, outbox) if carries else closed
+        after, up_to = (told[-1].run if told else 0), up_to_run
         runs = periods.runs_between(db, after=after, up_to=up_to)
     before = tuple(report for report in closed if report.run <= after)
+    past = closed if up_to_run is not None else before
     start = since or (before[-1].made_at if before else runs[0].started_at if runs else until)
     if start is None:
         raise StoreError("There is no run in the store yet.", "Start with `run`.")
@@ -48,10 +53,18 @@ def period_record(
         previous_report=before[-1].made_at if before else None,
         is_baseline=not before,
         last_full_run=_last_full(db, up_to),
-        trend=_trend(db, before),
-        deliveries=outbox.deliveries(before[-1].id) if before else (),
+        trend=_trend(db, past),
+        deliveries=outbox.deliveries(past[-1].id) if past else (),
         health=periods.health(db),
     )
+
+
+def _that_arrived(closed: tuple[ClosedReport, ...], outbox: Outbox) -> tuple[ClosedReport, ...]:
+    """The reports up to the last one that reached somebody; what was told in later ones is still news to everybody."""
+    kept = len(closed)
+    while kept and len(closed) - kept < MOST_CARRIED and outbox.reached_nobody(closed[kept - 1].id):
+        kept -= 1
+    return closed[:kept]
 
 
 def _by_dates(db: Database, since: datetime | None, until: datetime | None) -> tuple[tuple[Run, ...], int, int]:

@@ -233,11 +233,13 @@ class History:
         since: datetime | None = None,
         until: datetime | None = None,
         up_to_run: int | None = None,
+        carries: bool = False,
     ) -> PeriodRecord:
         """The facts of a period.
 
         By dates: the runs that started from `since` up to but not at `until`. With `up_to_run`: the runs after the one
-        that closed the last period, up to and including that one.
+        that closed the last period, up to and including that one; with `carries` also those of closings before it
+        whose mail reached nobody.
         """
         with translated(self.path):
             return period_record(
@@ -248,6 +250,7 @@ class History:
                 since=since,
                 until=until,
                 up_to_run=up_to_run,
+                carries=carries,
             )
 
     # Decisions and reports
@@ -295,6 +298,12 @@ class History:
     def closings(self) -> tuple[ClosedReport, ...]:
         """Reports that closed a period, oldest first."""
         return reports.closings(self._db)
+
+    def knows_digest(self, key: str, digest: str) -> bool:
+        """Whether this digest is the one kept under a key."""
+        with translated(self.path):
+            row = self._db.conn.execute("SELECT value FROM meta WHERE key = ?", (f"digest:{key}",)).fetchone()
+        return row is not None and row[0] == digest
 
     def remember_digest(self, key: str, digest: str) -> bool:
         """Keep a digest under a key; whether it differs from the one kept before."""

@@ -104,11 +104,12 @@ class RunJudge:
         self._canaries.append(ok)
 
     def verdict(self) -> VoidReason | None:
-        """Why nothing may be concluded from this run, or None."""
-        if self._canaries and not any(self._canaries):
-            return VoidReason(slug=VoidSlug.CANARIES, failed=len(self._canaries), of=len(self._canaries))
+        """Why nothing may be concluded from this run, or None. A cause with a name helps more than "the canaries"."""
         known = {name: domain for name, domain in self._domains.items() if domain.was_alive}
-        return _shared_cause(known) if known else self._first_run()
+        cause = _shared_cause(known) if known else self._first_run()
+        if cause is None and self._canaries and not any(self._canaries):
+            return VoidReason(slug=VoidSlug.CANARIES, failed=len(self._canaries), of=len(self._canaries))
+        return cause
 
     def _first_run(self) -> VoidReason | None:
         """Without history there is nothing to compare with: every domain must fail, and alike."""

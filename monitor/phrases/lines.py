@@ -7,9 +7,9 @@ from monitor.phrases.marks import N_
 NOTICE: dict[NoticeKind, str] = {
     NoticeKind.ABORTED_RUN: N_("Run {run} of {day} was stopped before the end; what it saw is in this report."),
     NoticeKind.VOID_RUN: N_("On {day} our own network failed (run {run}); nothing was concluded from it."),
-    NoticeKind.MISSED_PERIOD: N_("No report was made for week {week}; its news is in this report."),
-    NoticeKind.MISTAKE: N_("Catalogue, line {line}, {key}: {problem} Not checked until mended: {remedy}"),
-    NoticeKind.WARNING: N_("Catalogue, line {line}, {key}: {problem} Advice: {remedy}"),
+    NoticeKind.MISSED_PERIOD: N_("No report went out for week {week}; its news is in this report."),
+    NoticeKind.MISTAKE: N_("Catalogue, line {line}, {key}: {problem}. To do: {remedy}."),
+    NoticeKind.WARNING: N_("Catalogue, line {line}, {key}: {problem}. Advice: {remedy}."),
     NoticeKind.WARNINGS: N_("Remarks about the catalogue: {count}. See `python -m monitor catalogue check`."),
     NoticeKind.CLASSIFICATION: N_(
         "The classification of {tool} is not clear (“{printed}”). Until its owner decides it counts as {label}."
@@ -20,10 +20,14 @@ NOTICE: dict[NoticeKind, str] = {
     NoticeKind.PARTIAL_RUN: N_("The last run visited only some of the tools (run {run})."),
 }
 
+LEFT_OUT = N_("A part of this mail was left out, because it was too large for the mail server. The full report has it all.")
+"""Said in a message that was made smaller."""
+
 DELIVERY_STATE: dict[str, str] = {
     "failed": N_("refused"),
     "unknown": N_("unknown whether it arrived"),
     "superseded": N_("replaced by this report"),
+    "queued": N_("still waiting to be sent"),
     "retry": N_("still waiting to be sent"),
     "cancelled": N_("cancelled"),
 }

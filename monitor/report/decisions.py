@@ -23,6 +23,7 @@ SEVERITY: tuple[StateClass, ...] = (
 )
 """From good to bad: a mute ends when its class gets worse."""
 
+_TROUBLE = frozenset(SEVERITY[2:])
 _UNTOUCHED = frozenset({Section.RECOVERED, Section.PROPOSED})
 
 
@@ -32,12 +33,15 @@ class Decisions:
     def __init__(self, decisions: Iterable[Decision], today: date) -> None:
         self._of_item: dict[str, list[Decision]] = {}
         self._of_source: dict[SourceId, list[Decision]] = {}
+        self._mutes_of: dict[SourceId, list[Decision]] = {}
         self._today = today
         for decision in sorted(decisions, key=lambda decision: decision.at):
             if decision.item is not None:
                 self._of_item.setdefault(decision.item, []).append(decision)
             else:
                 self._of_source.setdefault(decision.source, []).append(decision)
+            if decision.kind is DecisionKind.MUTE and (decision.item is None or decision.state_class in _TROUBLE):
+                self._mutes_of.setdefault(decision.source, []).append(decision)
 
     def apply(self, finding: Finding) -> Finding:
         """The finding in the section that a decision still in force gives it."""
@@ -49,8 +53,8 @@ class Decisions:
         return finding
 
     def is_muted(self, source: SourceId, state_class: StateClass | None) -> bool:
-        """Whether a source as a whole is muted today."""
-        mutes = [d for d in self._of_source.get(source, []) if d.kind is DecisionKind.MUTE]
+        """Whether a source is muted today: as a whole, or the item that tells of its trouble."""
+        mutes = self._mutes_of.get(source, [])
         return bool(mutes) and self._mutes(mutes[-1], state_class)
 
     def _candidates(self, finding: Finding) -> list[Decision]:

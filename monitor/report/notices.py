@@ -12,7 +12,7 @@ from monitor.report.period import missed_between, period_of
 
 MAX_MISTAKES = 8
 OLD_FULL_RUN = timedelta(days=8)
-_UNDELIVERED = frozenset({"failed", "unknown", "superseded", "retry"})
+_UNDELIVERED = frozenset({"queued", "failed", "unknown", "superseded", "retry"})
 
 
 def notices_of(
@@ -72,8 +72,8 @@ def _mistakes(catalogue: Catalogue, *, is_first: bool) -> Iterator[Notice]:
 
 
 def _mistake(kind: NoticeKind, mistake: Mistake) -> Notice:
-    values = (("line", mistake.line), ("key", mistake.key), ("problem", mistake.problem), ("remedy", mistake.remedy))
-    return Notice(kind=kind, values=values)
+    said = (("mistake", mistake.kind), ("problem", mistake.problem), ("remedy", mistake.remedy))
+    return Notice(kind=kind, values=(("line", mistake.line), ("key", mistake.key), *said, *mistake.values))
 
 
 def _is_label(mistake: Mistake) -> bool:

@@ -61,7 +61,13 @@ class Window:
 def standing_sightings(latest: Iterable[Recorded], index: Index, window: Window) -> Iterator[Finding]:
     """Troubles, moves, flags and recoveries, from what is known last of each source."""
     for recorded in index.known(latest):
-        light = replace(recorded, observation=replace(recorded.observation, document=None, noise=None, linked=None))
+        seen = recorded.observation
+        is_light = seen.document is None and seen.noise is None and seen.linked is None
+        light = (
+            recorded
+            if is_light
+            else replace(recorded, observation=replace(seen, document=None, noise=None, linked=None))
+        )
         member = index.member(light)
         if (trouble := _trouble(member, light, window)) is not None:
             yield trouble

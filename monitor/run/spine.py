@@ -57,9 +57,10 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
             if void is None:
                 lost = await second_look(parts, first, record)
                 await search(parts, lost, (*first.moves, *known_moves(memory)), record)
-                record.settle(told_until(last_report(parts.history)), now)
-            else:
-                logger.warning("run is void: %s %s", void.slug, void.detail)
-                record.void(void.slug, void.detail)
+        if void is None:
+            record.settle(told_until(last_report(parts.history)), now)
+        else:
+            logger.warning("run is void: %s %s", void.slug, void.detail)
+            record.void(void.slug, void.detail)
         elapsed = time.monotonic() - started
         return record.finish(now + timedelta(seconds=elapsed), stats={"elapsed_seconds": elapsed, **lag.figures()})

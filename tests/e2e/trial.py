@@ -5,6 +5,8 @@ import json
 import multiprocessing
 import os
 import resource
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.demo import FakeInternet, Host, Script
-from tests.e2e.conftest import MONDAY, Result
+from tests.e2e.conftest import MONDAY, ROOT, Result
 from tests.faults.server import Behaviour, FaultServer
 
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -23,6 +25,8 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
     ["monitor.cli.run", "monitor.job", "monitor.fetch", "monitor.render", "monitor.deliver", "monitor.compare.change"]
 )
+
+PATIENCE_SECONDS = 110
 
 ALL_ROADS = ("127.0.0.0/8",)
 
@@ -79,19 +83,32 @@ class Trial:
         """A file of the folder."""
         (self.folder / name).write_text(text)
 
-    def __call__(self, *arguments: str, timeout: float = 100, **environment: str) -> Result:
+    def __call__(self, *arguments: str, **environment: str) -> Result:
         process = _CONTEXT.Process(target=_command, args=(self.folder, {**self.settings, **environment}, arguments))
         process.start()
-        process.join(timeout)
+        process.join(PATIENCE_SECONDS)
         if process.exitcode is None:
             process.kill()
             process.join()
         out, err = ((self.folder / name).read_text() for name in (".out", ".err"))
         return Result(status=process.exitcode if process.exitcode is not None else -1, out=out, err=err)
 
-    def run(self, at: datetime = MONDAY, *arguments: str, timeout: float = 100, **environment: str) -> dict[str, Any]:
+    def elsewhere(self, prefix: tuple[str, ...], *arguments: str, **environment: str) -> Result:
+        """The command under another command, such as one that takes the network away."""
+        done = subprocess.run(
+            [*prefix, sys.executable, "-m", "monitor", *arguments],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **self.settings, **environment},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+        return Result(status=done.returncode, out=done.stdout, err=done.stderr)
+
+    def run(self, at: datetime = MONDAY, *arguments: str, **environment: str) -> dict[str, Any]:
         """A run at that moment, as JSON."""
-        result = self("run", "--json", "--at", at.isoformat(), *arguments, timeout=timeout, **environment)
+        result = self("run", "--json", "--at", at.isoformat(), *arguments, **environment)
         assert "Traceback" not in result.err, result.err
         document: dict[str, Any] = result.json
         document["status"] = result.status

@@ -1,0 +1,77 @@
+"""The package works where there is no repository, and is the same whoever builds it."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from email.parser import Parser
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+BUILD = "from hatchling.build import build_wheel; import sys; print(build_wheel(sys.argv[1]))"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """The wheel of this checkout."""
+    return build(root, tmp_path_factory.mktemp("wheel"))
+
+
+def build(root: Path, folder: Path) -> Path:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    made = subprocess.run(
+        [sys.executable, "-c", BUILD, str(folder)],
+        cwd=root,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return folder / made.stdout.split()[-1]
+
+
+def test_the_wheel_holds_templates_catalogue_and_translations(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert "monitor/shipped/catalogue.yaml" in names
+    assert "monitor/shipped/templates/mail.html.j2" in names
+    assert any(name.endswith(".po") for name in names)
+    assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)
+
+
+def test_two_builds_are_the_same_byte_for_byte(wheel: Path, root: Path, tmp_path: Path) -> None:
+    again = build(root, tmp_path)
+    assert sha256(again.read_bytes()).digest() == sha256(wheel.read_bytes()).digest()
+
+
+def test_every_locked_file_has_its_hashes_and_every_dependency_is_locked(wheel: Path, root: Path) -> None:
+    locked = (root / "requirements.lock").read_text()
+    text = zipfile.ZipFile(wheel).read(next(n for n in zipfile.ZipFile(wheel).namelist() if n.endswith("/METADATA")))
+    for wanted in Parser().parsestr(text.decode()).get_all("Requires-Dist", []):
+        name = re.split(r"[^\w.-]", wanted, maxsplit=1)[0]
+        if "extra ==" not in wanted:
+            assert f"\n{name.replace('.', '-')}==" in f"\n{locked}", name
+    entries = [entry for entry in locked.replace("\\\n", "").splitlines() if entry and not entry.startswith(("#", " "))]
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_what_is_in_the_wheel_lives_through_a_week_by_itself(wheel: Path, tmp_path: Path) -> None:
+    """The dependencies are those of this environment; the product is what was unpacked."""
+    package, away = tmp_path / "package", tmp_path / "away"
+    zipfile.ZipFile(wheel).extractall(package)
+    away.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(package)}
+    program = [sys.executable, "-m", "monitor"]
+    where = "import monitor; print(monitor.__file__)"
+    found = subprocess.run([sys.executable, "-c", where], cwd=away, env=environment, check=True, capture_output=True)
+    assert str(package) in found.stdout.decode()
+    demo = subprocess.run(
+        [*program, "demo", "--weeks", "1"], cwd=away, env=environment, check=False, capture_output=True
+    )
+    assert demo.returncode == 0, demo.stderr.decode()
+    assert list((away / "demo" / "reports").glob("*-TLP-AMBER-nl.html"))
+    assert subprocess.run([*program, "init"], cwd=away, env=environment, check=False).returncode == 0
+    checked = subprocess.run([*program, "catalogue", "check"], cwd=away, env=environment, check=False)
+    assert checked.returncode == 0

@@ -1,0 +1,72 @@
+"""Our own internal network is never touched: every form through the real command line, with a canary that counts."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.trial import by_source
+
+pytestmark = pytest.mark.netns
+
+
+def in_a_namespace(*command: str) -> dict[str, Any]:
+    """What a module prints that was run with a network and a file table of its own."""
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-rnm", "true"], check=False).returncode:
+        pytest.skip("needs util-linux' unshare and user namespaces; tests/unit/fetch has the same forms without")
+    done = subprocess.run(
+        [unshare, "-rnm", sys.executable, "-m", *command],
+        capture_output=True, text=True, timeout=100, check=False, env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return in_a_namespace("tests.e2e.inside", str(tmp_path_factory.mktemp("inside")))
+
+
+def test_no_form_reaches_the_inside(seen: dict[str, Any]) -> None:
+    tried = [
+        one
+        for one in seen["runs"][0]["document"]["sources"]
+        if one["source"].startswith(("literal", "redirect", "name"))
+    ]
+    assert len(tried) >= 100
+    assert seen["hits"] == {}
+    assert seen["control"] == {"10.0.0.1": 1}, "the canary sings when it is visited"
+
+
+def test_each_form_is_refused_with_its_reason_and_asks_nothing(seen: dict[str, Any]) -> None:
+    entries = by_source(seen["runs"][0]["document"])
+    for name, entry in entries.items():
+        if name.startswith(("literal", "redirect", "name")):
+            assert (entry["state"], entry["reason"], entry["standing"]) == ("not-checked", "private-address", "ok"), (
+                entry
+            )
+            assert not name.startswith("literal") or entry["requests"] == 0
+
+
+def test_a_name_that_changes_its_answer_is_asked_once_a_run_and_connected_to_as_answered(seen: dict[str, Any]) -> None:
+    first, second = (by_source(run["document"]) for run in seen["runs"])
+    assert first["first-public"]["state"] == "alive"
+    assert second["first-public"]["reason"] == "private-address"
+    assert set(seen["questions"].values()) == {2}, "one question in each run"
+
+
+def test_pages_that_are_well_stay_well_and_pages_that_point_inside_lead_nowhere(seen: dict[str, Any]) -> None:
+    for run in seen["runs"]:
+        entries = by_source(run["document"])
+        assert run["status"] == 0
+        assert {entries["healthy"]["state"], entries["documents"]["state"]} == {"alive"}
+        assert entries["gone"]["state"] == "dead"
+        assert entries["gone"]["suggestions"] == []
+        assert "Traceback" not in run["err"]
