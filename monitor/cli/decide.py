@@ -199,7 +199,7 @@ def _targets(catalogue: "Catalogue", findings: "Iterable[Finding]", history: "Hi
         )
     members = _last_seen(member for finding in findings for member in finding.members)
     sources = [source.id for tool, source in catalogue.watched if name in {tool.id, source.id}] or [SourceId(name)]
-    return [told[one] if one in told else _as_it_was(history, one) for one in sources]
+    return [_target(members[one], None) if one in members else _as_it_was(history, one) for one in sources]
 
 
 def _last_seen(members: "Iterable[Member]") -> "dict[str, Member]":
