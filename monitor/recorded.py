@@ -79,6 +79,8 @@ def _visit(entry: Mapping[str, Any], folder: Path) -> Visit:
         kind = fields.get("content-type", "text/html").partition(";")[0]
         fields["content-type"] = f"{kind}; charset={charset}"
     url = str(entry["url"])
+    if not host_of(url):
+        raise ValueError(f"url {url!r} is no address")
     hops = _hops(entry.get("hops", ()), str(entry.get("final_url") or url))
     name = SourceId(str(entry["source"]))
     source = Source(id=name, tool=ToolId(name), url=url)

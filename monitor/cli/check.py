@@ -127,9 +127,9 @@ def _outcome(exchange: Exchange) -> Iterator[str]:
     match exchange.outcome:
         case Response() as response:
             yield f"status    {response.status}" + (f", truncated: {response.truncated}" if response.truncated else "")
-            for name in _FIELDS:
-                if name in response.fields:
-                    yield f"field     {name}: {response.fields[name]}"
+            for name in (name for name in _FIELDS if name in response.fields):
+                value = response.fields[name]
+                yield f"field     {name}: {redacted(value) if name == 'location' else value}"
         case Failure() as failure:
             yield f"failure   {failure.kind} {failure.tls_reason or ''} {failure.detail}"
             if failure.page_exists is not None:
