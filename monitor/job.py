@@ -19,6 +19,7 @@ from monitor.publish import (
     Publication,
     let_go_reports,
     prepare,
+    prove_templates,
     publish,
     refresh_waiting,
 )
@@ -131,6 +132,7 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
         _sweep(settings)
+        prove_templates(history)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 
 
