@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.assemble import SharedRun, make_desk, make_relay, open_history, run_parts, share_run
 from monitor.distribute import LOCAL, Engine
+from monitor.errors import OutputError
 from monitor.history import History
 from monitor.model.mail import MailState
 from monitor.model.observation import Run
@@ -89,11 +90,21 @@ class Job:
         if publication.closed is not None:
             self.history.prune(self.settings.store.keep_months, now)
             let_go_reports(self.desk, self.settings.report.keep_months, now)
-        if self.settings.metrics.textfile is not None:
-            from monitor.metrics import write_metrics
+        return replace(
+            publication, undelivered=undelivered, remarks=(*publication.remarks, *remarks, *self._leave_figures(run))
+        )
 
+    def _leave_figures(self, run: Run) -> tuple[str, ...]:
+        """Write the metrics file where one is set; a report is not undone for want of it. Gives what to tell."""
+        if self.settings.metrics.textfile is None:
+            return ()
+        from monitor.metrics import write_metrics
+
+        try:
             write_metrics(self.settings.metrics.textfile, self.history, run)
-        return replace(publication, undelivered=undelivered, remarks=(*publication.remarks, *remarks))
+        except OutputError as error:
+            return (error.message,)
+        return ()
 
 
 def heartbeat(history: History, now: datetime) -> str | None:
