@@ -52,7 +52,7 @@ docs: $(VENV)/.test ## regenerate the generated parts of the documentation
 	$(BIN)/python -m monitor.settings.document
 
 bench: $(VENV)/.test ## benchmarks, by hand (benchmarks/README.md)
-	$(BIN)/python benchmarks/run.py $(ARGS)
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 sbom: $(VENV)/.build $(VENV)/.runtime ## bill of materials (CycloneDX) and licence list in dist/
 	@mkdir -p dist

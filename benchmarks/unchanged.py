@@ -1,6 +1,6 @@
 """Runs over many sources of which nothing changed: CPU, memory and store per source, at several sizes.
 
-    python benchmarks/unchanged.py [--sizes 1000 10000 100000] [--repeat 3] [--status 304|200]
+    python -m benchmarks.unchanged [--sizes 1000 10000 100000] [--repeat 3] [--status 304|200]
 
 The store is filled as a first run would have filled it; a server of its own on the loopback answers every conditional request
 with 304 (or, with --status 200, with the same bytes as before), so that only our own work is timed.
@@ -14,13 +14,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from prepare import SETTINGS, write_catalogue
-
+from benchmarks.prepare import SETTINGS, write_catalogue
 from monitor.catalogue import read_catalogue
 from monitor.extract import extract
 from monitor.history import History
@@ -58,7 +58,10 @@ asyncio.run(main())
 
 def urls(count: int) -> list[str]:
     """Ten to a host, hosts of the loopback."""
-    return [f"http://127.{1 + n // 10 // 62500}.{n // 10 // 250 % 250}.{1 + n // 10 % 250}:{PORT}/{n % 10}" for n in range(count)]
+    return [
+        f"http://127.{1 + n // 10 // 62500}.{n // 10 // 250 % 250}.{1 + n // 10 % 250}:{PORT}/{n % 10}"
+        for n in range(count)
+    ]
 
 
 def fill(folder: Path, count: int, *, validators: bool) -> None:
@@ -68,9 +71,12 @@ def fill(folder: Path, count: int, *, validators: bool) -> None:
     (folder / "monitor.toml").write_text(settings)
     catalogue = read_catalogue(folder / "catalogue.csv")
     now = datetime.now(UTC) - timedelta(days=1)
-    with History.open(
-        folder / "monitor.db", document_id=catalogue.document_id, document_title=catalogue.title, exclusive=True
-    ) as history, history.run(now=now, engine="local", planned=count, is_partial=False) as record:
+    with (
+        History.open(
+            folder / "monitor.db", document_id=catalogue.document_id, document_title=catalogue.title, exclusive=True
+        ) as history,
+        history.run(now=now, engine="local", planned=count, is_partial=False) as record,
+    ):
         for tool, source in catalogue.watched:
             document = extract(content=PAGE, content_type="text/html", url=source.url, watch=source.watch)
             record.record(
@@ -116,24 +122,31 @@ def timed(folder: Path) -> dict[str, float]:
     }
 
 
+@contextmanager
+def serving(status: str) -> Iterator[None]:
+    """The server, as long as it lasts."""
+    command = [sys.executable, "-c", SERVER, str(PORT), status, ETAG]
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert server.stdin is not None
+    assert server.stdout is not None
+    try:
+        server.stdin.write(PAGE)
+        server.stdin.close()
+        server.stdout.readline()
+        yield
+    finally:
+        server.kill()
+        server.wait()
+        server.stdout.close()
+
+
 def measure(count: int, repeat: int, status: str) -> dict[str, float]:
     """Medians over the runs of one size; the first run is not counted: it writes the reports of a new period."""
     with tempfile.TemporaryDirectory() as made:
         fill(Path(made), count, validators=status == "304")
-        server = subprocess.Popen(
-            [sys.executable, "-c", SERVER, str(PORT), status, ETAG], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        assert server.stdin is not None
-        assert server.stdout is not None
-        try:
-            server.stdin.write(PAGE)
-            server.stdin.close()
-            server.stdout.readline()
+        with serving(status):
             timed(Path(made))
             runs = [timed(Path(made)) for _ in range(repeat)]
-        finally:
-            server.kill()
-            server.wait()
     return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 
 
@@ -144,7 +157,9 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--status", choices=["304", "200"], default="304")
     choice = parser.parse_args()
-    print(f"| sources ({choice.status}) | CPU s | us per source | slope us | peak RSS MB | slope KB | wall s | lag p99.9 ms | store MB per 1,000 |")
+    print(
+        f"| sources ({choice.status}) | CPU s | us per source | slope us | peak RSS MB | slope KB | wall s | lag p99.9 ms | store MB per 1,000 |"
+    )
     print("|" + "---|" * 9)
     before: tuple[int, dict[str, float]] | None = None
     for count in choice.sizes:

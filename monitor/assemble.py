@@ -154,6 +154,14 @@ class SharedRun:
     is_named: bool = True
     """Somebody may come with the same name again, and must be told that it is merged."""
 
+    is_resumed: bool = False
+    """Another driver began it."""
+
+    def abandon(self) -> None:
+        """The run broke off: nobody can come back for one without a name."""
+        if not self.is_named:
+            self.ledger.forget()
+
     def finish(self) -> None:
         """The store has it all."""
         if self.is_named:
@@ -178,6 +186,7 @@ def share_run(
     exchange, run_id = engine.exchange_beside(settings.store.path), engine.run_id_at(now)
     ledger = Ledger(open_folder(exchange), run_id)
     file = ledger.run_file()
+    is_resumed = file is not None
     if file is None:
         if is_merging:
             raise UsageError(f"{exchange} has no run {run_id}.", "Look at --exchange and --run-id.")
@@ -187,8 +196,14 @@ def share_run(
         raise UsageError(f"Run {run_id} belongs to another document.", "Give the catalogue that it was begun with.")
     if file.is_merged:
         raise UsageError(f"Run {run_id} was merged already.", "Give another --run-id for another run.")
-    is_named = engine.run_id is not None
-    return SharedRun(ledger=ledger, file=file, exchange=exchange, is_merging=is_merging, is_named=is_named)
+    return SharedRun(
+        ledger=ledger,
+        file=file,
+        exchange=exchange,
+        is_merging=is_merging,
+        is_named=engine.run_id is not None,
+        is_resumed=is_resumed,
+    )
 
 
 @asynccontextmanager

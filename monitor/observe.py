@@ -63,11 +63,12 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
     witnesses = witnesses or Witnesses(host=sight.host)
     verdict = _judged(sight, witnesses)
     change = _compare(sight, verdict)
-    read = sight.document if verdict.trusts_content else None
+    read = sight.document if verdict.trusts_content and not change.selector_missed else None
     notices = _notices(sight, read)
-    verdict = _noticed(verdict, notices)
-    response = exchange.response
     held = past.document if past else None
+    noise = _learned(past, held, read, sight.now)
+    verdict = _flagged(verdict, notices, noise, sight.now)
+    response = exchange.response
     return Observation(
         source=source.id,
         tool=sight.tool.id,
@@ -92,7 +93,7 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
         elapsed_seconds=exchange.elapsed_seconds,
         retry_after_seconds=exchange.retry_after_seconds,
         document=read if read is not None and _is_news(held, read) else None,
-        noise=_learned(past, held, read, sight.now),
+        noise=noise,
         full_visit=read is not None or (verdict.trusts_content and holds_same_bytes(exchange, source, remembered)),
     )
 
@@ -134,7 +135,7 @@ def _judged_again(first: Observation, sight: Sight, witnesses: Witnesses) -> Obs
     verdict = _judged(sight, witnesses)
     if verdict.trusts_content is not first.verdict.trusts_content or Want.CONFIRM in first.wants:
         return observe_source(sight, witnesses)
-    verdict = _noticed(verdict, first.notices)
+    verdict = _flagged(verdict, first.notices, first.noise, sight.now)
     wants = _wanted(sight, verdict, first.change, witnesses)
     return replace(first, verdict=verdict, suggestions=_moved_suggestion(verdict), wants=wants)
 
@@ -175,10 +176,17 @@ def _judged(sight: Sight, witnesses: Witnesses) -> Verdict:
     return replace(verdict, evidence=tuple(_printable(one) for one in verdict.evidence))
 
 
-def _noticed(verdict: Verdict, notices: tuple[Fact, ...]) -> Verdict:
-    if not notices:
-        return verdict
-    return replace(verdict, flags=tuple(dict.fromkeys((*verdict.flags, Flag.SUPERSEDED))))
+def _flagged(verdict: Verdict, notices: tuple[Fact, ...], noise: NoiseProfile | None, now: datetime) -> Verdict:
+    """With what the page says of itself, and what its own past says of it."""
+    seen = {Flag.SUPERSEDED: bool(notices), Flag.UNSTABLE: noise is not None and _alternates(noise, now)}
+    more = tuple(flag for flag, holds in seen.items() if holds)
+    return replace(verdict, flags=tuple(dict.fromkeys((*verdict.flags, *more)))) if more else verdict
+
+
+def _alternates(noise: NoiseProfile, now: datetime) -> bool:
+    from monitor.compare.whole import alternates  # noqa: PLC0415 - only when something was read
+
+    return alternates(noise, now)
 
 
 def _wanted(sight: Sight, verdict: Verdict, change: Change, witnesses: Witnesses) -> frozenset[Want]:
@@ -195,7 +203,11 @@ def _wanted(sight: Sight, verdict: Verdict, change: Change, witnesses: Witnesses
     )
     if change.outcome is ChangeOutcome.CHANGED and change.weight is not Weight.NONE:
         wants.add(Want.CONFIRM)
-    if sight.source.watch.documents and verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
+    if (
+        sight.source.watch.documents
+        and not change.selector_missed
+        and verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}
+    ):
         wants.add(Want.DOCUMENTS)
     return frozenset(wants)
 
@@ -265,8 +277,11 @@ def _learned(past: Past | None, held: Document | None, read: Document | None, no
 
 def _after_recheck(first: Observation, second: Observation) -> Observation:
     agrees = first.verdict.state_class is second.verdict.state_class
-    before = Evidence(rule="first-look", detail=f"{first.verdict.state} {first.verdict.reason or ''}".strip())
-    verdict = replace(second.verdict, evidence=(*second.verdict.evidence, before))
+    evidence = second.verdict.evidence
+    if first.verdict.state is not second.verdict.state:
+        before = f"{first.verdict.state} {first.verdict.reason or ''}".strip()
+        evidence = (*evidence, Evidence(rule="first-look", detail=before))
+    verdict = replace(second.verdict, evidence=evidence)
     return replace(
         second,
         verdict=verdict,

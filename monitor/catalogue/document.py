@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 from typing import Final
 
-from monitor.catalogue.mistakes import KINDS, WARNINGS
+from monitor.catalogue.mistakes import WARNINGS
 from monitor.catalogue.schema import PARTS, CatalogueFile, Entry
+from monitor.phrases.mistakes import MISTAKES
 
 PAGE: Final = Path("docs/catalogue.md")
 
@@ -92,7 +93,7 @@ def _section(title: str, model: type[Entry]) -> str:
 def _mistakes() -> str:
     rows = [
         f"| `{kind}` | {'warning' if kind in WARNINGS else 'mistake'} | {_GAP.sub('…', problem)} | {_GAP.sub('…', remedy)} |"
-        for kind, (problem, remedy) in KINDS.items()
+        for kind, (problem, remedy) in MISTAKES.items()
     ]
     head = ["## What can be wrong", "", "| kind | | what is told | how to mend it |", "|---|---|---|---|"]
     return "\n".join([*head, *rows, ""])

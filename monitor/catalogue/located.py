@@ -49,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """Something wrong with the YAML itself; `kind` is a slug of `mistakes.KINDS`."""
+    """Something wrong with the YAML itself; `kind` is a slug of `phrases.mistakes.MISTAKES`."""
 
     path: Path
     line: int

@@ -1,7 +1,7 @@
 """What a catalogue may hold: the pydantic models that files are checked against, and `docs/catalogue.md` is made of.
 
 Every field has a description; `document.py` writes the page from them. A check that fails raises a
-`PydanticCustomError` whose type is a kind of `mistakes.KINDS`.
+`PydanticCustomError` whose type is a kind of `phrases.mistakes.MISTAKES`.
 """
 
 import re

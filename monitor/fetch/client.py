@@ -106,7 +106,10 @@ class Fetcher:
 
     async def __call__(self, requests: Iterable[Request]) -> AsyncGenerator[Exchange, None]:
         """One exchange per request, in the order in which they finish. Asks nothing faster than it is read."""
-        refused = await self._add(requests)
+        asked = tuple(requests)
+        if any(request.url[:5].lower() == "https" for request in asked):
+            await self._steps.dialer.tls.ready()
+        refused = await self._add(asked)
         outbox = Outbox(self._policy.window)
         count = self._dispatcher.outstanding
         workers = [asyncio.create_task(self._work(outbox)) for _ in range(min(self._policy.concurrency, count))]

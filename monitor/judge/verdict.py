@@ -46,6 +46,8 @@ _SOFT_REASON_OF = {
     "not-found-heading": "not-found-text",
     "not-found-text": "not-found-text",
 }
+_READING_LIMITS = {"too-long": "limits.parse_seconds", "too-much-memory": "limits.parse_mib"}
+"""`Document.unreadable` where a limit of the settings made it so."""
 _PLAIN_REASONS = frozenset({"landing-root", "refresh-root", "landing-error"})
 """What a reader sees at once goes before what only a probe shows."""
 
@@ -86,7 +88,8 @@ def judge_exchange(
     """
     match exchange.outcome:
         case Failure() as failure:
-            return judge_failure(failure)
+            verdict = judge_failure(failure)
+            return replace(verdict, evidence=(*verdict.evidence, *_of_the_exchange(exchange)))
         case Refusal() as refusal:
             return judge_refusal(refusal)
         case Response() as response:
@@ -102,7 +105,7 @@ def judge_exchange(
             verdict = _judge_response(visit, remembered)
             return replace(
                 verdict,
-                evidence=(*verdict.evidence, *_of_the_exchange(exchange)),
+                evidence=(*verdict.evidence, *_of_the_exchange(exchange), *_of_reading(document)),
                 flags=(*verdict.flags, *connection_flags(exchange, now=now)),
             )
 
@@ -137,6 +140,12 @@ def _of_the_exchange(exchange: Exchange) -> tuple[Evidence, ...]:
     limits = tuple(Evidence(rule="limit", detail=limit) for limit in exchange.limits)
     said = (("plain-accept", exchange.plain_accept), ("robots-disallow", exchange.robots_disallowed))
     return (*limits, *(Evidence(rule=rule) for rule, holds in said if holds))
+
+
+def _of_reading(document: Document | None) -> tuple[Evidence, ...]:
+    """The limit that ended the reading of a file."""
+    limit = _READING_LIMITS.get(document.unreadable or "") if document is not None else None
+    return (Evidence(rule="limit", detail=limit),) if limit else ()
 
 
 def _judge_response(visit: Visit, remembered: Remembered | None) -> Verdict:

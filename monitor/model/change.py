@@ -61,7 +61,7 @@ class FactKind(StrEnum):
     TYPE_CHANGED = "type-changed"
     """values: before, after"""
     RETURNED = "returned"
-    """Back to an earlier text. values: seen (ISO date of the earlier visit)"""
+    """Back to an earlier text. values: seen (ISO time of the earlier visit, with offset)"""
     UNSTABLE = "unstable"
     """Alternates between known variants. values: variants"""
     SUCCESSOR = "successor"
@@ -126,6 +126,11 @@ class Change:
     def is_told(self) -> bool:
         """Whether a maintainer hears of it."""
         return self.outcome is ChangeOutcome.CHANGED and self.weight is not Weight.NONE
+
+    @property
+    def selector_missed(self) -> bool:
+        """Whether nothing was compared because the catalogue's own selector matches nothing."""
+        return any(fact.kind is FactKind.SELECTOR_MISSED for fact in self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

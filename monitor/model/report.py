@@ -49,6 +49,8 @@ class FindingKind(StrEnum):
     LOGIN = "login"
     BLOCKED = "blocked"
     FRAGMENT = "fragment"
+    SELECTOR = "selector"
+    """The catalogue's own selector matches nothing on the page: nothing is watched until it is mended."""
     CERTIFICATE_SOON = "certificate-soon"
     NORM = "norm"
     CHANGE = "change"
@@ -196,7 +198,7 @@ class Row:
         """The state; a tool without an address and a source of a void run are `not-checked`."""
         if self.recorded is None or self.is_void:
             return State.NOT_CHECKED
-        return self.recorded.observation.verdict.state
+        return self.recorded.state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

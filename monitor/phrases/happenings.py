@@ -100,6 +100,9 @@ ADVICE: dict[str, str] = {
         "Open the address once in a browser. Does it work? Then say so with the command; it stays silent for 90 days."
     ),
     "fragment": N_("Open the page, find the place that is meant, and correct the part of the address after the #."),
+    "selector": N_(
+        "Correct `watch.select` of this source in the catalogue, or remove it: until then no change of it is noticed."
+    ),
     "norm": N_("Check whether the tools named here follow the new edition; ask their publishers if in doubt."),
     "norm:itself": N_("A norm moved on. Look which tools lean on it, and whether they follow."),
     "change": N_("Read what changed. Does the toolkit still describe it well? Then accept it."),

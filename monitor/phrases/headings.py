@@ -15,6 +15,7 @@ KINDS: dict[FindingKind, tuple[str, str]] = {
     FindingKind.LOGIN: NN_("{n} behind a login", "{n} pages behind a login"),
     FindingKind.BLOCKED: NN_("{n} to look at by hand", "{n} pages to look at by hand"),
     FindingKind.FRAGMENT: NN_("{n} place in a page gone", "{n} places in pages gone"),
+    FindingKind.SELECTOR: NN_("{n} selection that matches nothing", "{n} selections that match nothing"),
     FindingKind.CERTIFICATE_SOON: NN_("{n} certificate expires", "{n} certificates expire"),
     FindingKind.NORM: NN_("{n} norm", "{n} norms"),
 }

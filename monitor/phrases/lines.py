@@ -8,8 +8,8 @@ NOTICE: dict[NoticeKind, str] = {
     NoticeKind.ABORTED_RUN: N_("Run {run} of {day} was stopped before the end; what it saw is in this report."),
     NoticeKind.VOID_RUN: N_("On {day} our own network failed (run {run}); nothing was concluded from it."),
     NoticeKind.MISSED_PERIOD: N_("No report went out for week {week}; its news is in this report."),
-    NoticeKind.MISTAKE: N_("Catalogue, line {line}, {key}: {problem} Not checked until mended: {remedy}"),
-    NoticeKind.WARNING: N_("Catalogue, line {line}, {key}: {problem} Advice: {remedy}"),
+    NoticeKind.MISTAKE: N_("Catalogue, line {line}, {key}: {problem}. To do: {remedy}."),
+    NoticeKind.WARNING: N_("Catalogue, line {line}, {key}: {problem}. Advice: {remedy}."),
     NoticeKind.WARNINGS: N_("Remarks about the catalogue: {count}. See `python -m monitor catalogue check`."),
     NoticeKind.CLASSIFICATION: N_(
         "The classification of {tool} is not clear (“{printed}”). Until its owner decides it counts as {label}."

@@ -36,6 +36,7 @@ BADGE: dict[FindingKind, str] = {
     FindingKind.LOGIN: N_("BEHIND LOGIN"),
     FindingKind.BLOCKED: N_("LOOK BY HAND"),
     FindingKind.FRAGMENT: N_("PLACE IN PAGE GONE"),
+    FindingKind.SELECTOR: N_("SELECTION MATCHES NOTHING"),
     FindingKind.CERTIFICATE_SOON: N_("CERTIFICATE EXPIRES"),
     FindingKind.NORM: N_("NORM"),
     FindingKind.CHANGE: N_("CONTENT CHANGED"),

@@ -6,6 +6,7 @@ from monitor.model.report import Notice, NoticeKind, Report, ReportKind, Section
 from monitor.model.source import Tlp
 from monitor.phrases import Phrases, phrases_for
 from monitor.phrases.lines import DELIVERY_STATE, HOW, NOTICE, VOID
+from monitor.phrases.mistakes import MISTAKES
 from monitor.phrases.states import TLP_MEANING
 from monitor.render.headings import headline, overdue, preheader, run_lines, short_title, subject
 from monitor.render.sections import Budget, sections_of
@@ -108,6 +109,9 @@ def _notice(notice: Notice, phrases: Phrases) -> str:
     state = str(values.get("state", ""))
     if state in DELIVERY_STATE:
         values["state"] = phrases.say(DELIVERY_STATE[state])
+    if values.get("mistake") in MISTAKES:
+        problem, remedy = MISTAKES[str(values["mistake"])]
+        values |= {"problem": phrases.say(problem, **values), "remedy": phrases.say(remedy, **values)}
     return phrases.say(NOTICE[notice.kind], **{**values, "day": day, "week": week})
 
 

@@ -18,6 +18,16 @@ KIND_SAID_BY: dict[Flag, FindingKind] = {
     Flag.SUPERSEDED: FindingKind.SUCCESSOR,
 }
 """A flag is no remark where it is what the item is about."""
+_WITHOUT_COUNT = frozenset(
+    {
+        FindingKind.SUCCESSOR,
+        FindingKind.FRAGMENT,
+        FindingKind.SELECTOR,
+        FindingKind.CERTIFICATE_SOON,
+        FindingKind.NORM,
+    }
+)
+"""What a single look shows: how often it was seen says nothing."""
 _LOST = frozenset({FindingKind.DEAD, FindingKind.PARKED})
 
 
@@ -177,7 +187,7 @@ def _what(finding: Finding, member: Member, phrases: Phrases) -> tuple[str, ...]
         seen = phrases.say("Seen on {day}.", day=phrases.day(member.changed_at)) if member.changed_at else ""
         return (*words.net_sentences(member, phrases), seen)
     said = words.essence(finding, phrases)
-    if finding.kind in (FindingKind.SUCCESSOR, FindingKind.FRAGMENT, FindingKind.CERTIFICATE_SOON, FindingKind.NORM):
+    if finding.kind in _WITHOUT_COUNT:
         return (said,)
     return (f"{said} {words.observed(member, phrases)}".strip(),)
 

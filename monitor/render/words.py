@@ -1,5 +1,6 @@
 """What a finding says in sentences: what happened, on what grounds, what to do."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from monitor.model.change import Change
@@ -28,6 +29,7 @@ TONES: dict[FindingKind, str] = {
     FindingKind.LOGIN: "warn",
     FindingKind.BLOCKED: "warn",
     FindingKind.FRAGMENT: "warn",
+    FindingKind.SELECTOR: "warn",
     FindingKind.CERTIFICATE_SOON: "warn",
     FindingKind.NORM: "news",
     FindingKind.CHANGE: "news",
@@ -244,19 +246,39 @@ def essence(finding: Finding, phrases: Phrases) -> str:
         return phrases.say(NORM_OUTDATED, norm=member.norm.title, current=member.norm.current or "?", tools=tools)
     if member.change is not None:
         return " ".join(net_sentences(member, phrases)[:2])
-    if finding.kind is FindingKind.SUCCESSOR:
-        return " ".join(notice_lines(member, phrases)[:1]) or _proposal(member, phrases)
-    if finding.kind is FindingKind.FRAGMENT:
-        fragment = (member.url or "").partition("#")[2]
-        return phrases.say("The page exists, but the place #{fragment} in it does not.", fragment=fragment)
-    if finding.kind is FindingKind.CERTIFICATE_SOON:
-        certificate = member.recorded.observation.certificate if member.recorded else None
-        day = phrases.day(certificate.not_after) if certificate else "?"
-        return phrases.say("The certificate is valid until {day}.", day=day)
-    return happened(member, phrases)
+    said = _SAID_BY_KIND.get(finding.kind, happened)
+    return said(member, phrases)
+
+
+def _says_successor(member: Member, phrases: Phrases) -> str:
+    return " ".join(notice_lines(member, phrases)[:1]) or _proposal(member, phrases)
+
+
+def _lost_place(member: Member, phrases: Phrases) -> str:
+    fragment = (member.url or "").partition("#")[2]
+    return phrases.say("The page exists, but the place #{fragment} in it does not.", fragment=fragment)
+
+
+def _lost_selection(member: Member, phrases: Phrases) -> str:
+    return change_summary(member.recorded.observation.change, phrases) if member.recorded else ""
+
+
+def _ending_certificate(member: Member, phrases: Phrases) -> str:
+    certificate = member.recorded.observation.certificate if member.recorded else None
+    day = phrases.day(certificate.not_after) if certificate else "?"
+    return phrases.say("The certificate is valid until {day}.", day=day)
 
 
 def _proposal(member: Member, phrases: Phrases) -> str:
     named = member.source.superseded_by if member.source else ()
     titles = phrases.listed([one.title for one in named])
     return phrases.say("Probable successor: {title}.", title=titles) if titles else phrases.say("A newer one exists.")
+
+
+_SAID_BY_KIND: dict[FindingKind, Callable[[Member, Phrases], str]] = {
+    FindingKind.SUCCESSOR: _says_successor,
+    FindingKind.FRAGMENT: _lost_place,
+    FindingKind.SELECTOR: _lost_selection,
+    FindingKind.CERTIFICATE_SOON: _ending_certificate,
+}
+"""What is the matter where it is not the state."""

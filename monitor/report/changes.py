@@ -88,7 +88,7 @@ def _then(net: NetChange, recorded: Recorded) -> NetChange:
 def _goes_back(step: Change, began: datetime) -> bool:
     """Whether this step restores a text last seen before the first change of the period."""
     seen = next((fact.value("seen") for fact in step.facts if fact.kind is FactKind.RETURNED), "")
-    return bool(seen) and seen[:10] <= began.date().isoformat()
+    return bool(seen) and datetime.fromisoformat(seen) < began
 
 
 def _lines(

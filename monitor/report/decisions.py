@@ -79,6 +79,6 @@ class Decisions:
     def _mutes(self, decision: Decision, state_class: StateClass | None) -> bool:
         if decision.until is not None and self._today > decision.until:
             return False
-        if decision.state_class is None or state_class is None:
-            return True
+        if decision.state_class is None or state_class in (None, StateClass.REFUSED):
+            return True  # where nothing was learned, nothing got worse
         return SEVERITY.index(state_class) <= SEVERITY.index(decision.state_class)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from monitor.model.change import Change, ChangeOutcome
+from monitor.model.decision import DecisionKind
 from monitor.model.observation import Recorded
 from monitor.model.report import Counts, Finding, Row, Section
 from monitor.model.source import SourceId, Tlp
@@ -42,6 +43,8 @@ class Rows:
     index: Index
     clearance: Tlp
     decisions: Decisions
+    muted: frozenset[str] = frozenset()
+    """Sources with an item that is muted."""
     content: Callable[[Recorded], Change] = own_change
     is_void: bool = False
     with_unvisited: bool = True
@@ -68,7 +71,8 @@ class Rows:
             recorded=recorded,
             change=self.content(recorded),
             label=member.label,
-            muted=self.decisions.is_muted(source, recorded.observation.verdict.state_class),
+            muted=member.source_id in self.muted
+            or self.decisions.is_muted(source, recorded.observation.verdict.state_class),
             is_void=self.is_void,
         )
 
@@ -142,6 +146,16 @@ def named_in(findings: Iterable[Finding]) -> frozenset[str]:
     """Ids of the sources that a finding calls anything but fine."""
     return frozenset(
         member.source_id for finding in findings if finding.section not in _HARMLESS for member in finding.members
+    )
+
+
+def muted_in(findings: Iterable[Finding]) -> frozenset[str]:
+    """Ids of the sources with an item that someone muted."""
+    return frozenset(
+        member.source_id
+        for finding in findings
+        if finding.decision is not None and finding.decision.kind is DecisionKind.MUTE
+        for member in finding.members
     )
 
 

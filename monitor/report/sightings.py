@@ -98,7 +98,7 @@ def _trouble(member: Member, recorded: Recorded, window: Window) -> Finding | No
         members=(member,),
         first_run=first_run,
         weeks=window.weeks_since(standing.since),
-        is_new=window.tells(standing.confirmed_at or standing.since),
+        is_new=window.tells(standing.recovered_at or standing.confirmed_at or standing.since),
     )
 
 
@@ -124,11 +124,14 @@ def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None
 
 
 def _flagged(member: Member, recorded: Recorded) -> Iterator[Finding]:
-    """Flags that ask for an action.
+    """Flags, and a selector without a match, that ask for an action.
 
-    History keeps no first run of a flag: its item's id stands on source and kind alone, stable for as long as the flag.
+    History keeps no first run of these: an item's id stands on source and kind alone, stable for as long as it lasts.
     """
     flags = recorded.observation.verdict.flags
+    if recorded.observation.change.selector_missed and member.norm is None:
+        item = item_id(member.source_id, FindingKind.SELECTOR, 0)
+        yield Finding(item=item, kind=FindingKind.SELECTOR, section=Section.ACTION, members=(member,), is_new=False)
     for flag, kind in KIND_OF_FLAG.items():
         if flag not in flags:
             continue

@@ -32,7 +32,7 @@ from monitor.plan import merged, plan_linked, plan_recheck
 from monitor.run.linked import as_answered, known_linked, linked_today, must_be_read
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_compare
-from monitor.run.witness import answers_for_itself, own_interception_left_out, witness_of
+from monitor.run.witness import answered_as_before, answers_for_itself, own_interception_left_out, witness_of
 from monitor.urls import host_of
 
 logger = logging.getLogger(__name__)
@@ -129,7 +129,7 @@ async def first_look(
             witness = witness_of(exchange, remembered)
             judge.hear(witness)
             if source_id in canaries:
-                judge.hear_canary(ok=witness.ok)
+                judge.hear_canary(ok=answered_as_before(witness))
             try:
                 sight = await _look(parts, source, tool, exchange, remembered, now)
                 observation = observe_source(sight)

@@ -72,6 +72,11 @@ def answers_for_itself(exchange: Exchange) -> bool:
     return exchange.response is not None and registrable_domain(host_of(exchange.final_url)) == asked
 
 
+def answered_as_before(witness: RunWitness) -> bool:
+    """Whether a source that serves as canary was answered from where it always is."""
+    return witness.ok and (witness.final_domain in {"", witness.domain} or witness.ended_there_before)
+
+
 def own_interception_left_out(exchange: Exchange, corporate_issuer: str | None) -> Exchange:
     """The exchange without what our own interception did to it.
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from monitor.compare.noise import learn_noise
 from monitor.extract import extract
-from monitor.model.change import ChangeOutcome, HostProfile, Weight
+from monitor.model.change import ChangeOutcome, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document
 from monitor.model.exchange import Exchange, Failure, FailureKind, Outcome, Response
 from monitor.model.observation import Answer, LinkedDocument, Observation, Past, Remembered, Suggestion, Want
@@ -210,3 +211,24 @@ def test_what_a_page_says_of_itself_is_told_for_as_long_as_it_says_so() -> None:
     assert looked.remembered is not None
     later = observe_source(replace(looked, remembered=replace(looked.remembered, notices=seen.notices)))
     assert later.notices == seen.notices
+
+
+def test_a_page_on_which_the_selector_matches_nothing_never_takes_the_place_of_the_good_copy() -> None:
+    first = sight(response(page("Een heel andere zin over de indeling van informatie.")), held=page())
+    assert first.document is not None
+    missed = observe_source(replace(first, document=replace(first.document, selector_missed=True)))
+    assert (missed.change.outcome, missed.change.selector_missed) == (ChangeOutcome.NOT_COMPARED, True)
+    assert (missed.document, missed.noise, missed.full_visit, missed.wants) == (None, None, False, frozenset())
+
+
+def test_a_page_that_went_to_and_fro_twice_is_flagged_as_unstable_while_it_lasts() -> None:
+    texts = (page(), page("Een heel andere zin over de indeling van informatie."))
+    noise = NoiseProfile()
+    for day, which in enumerate((0, 1, 0, 1)):
+        noise = learn_noise(noise, None, read(texts[which]), at=NOW - timedelta(days=8 - day))
+    again = sight(response(texts[0]), held=texts[1])
+    goes_on = replace(again, past=Past(document=read(texts[1]), noise=noise))
+    assert Flag.UNSTABLE in observe_source(goes_on).verdict.flags
+    settled = replace(goes_on, exchange=exchange(response(texts[1])), document=read(texts[1]))
+    assert Flag.UNSTABLE in observe_source(settled).verdict.flags
+    assert Flag.UNSTABLE not in observe_source(replace(settled, now=NOW + timedelta(days=60))).verdict.flags

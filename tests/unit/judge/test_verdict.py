@@ -8,11 +8,11 @@ from monitor.judge.verdict import wants_after
 from monitor.judge.witnesses import Witnesses
 from monitor.model.change import HostProfile
 from monitor.model.document import Block, Document, MediaKind, Signals
-from monitor.model.exchange import Certificate, Failure, FailureKind, Refusal, RefusalReason, TlsReason
+from monitor.model.exchange import Certificate, Exchange, Failure, FailureKind, Refusal, RefusalReason, TlsReason
 from monitor.model.observation import Remembered, Want
-from monitor.model.plan import Purpose
+from monitor.model.plan import Purpose, Request
 from monitor.model.source import SourceId
-from monitor.model.verdict import Flag, Page, Reason, Standing, StandingWord, State, StateClass, Verdict
+from monitor.model.verdict import Evidence, Flag, Page, Reason, Standing, StandingWord, State, StateClass, Verdict
 from tests.unit.judge.made import (
     NOW,
     SENTENCES,
@@ -418,3 +418,14 @@ def test_every_rule_and_reason_that_speaks_is_listed() -> None:
     assert {rule for verdict in verdicts for rule in rules(verdict.evidence)} <= set(RULES)
     assert {verdict.reason for verdict in verdicts if verdict.reason} <= set(REASONS)
     assert {verdict.state_class for verdict in verdicts} >= {StateClass.DEAD, StateClass.ALIVE}
+
+
+def test_a_limit_that_ended_a_visit_is_named_among_its_grounds() -> None:
+    failure = Failure(kind=FailureKind.FIRST_BYTE_TIMEOUT, detail="no answer within 20 s")
+    exchange = Exchange(request=Request(url=URL), outcome=failure, final_url=URL, limits=("limits.first_byte_seconds",))
+    assert Evidence(rule="limit", detail="limits.first_byte_seconds") in judged(exchange).evidence
+
+
+def test_a_file_that_took_too_long_to_read_names_that_limit() -> None:
+    seen = judged(answered(), document=replace(handreiking(), kind=MediaKind.PDF, blocks=(), unreadable="too-long"))
+    assert Evidence(rule="limit", detail="limits.parse_seconds") in seen.evidence

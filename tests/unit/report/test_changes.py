@@ -30,11 +30,21 @@ def test_two_steps_are_told_as_one() -> None:
 
 
 def test_changed_and_changed_back_is_known_as_such() -> None:
-    back = Fact(kind=FactKind.RETURNED, values=(("seen", SINCE.date().isoformat()),))
+    back = Fact(kind=FactKind.RETURNED, values=(("seen", SINCE.isoformat()),))
     second = step("2", "1", facts=(back,))
     (net,) = net_changes((seen("isor", change=step("1", "2"), at=NOW - timedelta(days=3)), seen("isor", change=second)))
     assert net.returned
     assert net.change.version_before is None
+
+
+def test_back_to_a_text_of_within_the_period_is_still_a_change() -> None:
+    began = NOW - timedelta(days=3)
+    back = Fact(kind=FactKind.RETURNED, values=(("seen", began.isoformat()),))
+    steps = (step("1", "2"), step("2", "3"), step("3", "2", facts=(back,)))
+    visits = [seen("isor", change=one, at=began + timedelta(days=day)) for day, one in enumerate(steps)]
+    (net,) = net_changes(visits)
+    assert not net.returned
+    assert (net.change.version_before, net.change.version_after) == ("1", "2")
 
 
 def test_a_change_that_is_not_told_is_no_change() -> None:

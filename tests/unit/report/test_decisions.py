@@ -9,6 +9,8 @@ from monitor.model.report import Finding, Section
 from monitor.model.source import SourceId
 from monitor.model.verdict import StandingWord, State, StateClass
 from monitor.report import findings_of
+from monitor.report.decisions import Decisions
+from monitor.report.rows import muted_in
 from tests.sample_report import AMSTERDAM, NOW, SINCE, catalogue, seen
 
 DEAD = seen("toolbox", state=State.DEAD, word=StandingWord.CONFIRMED, since=NOW - timedelta(days=30), first_run=2)
@@ -69,3 +71,15 @@ def test_looked_by_hand_is_silent_for_ninety_days() -> None:
 def test_the_newest_decision_counts() -> None:
     mute = decided(DecisionKind.MUTE, until=date(2027, 1, 1), at=NOW - timedelta(days=5))
     assert found(DEAD, mute, decided(DecisionKind.ACKNOWLEDGE)).section is Section.ACKNOWLEDGED
+
+
+def test_a_visit_that_taught_nothing_ends_no_mute() -> None:
+    mute = decided(DecisionKind.MUTE, until=date(2027, 1, 1), state_class=StateClass.ALIVE)
+    assert Decisions((mute,), NOW.date()).is_muted(SourceId("toolbox"), StateClass.REFUSED)
+    assert not Decisions((mute,), NOW.date()).is_muted(SourceId("toolbox"), StateClass.DEAD)
+
+
+def test_a_source_is_muted_by_its_item_as_well() -> None:
+    mute = decided(DecisionKind.MUTE, item=found(DEAD).item, until=date(2027, 1, 1), state_class=StateClass.DEAD)
+    assert muted_in((found(DEAD, mute),)) == {"toolbox"}
+    assert muted_in((found(DEAD, decided(DecisionKind.ACKNOWLEDGE)),)) == frozenset()

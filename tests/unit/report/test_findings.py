@@ -130,6 +130,13 @@ def test_a_missing_fragment_and_a_certificate_about_to_end_ask_for_something() -
     assert [finding.kind for finding in found(latest)] == [FindingKind.FRAGMENT, FindingKind.CERTIFICATE_SOON]
 
 
+def test_a_selector_that_matches_nothing_asks_for_something_at_once() -> None:
+    fact = Fact(kind=FactKind.SELECTOR_MISSED, values=(("selector", ".inhoud"),))
+    change = Change(outcome=ChangeOutcome.NOT_COMPARED, reason="selector-missed", facts=(fact,))
+    (finding,) = found((seen("isor", change=change),))
+    assert (finding.kind, finding.section, finding.needs_person) == (FindingKind.SELECTOR, Section.ACTION, True)
+
+
 def test_a_page_that_names_its_successor_is_one_finding_with_its_change() -> None:
     fact = Fact(kind=FactKind.SUCCESSOR, values=(("phrase", "vervangen door BIO2"),))
     change = replace(version_change(), facts=(fact,), version_before=None, version_after=None)

@@ -1,0 +1,244 @@
+"""`make bench`: our own rooms beside a floor each, and a run over unchanged sources beside a bare loop of requests.
+
+    python -m benchmarks.run [--sources 1000] [--repeat 3] [--harness FOLDER --work FOLDER]
+
+Prints ratios: seconds of another machine tell little. With --harness (a folder with the harness's run.py and
+contenders.py) our product is timed there too, beside its peers; see benchmarks/README.md.
+"""
+
+import argparse
+import json
+import os
+import random
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from benchmarks import unchanged
+from monitor.compare.change import compare_documents
+from monitor.extract import extract
+from monitor.history import History
+from monitor.history.copies import from_copy, to_copy
+from monitor.judge.standing import next_standing
+from monitor.model.change import Change, ChangeOutcome, HostProfile, NoiseProfile
+from monitor.model.document import Document
+from monitor.model.observation import Observation
+from monitor.model.source import SourceId, Tlp, ToolId, Watch
+from monitor.model.verdict import Page, State, Verdict
+
+HERE = Path(__file__).parent
+URL = "https://www.example.nl/over/handreiking.html"
+
+BARE = """
+import asyncio, sys, aiohttp
+async def main():
+    urls = open(sys.argv[1]).read().split()
+    places = asyncio.Semaphore(128)
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=128)) as session:
+        async def one(url):
+            async with places, session.get(url) as answer:
+                await answer.read()
+        await asyncio.gather(*map(one, urls))
+asyncio.run(main())
+"""
+
+
+def page(number: int, paragraphs: int = 120) -> bytes:
+    """A page of some fifty kilobytes: menu, headings, prose, a table, a footer; the same for the same number."""
+    rng = random.Random(number)
+    syllables = [
+        "be",
+        "lei",
+        "vei",
+        "lig",
+        "heid",
+        "ge",
+        "meen",
+        "te",
+        "hand",
+        "rei",
+        "king",
+        "toet",
+        "sing",
+        "maat",
+        "re",
+    ]
+
+    def words(count: int) -> str:
+        return " ".join("".join(rng.choices(syllables, k=rng.randint(1, 4))) for _ in range(count))
+
+    menu = "".join(f'<li class="nav__item"><a href="/m/{n}">{words(2)}</a></li>' for n in range(60))
+    body = "".join(
+        f'<h2 id="h{n}">{words(4)}</h2>' if n % 8 == 0 else f'<div class="row"><p class="text">{words(40)}.</p></div>'
+        for n in range(paragraphs)
+    )
+    rows = "".join(f"<tr><td>{words(2)}</td><td>{rng.randint(1, 99)}</td></tr>" for _ in range(30))
+    return (
+        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{words(3)} | Voorbeeld</title></head><body>'
+        f"<header><nav><ul>{menu}</ul></nav></header><main><h1>{words(3)}</h1>{body}<table>{rows}</table></main>"
+        f"<footer>{words(40)}</footer></body></html>"
+    ).encode()
+
+
+def cost(work: Callable[[Any], object], items: list[Any], repeat: int) -> float:
+    """Microseconds of CPU per item, the median of the repeats."""
+
+    def once() -> float:
+        began = time.process_time()
+        for item in items:
+            work(item)
+        return (time.process_time() - began) / len(items) * 1e6
+
+    return statistics.median(once() for _ in range(repeat))
+
+
+def line(name: str, ours: float, floor_name: str, floor: float) -> None:
+    """A row of the table."""
+    print(f"| {name} | {ours:,.0f} | {floor_name} | {floor:,.0f} | {ours / floor:.2f} |", flush=True)
+
+
+def read(content: bytes) -> Document:
+    """Ours."""
+    return extract(content=content, content_type="text/html; charset=utf-8", url=URL, watch=Watch())
+
+
+def rooms(repeat: int) -> None:
+    """Parser, comparer and copies, each beside a floor."""
+    pages = [page(number) for number in range(40)]
+    changed = [content.replace(b".</p>", b" en meer.</p>", 1) for content in pages]
+    documents = [read(content) for content in pages]
+    pairs = list(zip(documents, map(read, changed), strict=True))
+    print("| what, per page | us | floor | us | x floor |\n|---|---|---|---|---|")
+    parse = cost(read, pages, repeat)
+    line("read a page: blocks, roles, asides, links", parse, "text alone (lexbor)", cost(_text, pages, repeat))
+
+    def compare(pair: tuple[Document, Document]) -> object:
+        before, after = pair
+        return compare_documents(before, after, noise=NoiseProfile(), host=HostProfile(), watch=Watch(), tool_title="")
+
+    line("compare with an equal page", cost(lambda one: compare((one, one)), documents, repeat), "read a page", parse)
+    line("compare with a changed page", cost(compare, pairs, repeat), "read a page", parse)
+    copies = [to_copy(document) for document in documents]
+    line("encode a copy", cost(to_copy, documents, repeat), "read a page", parse)
+    line("decode a copy", cost(lambda copy: from_copy(*copy), copies, repeat), "read a page", parse)
+
+
+def _text(content: bytes) -> str:
+    body = LexborHTMLParser(content.decode()).body
+    return " ".join(body.text(separator=" ").split()) if body is not None else ""
+
+
+def store(repeat: int, count: int = 10_000) -> None:
+    """Recording and settling unchanged visits beside bare inserts of as many columns."""
+    now = datetime.now(UTC)
+    quiet = Observation(
+        source=SourceId("s"),
+        tool=ToolId("t"),
+        url=URL,
+        at=now,
+        verdict=Verdict(state=State.ALIVE, page=Page.DOCUMENT, trusts_content=True),
+        change=Change(outcome=ChangeOutcome.UNCHANGED),
+        final_url=URL,
+        http_status=304,
+    )
+    seen = [replace(quiet, source=SourceId(f"s{number}")) for number in range(count)]
+
+    def ours(folder: Path) -> None:
+        with (
+            History.open(folder / "a.db", document_id="d", document_title="d", exclusive=True) as history,
+            history.run(now=now, engine="local", planned=count, is_partial=False) as record,
+        ):
+            for observation in seen:
+                record.record(observation, label=Tlp.CLEAR)
+            record.settle(next_standing, now)
+            record.finish(now, stats={})
+
+    def bare(folder: Path) -> None:
+        with sqlite3.connect(folder / "b.db") as db:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute(f"CREATE TABLE o ({', '.join(f'c{n}' for n in range(15))}, PRIMARY KEY (c0, c1))")
+            db.executemany(f"INSERT INTO o VALUES ({', '.join('?' * 15)})", ((1, n, *range(13)) for n in range(count)))
+        db.close()
+
+    def each(work: Callable[[Path], None]) -> float:
+        figures = []
+        for _ in range(repeat):
+            with tempfile.TemporaryDirectory() as folder:
+                figures.append(cost(work, [Path(folder)], 1) / count)
+        return statistics.median(figures)
+
+    line("record and settle a visit (per visit)", each(ours), "insert a row", each(bare))
+
+
+def whole(count: int, repeat: int) -> None:
+    """A quiet run as a process, beside a process that only asks."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        unchanged.fill(folder, count, validators=True)
+        (folder / "urls").write_text("\n".join(unchanged.urls(count)))
+        with unchanged.serving("304"):
+            unchanged.timed(folder)
+            ours = statistics.median(unchanged.timed(folder)["cpu"] for _ in range(repeat))
+            floor = statistics.median(_cpu([sys.executable, "-c", BARE, "urls"], folder) for _ in range(repeat))
+    line(
+        f"a run over {count} unchanged sources (per source)",
+        ours / count * 1e6,
+        "bare aiohttp GET",
+        floor / count * 1e6,
+    )
+
+
+def _cpu(command: list[str], folder: Path) -> float:
+    process = subprocess.Popen(command, cwd=folder)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{command[0]} ended with {status}")
+    return used.ru_utime + used.ru_stime
+
+
+def harness(folder: Path, work: Path, arguments: list[str]) -> None:
+    """Our product in a harness that knows the peers: names it as a contender and starts the harness."""
+    root = HERE.parent
+    contender = {
+        "kind": "monitor",
+        "prepare": f"{sys.executable} {HERE / 'prepare.py'} {{urls}} {{state}} {{timeout}} {{conc}}",
+        "argv": [
+            *("env", f"PYTHONPATH={root}", sys.executable, "-m", "monitor"),
+            *("--catalogue", "catalogue.csv", "-q", "run"),
+        ],
+    }
+    extra = work / "ours.json"
+    extra.write_text(json.dumps({"ours": contender}))
+    subprocess.run([sys.executable, folder / "run.py", work, "--extra", extra, *arguments], check=True)
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--sources", type=int, default=1000)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--harness", type=Path, help="folder of a harness with the peers")
+    parser.add_argument("--work", type=Path, help="its working folder")
+    choice, rest = parser.parse_known_args()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    if choice.harness is not None:
+        harness(choice.harness, choice.work or choice.harness, rest)
+        return
+    rooms(choice.repeat)
+    store(choice.repeat)
+    whole(choice.sources, choice.repeat)
+
+
+if __name__ == "__main__":
+    main()
