@@ -141,6 +141,7 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     desk = make_desk(settings)
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
+        prove_templates(history)
         _sweep(settings)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 
