@@ -66,7 +66,9 @@ class Job:
         self, now: datetime, *, only: frozenset[str], engine: Engine, shared: SharedRun | None, progress: Progress
     ) -> Run:
         moment = shared.file.at if shared is not None else now
-        parts = run_parts(self.settings, self.catalogue, self.history, engine=engine, shared=shared, progress=progress)
+        parts = run_parts(
+            self.settings, self.catalogue, self.history, now=moment, engine=engine, shared=shared, progress=progress
+        )
         async with parts as opened:
             recover(opened, moment)
             run = await run_once(opened, moment, only=only)
