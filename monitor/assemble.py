@@ -128,7 +128,8 @@ async def run_parts(
 ) -> AsyncIterator[Parts]:
     """The parts of a run: the door to the network and the reader are open as long as it lasts.
 
-    `now` is the run's wall clock, by which a robots.txt is a day old also in a rehearsal; `shared` is the run's place in the exchange folder, for the engines that have one.
+    `now` is the run's wall clock, by which a robots.txt is a day old also in a rehearsal; `shared` is the run's place
+    in the exchange folder, for the engines that have one.
     """
     robots = history.robots()
     async with make_sandbox(settings) as sandbox, _door(settings, engine, shared, robots, now) as fetch:
@@ -156,6 +157,14 @@ class SharedRun:
     is_named: bool = True
     """Somebody may come with the same name again, and must be told that it is merged."""
 
+    is_resumed: bool = False
+    """Another driver began it."""
+
+    def abandon(self) -> None:
+        """The run broke off: nobody can come back for one without a name."""
+        if not self.is_named:
+            self.ledger.forget()
+
     def finish(self) -> None:
         """The store has it all."""
         if self.is_named:
@@ -180,6 +189,7 @@ def share_run(
     exchange, run_id = engine.exchange_beside(settings.store.path), engine.run_id_at(now)
     ledger = Ledger(open_folder(exchange), run_id)
     file = ledger.run_file()
+    is_resumed = file is not None
     if file is None:
         if is_merging:
             raise UsageError(f"{exchange} has no run {run_id}.", "Look at --exchange and --run-id.")
@@ -189,8 +199,14 @@ def share_run(
         raise UsageError(f"Run {run_id} belongs to another document.", "Give the catalogue that it was begun with.")
     if file.is_merged:
         raise UsageError(f"Run {run_id} was merged already.", "Give another --run-id for another run.")
-    is_named = engine.run_id is not None
-    return SharedRun(ledger=ledger, file=file, exchange=exchange, is_merging=is_merging, is_named=is_named)
+    return SharedRun(
+        ledger=ledger,
+        file=file,
+        exchange=exchange,
+        is_merging=is_merging,
+        is_named=engine.run_id is not None,
+        is_resumed=is_resumed,
+    )
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.assemble import SharedRun, make_desk, make_relay, open_history, run_parts, share_run
 from monitor.distribute import LOCAL, Engine
+from monitor.errors import UsageError
 from monitor.history import History
 from monitor.model.mail import MailState
 from monitor.model.observation import Run
@@ -66,12 +67,23 @@ class Job:
         self, now: datetime, *, only: frozenset[str], engine: Engine, shared: SharedRun | None, progress: Progress
     ) -> Run:
         moment = shared.file.at if shared is not None else now
+        last = self.history.last_run()
+        if shared is not None and shared.is_resumed and last is not None and last.started_at > moment:
+            raise UsageError(
+                f"Run {shared.file.run_id} began before the last run, which settled what it had seen.",
+                "Give another --run-id for another run.",
+            )
         parts = run_parts(
             self.settings, self.catalogue, self.history, now=moment, engine=engine, shared=shared, progress=progress
         )
-        async with parts as opened:
-            recover(opened, moment)
-            run = await run_once(opened, moment, only=only)
+        try:
+            async with parts as opened:
+                recover(opened, moment)
+                run = await run_once(opened, moment, only=only)
+        except BaseException:
+            if shared is not None:
+                shared.abandon()
+            raise
         if shared is not None:
             shared.finish()
         return run
@@ -121,7 +133,6 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     desk = make_desk(settings)
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
-        prove_templates(history)
         _sweep(settings)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 

@@ -277,8 +277,11 @@ def _learned(past: Past | None, held: Document | None, read: Document | None, no
 
 def _after_recheck(first: Observation, second: Observation) -> Observation:
     agrees = first.verdict.state_class is second.verdict.state_class
-    before = Evidence(rule="first-look", detail=f"{first.verdict.state} {first.verdict.reason or ''}".strip())
-    verdict = replace(second.verdict, evidence=(*second.verdict.evidence, before))
+    evidence = second.verdict.evidence
+    if first.verdict.state is not second.verdict.state:
+        before = f"{first.verdict.state} {first.verdict.reason or ''}".strip()
+        evidence = (*evidence, Evidence(rule="first-look", detail=before))
+    verdict = replace(second.verdict, evidence=evidence)
     return replace(
         second,
         verdict=verdict,

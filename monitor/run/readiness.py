@@ -3,6 +3,8 @@
 import asyncio
 import importlib
 
+from monitor.judge.cues import CUES
+
 _COMPARING = (
     "monitor.compare.change",
     "monitor.compare.linked",
@@ -25,3 +27,5 @@ async def ready_to_compare() -> None:
 def _import_all() -> None:
     for name in _COMPARING:
         importlib.import_module(name)
+    for cue in CUES:
+        _ = cue.pattern

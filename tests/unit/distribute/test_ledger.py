@@ -90,3 +90,10 @@ def test_a_run_keeps_its_moment_and_only_its_name_when_merged(folder: Folder) ->
 def test_an_address_that_nothing_opens_is_a_mistake_in_the_settings() -> None:
     with pytest.raises(SettingsError, match="cannot be opened"):
         open_folder("nonsense://bucket")
+
+
+def test_nobody_else_reads_the_folder(tmp_path: Path) -> None:
+    DiskFolder(tmp_path / "x" / "y").write("r/chunks/s1/c", b"1")
+    modes = [path.stat().st_mode & 0o777 for path in (tmp_path / "x").rglob("*")]
+    assert (tmp_path / "x").stat().st_mode & 0o777 == 0o700
+    assert sorted(modes) == [0o600, 0o700, 0o700, 0o700, 0o700]
