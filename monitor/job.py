@@ -73,7 +73,9 @@ class Job:
                 f"Run {shared.file.run_id} began before the last run, which settled what it had seen.",
                 "Give another --run-id for another run.",
             )
-        parts = run_parts(self.settings, self.catalogue, self.history, engine=engine, shared=shared, progress=progress)
+        parts = run_parts(
+            self.settings, self.catalogue, self.history, now=moment, engine=engine, shared=shared, progress=progress
+        )
         try:
             async with parts as opened:
                 recover(opened, moment)
