@@ -118,7 +118,7 @@ def _may_ask_conditionally(source: Source, known: Remembered) -> bool:
     return (
         known.copy_id is not None
         and known.rule_id.endswith(f":{source.watch.rule_id}")
-        and without_fragment(known.url) == without_fragment(source.url)
+        and known.url == source.url  # its fragment too: whether that is there, only the page can tell
         and known.visits_since_full < FULL_VISIT_EVERY - 1
     )
 
