@@ -101,8 +101,7 @@ def _page_request(url: str, sources: Sequence[Source], memory: Mapping[SourceId,
     if first is None or not all(
         known is not None
         and _may_ask_conditionally(source, known)
-        and (known.etag, known.last_modified, known.final_url)
-        == (first.etag, first.last_modified, first.final_url)
+        and (known.etag, known.last_modified, known.final_url) == (first.etag, first.last_modified, first.final_url)
         for source, known in zip(sources, held, strict=True)
     ):
         return plain

@@ -407,7 +407,7 @@ def write_whole(path: Path, content: bytes, mode: int) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise OutputError(
-            f"The report {path} cannot be written: {error.strerror}.", "Make room, or set [report] folder."
+            f"{path} cannot be written: {error.strerror}.", "Make room there, or give this user write access."
         ) from error
 
 
