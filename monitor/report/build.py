@@ -129,17 +129,18 @@ def run_told(
 ) -> RunTold:
     """What a run tells its operator, whose clearance is AMBER. `recorded` may stream; a partial run lists what it visited."""
     seen = tuple(findings_for(findings, Tlp.AMBER))
-    moment = run.finished_at or run.started_at
+    moment, is_void = run.finished_at or run.started_at, run.status is RunStatus.VOID
     rows = Rows(
         latest=recorded,
         index=Index(catalogue),
         clearance=Tlp.AMBER,
         decisions=Decisions(decisions, moment.astimezone(timezone).date()),
         muted=muted_in(seen),
-        is_void=run.status is RunStatus.VOID,
+        is_void=is_void,
         with_unvisited=not run.is_partial,
     )
-    return RunTold(run=run, counts=count(rows, seen), rows=rows, findings=seen, norms=norms_of(recorded, catalogue))
+    norms = norms_of(() if is_void else recorded, catalogue)
+    return RunTold(run=run, counts=count(rows, seen), rows=rows, findings=seen, norms=norms)
 
 
 def _belongs(finding: Finding, kind: ReportKind) -> bool:
