@@ -145,7 +145,6 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     with open_history(settings, catalogue, exclusive=True) as history:
         prove_templates(history)
         _sweep(settings)
-        prove_templates(history)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 
 
