@@ -53,7 +53,7 @@ def build_report(
         clearance=audience,
         decisions=decisions,
         muted=muted_in(everything),
-        content=net_content(_net(everything)),
+        content=net_content(_net(everything), since=record.since, new=_new_in(record)),
         is_void=kind is ReportKind.VOID,
     )
     told = tally(rows, seen)
@@ -146,6 +146,11 @@ def _belongs(finding: Finding, kind: ReportKind) -> bool:
     if kind is ReportKind.ALERT:
         return finding.kind is FindingKind.PARKED and finding.section is Section.ACTION
     return kind is not ReportKind.VOID or finding.section is Section.ACTION
+
+
+def _new_in(record: PeriodRecord) -> frozenset[SourceId]:
+    """The sources that were visited for the first time in this period."""
+    return frozenset(one.source for one in record.health if record.since <= one.first_visit)
 
 
 def _net(findings: Iterable[Finding]) -> Mapping[SourceId, Change]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Playwright, Route
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 MISSING = "" if CHROMIUM else "no Chromium here (apt-get install chromium): pages are not looked at in a real browser"
@@ -25,15 +25,14 @@ _FORCED_DARK = ("--blink-settings=forceDarkModeEnabled=true",)
 
 
 @contextmanager
-def chrome(*, forced_dark: bool = False) -> Iterator[Browser]:
+def chrome(playwright: Playwright, *, forced_dark: bool = False) -> Iterator[Browser]:
     """A browser without a network; root needs to do without its sandbox."""
     flags = [*_FLAGS, *(_FORCED_DARK if forced_dark else ()), *(("--no-sandbox",) if os.geteuid() == 0 else ())]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """Reports about hostile tools and pages, opened in a real browser: nothing runs, nothing is asked for, no link leads astray."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from monitor.demo import FakeInternet
-from tests.browser.chrome import MISSING, chrome, opened
+from tests.browser.chrome import MISSING, opened
 from tests.e2e.hostile import MARK, catalogue, script
 from tests.e2e.office import open_office
 
@@ -31,13 +30,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     found = sorted((folder / "reports").glob("*.html"))
     assert len(found) >= 15
     return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium without a network."""
-    with chrome() as made:
-        yield made
 
 
 def test_no_canary_is_alive_in_a_browser(browser: Browser, pages: list[Path]) -> None:
