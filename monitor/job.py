@@ -19,7 +19,6 @@ from monitor.publish import (
     Publication,
     let_go_reports,
     prepare,
-    prove_templates,
     publish,
     refresh_waiting,
 )

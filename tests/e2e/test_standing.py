@@ -85,7 +85,10 @@ def trial(tmp_path: Path) -> Trial:
     """A catalogue with one source for each trouble, and four that stay well."""
     made = Trial(tmp_path, {"MONITOR_LIMITS__FIRST_BYTE_SECONDS": "4", "MONITOR_LIMITS__TLS_SECONDS": "4"})
     names = (*ALL, *WELL)
-    made.catalogue({name: f"https://{name}.test/stuk" for name in names}, titles=dict.fromkeys(names, "Handreiking"))
+    addresses = {name: f"https://{name}.test/stuk" for name in names}
+    made.catalogue(
+        {**addresses, "temporary": "https://temporary.test/stuk#deel"}, titles=dict.fromkeys(names, "Handreiking")
+    )
     return made
 
 
@@ -124,7 +127,9 @@ def test_each_trouble_keeps_the_days_of_the_contract(
     for name in WELL:
         assert set(course(seen, name).values()) == {_O}
     assert set(course(seen, "wandering").values()) == {_O}, "a target that changes is no move"
-    assert seen[28 if 28 in seen else 27]["temporary"]["state"] in {"moved", "redirected"}
+    grown = seen[28 if 28 in seen else 27]["temporary"]
+    assert (grown["state"], grown["reason"]) == ("moved", "temporary-target")
+    assert grown["suggestions"][0]["url"] == "https://temporary.test/nieuw#deel"
 
 
 def test_a_void_week_in_the_middle_is_as_if_it_had_not_been(trial: Trial, tmp_path: Path) -> None:
