@@ -17,10 +17,10 @@ from monitor.errors import UsageError
 from monitor.history import History
 from monitor.judge.standing import told_until
 from monitor.model.exchange import Exchange, Hop, Response
-from monitor.model.observation import Observation, Past, Want
+from monitor.model.observation import Observation, Past, Recorded, Want
 from monitor.model.plan import Request
 from monitor.model.source import Source, SourceId, Tool, ToolId
-from monitor.model.verdict import StandingWord, StateClass
+from monitor.model.verdict import Standing, StateClass
 from monitor.observe import Sight, internal_error, needs_reading, observe_source, with_linked
 from monitor.render.json import content_json
 from monitor.run.parts import Extract
@@ -79,6 +79,8 @@ def _visit(entry: Mapping[str, Any], folder: Path) -> Visit:
         kind = fields.get("content-type", "text/html").partition(";")[0]
         fields["content-type"] = f"{kind}; charset={charset}"
     url = str(entry["url"])
+    if not host_of(url):
+        raise ValueError(f"url {url!r} is no address")
     hops = _hops(entry.get("hops", ()), str(entry.get("final_url") or url))
     name = SourceId(str(entry["source"]))
     source = Source(id=name, tool=ToolId(name), url=url)
@@ -177,15 +179,16 @@ def _agreeing(observation: Observation, sight: Sight, past: Past) -> Observation
 
 def _line(history: History, observation: Observation, language: str) -> dict[str, Any]:
     after = history.remembered(observation.source)
-    verdict = observation.verdict
+    verdict, standing = observation.verdict, after.standing if after else Standing()
+    state = Recorded(run=0, observation=observation, standing=standing).state
     return {
         "source": observation.source,
         "at": observation.at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "page": verdict.page,
-        "state": verdict.state,
-        "class": verdict.state_class,
-        "reason": verdict.reason,
-        "standing": after.standing.word if after else StandingWord.OK,
+        "state": state,
+        "class": state.state_class,
+        "reason": verdict.reason if state is verdict.state else standing.reason,
+        "standing": standing.word,
         "flags": list(verdict.flags),
         "content": content_json(observation.change, language=language),
     }

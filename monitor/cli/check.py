@@ -60,9 +60,12 @@ def _subject(session: Session, address: str) -> tuple[Tool, Source]:
         source = Source(id=SourceId("check"), tool=ToolId("check"), url=address)
         label = Classification(label=Tlp.AMBER)
         return Tool(id=ToolId("check"), title="", tlp=label, sources=(source,)), source
-    for tool, source in session.catalogue(tell=False).watched:
+    catalogue = session.catalogue(tell=False)
+    for tool, source in catalogue.watched:
         if address in {tool.id, source.id}:
             return tool, source
+    if any(tool.id == address for tool in catalogue.tools):
+        raise UsageError(f"{address} has no address, or is retired.", "`catalogue check` and the catalogue tell which.")
     raise UsageError(
         f"{address!r} is neither an address nor an id of the catalogue.", "Write an address with https://."
     )
@@ -82,7 +85,7 @@ async def _visit(session: Session, tool: Tool, source: Source) -> Seen:
 
 def _lines(source: Source, seen: Seen) -> Iterator[str]:
     exchange, verdict = seen.exchange, seen.observation.verdict
-    yield f"address   {source.url}"
+    yield f"address   {redacted(source.url)}"
     for attempt in exchange.attempts:
         because = f"; tried again because {attempt.retried_because}" if attempt.retried_because else ""
         yield f"attempt   {attempt.showed}{because}"
@@ -100,7 +103,7 @@ def _lines(source: Source, seen: Seen) -> Iterator[str]:
         yield from _document(seen.document)
     for probe in seen.probes:
         status = probe.response.status if probe.response else "no answer"
-        yield f"probe     {probe.request.purpose}: {probe.request.url} -> {status}"
+        yield f"probe     {probe.request.purpose}: {redacted(probe.request.url)} -> {status}"
     for evidence in verdict.evidence:
         yield f"rule      {evidence.score:+.2f} {evidence.rule}  {evidence.detail}".rstrip()
     reason = f" ({verdict.reason})" if verdict.reason else ""
@@ -108,7 +111,7 @@ def _lines(source: Source, seen: Seen) -> Iterator[str]:
     if verdict.flags:
         yield f"flags     {', '.join(verdict.flags)}"
     if verdict.moved_to:
-        yield f"moved to  {verdict.moved_to}"
+        yield f"moved to  {redacted(verdict.moved_to)}"
     yield f"content   {seen.observation.change.outcome}, weight {seen.observation.change.weight}"
     for fact in seen.observation.change.facts:
         yield f"fact      {fact.score:+.2f} {fact.kind}  {dict(fact.values)}"
@@ -124,9 +127,9 @@ def _outcome(exchange: Exchange) -> Iterator[str]:
     match exchange.outcome:
         case Response() as response:
             yield f"status    {response.status}" + (f", truncated: {response.truncated}" if response.truncated else "")
-            for name in _FIELDS:
-                if name in response.fields:
-                    yield f"field     {name}: {response.fields[name]}"
+            for name in (name for name in _FIELDS if name in response.fields):
+                value = response.fields[name]
+                yield f"field     {name}: {redacted(value) if name == 'location' else value}"
         case Failure() as failure:
             yield f"failure   {failure.kind} {failure.tls_reason or ''} {failure.detail}"
             if failure.page_exists is not None:

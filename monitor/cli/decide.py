@@ -174,32 +174,48 @@ class Target:
 
 
 def _known_findings(history: "History", catalogue: "Catalogue", timezone: "ZoneInfo") -> "tuple[Finding, ...]":
-    """What the last closed report told, and what was seen since."""
+    """What was seen last, and what the last closed report told."""
+    from monitor.publish import norm_uses
     from monitor.report import record_findings
 
     last = history.last_run()
     if last is None:
         return ()
     closings = history.closings()
-    bounds = dict.fromkeys((*(closing.run for closing in closings[-1:]), last.id))
+    bounds = dict.fromkeys((last.id, *(closing.run for closing in closings[-1:])))
     records = [history.period("now", up_to_run=run) for run in bounds]
-    return tuple(f for record in records for f in record_findings(record, catalogue, timezone=timezone))
+    norms = norm_uses(catalogue)
+    return tuple(
+        finding
+        for record in records
+        for finding in record_findings(record, catalogue, timezone=timezone, norm_findings=norms)
+    )
 
 
 def _targets(catalogue: "Catalogue", findings: "Iterable[Finding]", history: "History", name: str) -> list[Target]:
     """The sources that an item id or a source id stands for; the newest finding counts. Raises `UsageError`."""
     by_item = [finding for finding in findings if finding.item == name]
     if by_item:
-        return [_target(member, name) for member in by_item[-1].members]
+        return [_target(member, name) for member in by_item[0].members]
     known = {source.id for _, source in catalogue.watched} | {SourceId(tool.id) for tool in catalogue.tools}
     if SourceId(name) not in known:
         raise UsageError(
             f"{name} is no item of the last reports and no id of the catalogue.",
             "Copy the eight characters that stand beside the item in the report.",
         )
-    members = {member.source_id: member for finding in findings for member in finding.members}
+    members = _last_seen(member for finding in findings for member in finding.members)
     sources = [source.id for tool, source in catalogue.watched if name in {tool.id, source.id}] or [SourceId(name)]
     return [_target(members[one], None) if one in members else _as_it_was(history, one) for one in sources]
+
+
+def _last_seen(members: "Iterable[Member]") -> "dict[str, Member]":
+    """Per source the member that shows its last visit; what the catalogue itself proposes shows none."""
+    found: dict[str, Member] = {}
+    for member in members:
+        known = found.get(member.source_id)
+        if member.recorded and (known is None or not known.recorded or member.recorded.run > known.recorded.run):
+            found[member.source_id] = member
+    return found
 
 
 def _as_it_was(history: "History", source: SourceId) -> Target:

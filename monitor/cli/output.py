@@ -19,8 +19,10 @@ def say(text: str) -> None:
 
 
 def hint(text: str) -> None:
-    """Something a person watching may want to know."""
-    click.echo(text, err=True)
+    """Something a person watching may want to know; with -q nobody does."""
+    command = click.get_current_context(silent=True)
+    if command is None or not command.find_root().params.get("quiet"):
+        click.echo(text, err=True)
 
 
 def say_error(text: str) -> None:

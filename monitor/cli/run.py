@@ -9,7 +9,7 @@ import click
 
 from monitor.cli.context import MOMENT, Session, current_time
 from monitor.cli.engine import engine_from, engine_options
-from monitor.cli.output import hint, print_json, say
+from monitor.cli.output import fail, hint, print_json, say
 from monitor.cli.progress import progress_bar
 from monitor.cli.signals import StoppedError, stopping
 from monitor.errors import UsageError
@@ -80,8 +80,7 @@ def run_command(
             with progress_bar(quiet=session.quiet) as progress:
                 run = signals.run(job.visit(now, only=wanted, engine=chosen, progress=progress))
         except StoppedError as stopped:
-            hint("Stopped; what was seen so far is kept.")
-            return stopped.status
+            return _stopped(job, now, stopped.status, as_json=as_json)
         status = conclude(job, run, now, as_json=as_json, may_mail=may_mail, exit_code=exit_code)
         return signals.status or status
 
@@ -95,7 +94,22 @@ def conclude(job: "Job", run: "Run", now: datetime, *, as_json: bool, may_mail: 
         sys.stdout.writelines(run_json(job.desk, job.history, job.catalogue, run, publication))
     else:
         _tell(run, publication)
+    for line in publication.remarks:
+        hint(line)
     return _status(run, publication, exit_code=exit_code)
+
+
+def _stopped(job: "Job", now: datetime, status: int, *, as_json: bool) -> int:
+    """Say that a signal ended the run; its document tells what it saw, with nothing concluded from it yet."""
+    from monitor.publish import Publication, run_json
+
+    begun = [run for run in job.history.runs(now) if run.started_at == now]
+    if not begun:
+        return fail(status, "Stopped before the first request.", "", as_json=as_json)
+    if as_json:
+        sys.stdout.writelines(run_json(job.desk, job.history, job.catalogue, begun[-1], Publication()))
+    hint("Stopped; what was seen so far is kept.")
+    return status
 
 
 def _must_know(catalogue: "Catalogue", only: frozenset[str]) -> None:
@@ -112,8 +126,6 @@ def _tell(run: "Run", publication: "Publication") -> None:
         say(str(path))
     if run.status is RunStatus.VOID:
         hint(f"Our own network failed ({run.void_reason}); nothing was concluded about any address.")
-    for line in publication.remarks:
-        hint(line)
 
 
 def _status(run: "Run", publication: "Publication", *, exit_code: bool) -> int:

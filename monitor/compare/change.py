@@ -115,6 +115,8 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     added, gained = _heard(only_in(new, old), setting, in_witness=True)
     found = pairs(removed, added, before=old, after=new)
     told = tuple(pair for pair in found if not _is_furniture(pair, setting.furniture))
+    if found and not told and compare_versions(read_versions(old.document), read_versions(new.document)):
+        told = found  # the version that a series of pages had in common is the news of the one that has another now
     facts = _facts(told, old, new, setting)
     if not told and (
         furniture := Fact(kind=FactKind.FURNITURE, score=FURNITURE_SCORE) if found else furniture_fact(old, new)

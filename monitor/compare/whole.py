@@ -1,5 +1,6 @@
 """Two readings of a page -> what can be said of the page as a whole: another one, rewritten, redesigned, back again."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -7,9 +8,9 @@ from monitor.compare.diff import Pair, Reading
 from monitor.compare.language import language_of
 from monitor.compare.noise import variant_of
 from monitor.compare.significance import MAJOR
-from monitor.compare.values import value_key
 from monitor.model.change import Fact, FactKind, NoiseProfile
-from monitor.model.document import Document
+from monitor.model.document import Aside, Document
+from monitor.normalise import comparison_key
 
 OTHER_SCORE = 3.0
 FURNITURE_SCORE = 0.3
@@ -19,6 +20,9 @@ _FEW_BLOCKS = 5
 _REDESIGN_UNITS = 10
 _REDESIGN_SHARE = 0.5
 _TELLING_LETTERS = 4
+_PASSING = frozenset({Aside.CONSENT, Aside.HIDDEN, Aside.IGNORED, Aside.RELATED, Aside.SIDEBAR})
+"""What comes and goes by itself beside the content: teasers, notices, what nobody sees."""
+_DIGITS = re.compile(r"\d+")
 _MANY_RETURNS = 2
 _LATELY = timedelta(days=28)
 
@@ -48,7 +52,7 @@ def _subject(titles: Iterable[str]) -> frozenset[str]:
 
 
 def furniture_fact(old: Reading, new: Reading) -> Fact | None:
-    """A redesign: most of what stands around the content is other text."""
+    """A redesign: most of what stands around the content is other text; this week's news and numbers are none."""
     before, after = _around(old.document), _around(new.document)
     most = max(len(before), len(after))
     if min(len(before), len(after)) < _REDESIGN_UNITS or len(before & after) > (1 - _REDESIGN_SHARE) * most:
@@ -57,7 +61,8 @@ def furniture_fact(old: Reading, new: Reading) -> Fact | None:
 
 
 def _around(document: Document) -> frozenset[str]:
-    return frozenset(value_key(block.text) for block in document.blocks if not block.is_main)
+    frame = (block.text for block in document.blocks if not block.is_main and block.aside not in _PASSING)
+    return frozenset(comparison_key(_DIGITS.sub("", text)) for text in frame)
 
 
 def return_fact(noise: NoiseProfile, after: Document) -> Fact | None:

@@ -89,7 +89,12 @@ def told_until(last_report: datetime | None) -> Callable[..., Standing]:
         previous: Standing | None, verdict: Verdict, *, at: datetime, run: int, rechecked: bool = False
     ) -> Standing:
         recovered_at = previous.recovered_at if previous is not None else None
-        if previous is not None and recovered_at is not None and last_report is not None and recovered_at <= last_report:
+        if (
+            previous is not None
+            and recovered_at is not None
+            and last_report is not None
+            and recovered_at <= last_report
+        ):
             previous = after_report(previous)
         return next_standing(previous, verdict, at=at, run=run, rechecked=rechecked)
 
@@ -114,7 +119,7 @@ def _clear(known: Standing, verdict: Verdict, *, at: datetime) -> Standing:
             word=StandingWord.RECOVERED,
             state=known.state,
             reason=known.reason,
-            since=at,
+            since=known.since,
             recovered_at=at,
             observations=1,
             last_at=at,
@@ -127,12 +132,17 @@ def _clear(known: Standing, verdict: Verdict, *, at: datetime) -> Standing:
     return Standing(
         state=verdict.state,
         reason=verdict.reason,
-        since=known.since if goes_on else at,
+        since=_good_since(known, at) if goes_on else at,
         recovered_at=known.recovered_at,
         observations=known.observations + _counts(known, at) if goes_on else 1,
         last_at=at,
         last_good_at=at,
     )
+
+
+def _good_since(known: Standing, at: datetime) -> datetime:
+    """When the present good time began: of what recovered, `since` tells when its trouble did."""
+    return max(known.since or at, known.recovered_at or known.since or at)
 
 
 def _counts(known: Standing, at: datetime) -> int:

@@ -9,7 +9,7 @@ from monitor.model.change import Change, ChangeOutcome, Fact, HostProfile, Noise
 from monitor.model.document import Document
 from monitor.model.exchange import Certificate, Exchange, Hop
 from monitor.model.source import SourceId, ToolId
-from monitor.model.verdict import Flag, Page, Standing, State, Verdict
+from monitor.model.verdict import Flag, Page, Standing, StandingWord, State, Verdict
 
 
 class Want(StrEnum):
@@ -184,6 +184,13 @@ class Recorded:
     standing: Standing
     label: str | None = None
     """The tool's label when this was kept: lowering a label later does not lower what was taken under it."""
+
+    @property
+    def state(self) -> State:
+        """What the visit showed; a detour that led to one place for long enough is a move."""
+        seen, standing = self.observation.verdict.state, self.standing
+        is_settled = standing.word is StandingWord.CONFIRMED and standing.state is State.MOVED
+        return State.MOVED if seen is State.REDIRECTED and is_settled else seen
 
 
 __all__ = [

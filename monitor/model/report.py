@@ -198,7 +198,7 @@ class Row:
         """The state; a tool without an address and a source of a void run are `not-checked`."""
         if self.recorded is None or self.is_void:
             return State.NOT_CHECKED
-        return self.recorded.observation.verdict.state
+        return self.recorded.state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,7 +164,7 @@ class Standing:
     """The state of the trouble that is pending, confirmed or recovered from; else the last state."""
     reason: str | None = None
     since: datetime | None = None
-    """When the present trouble (or, for `ok`, the present good time) was first seen."""
+    """When the present trouble (or the one recovered from, or for `ok` the present good time) was first seen."""
     confirmed_at: datetime | None = None
     recovered_at: datetime | None = None
     observations: int = 0

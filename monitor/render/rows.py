@@ -12,15 +12,18 @@ def reason_of(row: Row) -> str | None:
         return Reason.NO_ADDRESS
     if row.is_void:
         return Reason.VOID_RUN
-    return row.recorded.observation.verdict.reason
+    verdict, standing = row.recorded.observation.verdict, row.recorded.standing
+    return verdict.reason if row.state is verdict.state else standing.reason
 
 
 def suggestions_of(row: Row) -> tuple[Suggestion, ...]:
     """For a move the address to write comes first (contract.md), then what repair found."""
     if row.recorded is None or row.is_void:
         return ()
-    seen = row.recorded.observation
+    seen, standing = row.recorded.observation, row.recorded.standing
     target = seen.verdict.moved_to if row.state in (State.MOVED, State.MOVED_TRIVIAL) else None
+    if row.state is State.MOVED and target is None:
+        target = standing.target
     if target is None:
         return seen.suggestions
     return (Suggestion(url=target, ground="moved"), *(one for one in seen.suggestions if one.url != target))

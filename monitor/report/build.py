@@ -17,7 +17,7 @@ from monitor.report.decisions import Decisions
 from monitor.report.findings import NormUse, findings_of, label_of_findings
 from monitor.report.health import health_notes
 from monitor.report.index import Index
-from monitor.report.notices import notices_of
+from monitor.report.notices import names_persons, notices_of
 from monitor.report.rows import Rows, count, muted_in, named_in, net_content, tally
 
 TREND_POINTS = 12
@@ -53,21 +53,23 @@ def build_report(
         clearance=audience,
         decisions=decisions,
         muted=muted_in(everything),
-        content=net_content(_net(everything)),
+        content=net_content(_net(everything), since=record.since, new=_new_in(record)),
         is_void=kind is ReportKind.VOID,
     )
     told = tally(rows, seen)
     active = catalogue.active_tools
     hidden = sum(not may_see(tool.tlp.label, audience) for tool in active)
     label = max((tool.tlp.label for tool in visible.active_tools), default=Tlp.CLEAR)
-    label = max(label, label_of_findings(seen))
+    notices = notices_of(record, visible, clearance=audience, timezone=timezone, now=now)
+    persons = Tlp.AMBER if names_persons(notices) else Tlp.CLEAR
+    label = max(label, label_of_findings(seen), persons)
     return Report(
         kind=kind,
         title=catalogue.title,
         period=record.period,
         clearance=audience,
         label=label,
-        mail_label=label_of_findings(seen) if kind in (ReportKind.ALERT, ReportKind.VOID) else label,
+        mail_label=max(label_of_findings(seen), persons) if kind in (ReportKind.ALERT, ReportKind.VOID) else label,
         timezone=timezone,
         since=record.since,
         until=record.until,
@@ -77,7 +79,7 @@ def build_report(
         counts=told.counts,
         findings=seen,
         not_checked=told.not_checked,
-        notices=notices_of(record, visible, clearance=audience, timezone=timezone, now=now),
+        notices=notices,
         trend=_trend(record, _totals(rows, everything, told.counts, hidden), kind),
         previous_report=record.previous_report,
         last_full_run=record.last_full_run,
@@ -144,6 +146,11 @@ def _belongs(finding: Finding, kind: ReportKind) -> bool:
     if kind is ReportKind.ALERT:
         return finding.kind is FindingKind.PARKED and finding.section is Section.ACTION
     return kind is not ReportKind.VOID or finding.section is Section.ACTION
+
+
+def _new_in(record: PeriodRecord) -> frozenset[SourceId]:
+    """The sources that were visited for the first time in this period."""
+    return frozenset(one.source for one in record.health if record.since <= one.first_visit)
 
 
 def _net(findings: Iterable[Finding]) -> Mapping[SourceId, Change]:

@@ -1,6 +1,6 @@
 """A period's record -> the "please note" box: trouble of the job itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,11 @@ def notices_of(
         *_mistakes(catalogue, is_first=record.is_baseline),
         *(_labels(catalogue) if record.is_baseline else ()),
     )
+
+
+def names_persons(notices: Iterable[Notice]) -> bool:
+    """Whether the address of a reader is among them: what holds it is AMBER, whatever the tools are."""
+    return any(notice.kind is NoticeKind.NOT_DELIVERED for notice in notices)
 
 
 def _runs(record: PeriodRecord) -> Iterator[Notice]:

@@ -98,7 +98,7 @@ def _trouble(member: Member, recorded: Recorded, window: Window) -> Finding | No
         members=(member,),
         first_run=first_run,
         weeks=window.weeks_since(standing.since),
-        is_new=window.tells(standing.confirmed_at or standing.since),
+        is_new=window.tells(standing.recovered_at or standing.confirmed_at or standing.since),
     )
 
 

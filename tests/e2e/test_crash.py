@@ -1,5 +1,6 @@
 """`kill -9` and SIGTERM at random instants: what was seen is kept, nothing is doubled, nothing is half."""
 
+import json
 import os
 import signal
 import subprocess
@@ -40,8 +41,9 @@ def test_a_signal_ends_a_run_that_waits_for_a_silent_host_within_ten_seconds(
 ) -> None:
     process = _begin_a_run_that_waits(installation)
     process.send_signal(number)
-    _, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=10)
     assert process.returncode == status
+    assert json.loads(out)["run"]["status"] == "aborted"
     assert b"what was seen so far is kept" in err
     assert installation("doctor").out.count("aborted") == 0
 
@@ -59,7 +61,7 @@ def test_a_second_signal_ends_a_run_at_once(installation: "Installation") -> Non
 def _begin_a_run_that_waits(installation: "Installation") -> "subprocess.Popen[bytes]":
     """A run that has asked once and is being patient before it asks again."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "monitor", "run"],
+        [sys.executable, "-m", "monitor", "run", "--json"],
         cwd=installation.folder,
         env={**installation.environment, "MONITOR_NETWORK__HOST_DELAY_SECONDS": "20"},
         stdout=subprocess.PIPE,

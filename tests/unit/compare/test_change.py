@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.compare.change import compare_documents, confirm_change
+from monitor.compare.noise import furniture_hash
 from monitor.model.change import Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role
 from monitor.model.source import Watch
@@ -269,9 +270,34 @@ def test_a_selector_that_matches_nothing_is_a_finding_and_no_change() -> None:
     assert fact(change, FactKind.SELECTOR_MISSED) is not None
 
 
+LETTERS = "abcdefghijklmnopqrst"
+
+
+def test_this_weeks_news_and_numbers_around_the_text_are_no_redesign() -> None:
+    frame = [aside(f"Knop {letter}", Aside.NAVIGATION) for letter in LETTERS[:8]]
+    before, after = (
+        page(
+            *PROSE,
+            *frame,
+            *(aside(f"Bericht {week} over {letter} en {number}", Aside.SIDEBAR) for letter in LETTERS),
+            *(aside(f"Bezoekers van {letter}: {number}", Aside.FOOTER) for letter in LETTERS[:6]),
+        )
+        for week, number in (("een", 1203), ("twee", 1377))
+    )
+    assert compared(before, after).outcome is ChangeOutcome.UNCHANGED
+
+
+def test_a_version_that_a_series_shares_is_news_on_the_page_that_has_another() -> None:
+    line = "Versie 1.0, vastgesteld op 12 januari 2026."
+    host = HostProfile(furniture=frozenset({furniture_hash(line)}))
+    change = compared(page(line, *PROSE), page(line.replace("1.0", "1.1"), *PROSE), host=host)
+    assert (change.weight, change.version_before, change.version_after) == (Weight.MAJOR, "1.0", "1.1")
+    assert change.added
+
+
 def test_a_redesign_around_the_same_text_is_one_minor_fact() -> None:
-    before = page(*PROSE, *(aside(f"Oude knop {number}", Aside.NAVIGATION) for number in range(20)))
-    after = page(*PROSE, *(aside(f"Nieuw menu {number}", Aside.HEADER) for number in range(20)))
+    before = page(*PROSE, *(aside(f"Oude knop {letter}", Aside.NAVIGATION) for letter in LETTERS))
+    after = page(*PROSE, *(aside(f"Nieuw menu {letter}", Aside.HEADER) for letter in LETTERS))
     change = compared(before, after)
     assert [each.kind for each in change.facts] == [FactKind.FURNITURE]
     assert change.weight is Weight.MINOR

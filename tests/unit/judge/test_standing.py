@@ -86,6 +86,13 @@ def test_one_good_visit_after_confirmation_is_a_recovery_told_once() -> None:
     assert after_report(after_report(standing)) == after_report(standing)
 
 
+def test_what_recovered_tells_when_its_trouble_began_and_is_good_since_its_recovery() -> None:
+    visits = [seen(State.DEAD, 0, reason="410"), seen(State.ALIVE, 72)]
+    assert fold(*visits).since == START
+    good = next_standing(after_report(fold(*visits)), Verdict(state=State.ALIVE), at=START + timedelta(hours=96), run=3)
+    assert (good.word, good.state, good.since) == (StandingWord.OK, State.ALIVE, START + timedelta(hours=72))
+
+
 def test_being_kept_out_neither_adds_nor_clears() -> None:
     pending = fold(seen(State.DEAD, 0, reason="404"))
     assert fold(seen(State.DEAD, 0, reason="404"), seen(State.BLOCKED, 24)) == pending

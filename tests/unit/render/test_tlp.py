@@ -1,17 +1,25 @@
 """No byte of a stricter label is found in any rendering for an audience (T-1)."""
 
 import base64
+import gzip
 import quopri
 import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
+from html import unescape
+from io import BytesIO
 from urllib.parse import unquote
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from monitor.deliver.slim import slimmer
 from monitor.model.change import Excerpt, Fact, FactKind
 from monitor.model.decision import Decision, DecisionKind
 from monitor.model.exchange import Hop
@@ -90,13 +98,50 @@ def visit_of(tool: Tool, state: State, word: StandingWord, *, changed: bool) -> 
 
 
 def every_reading(content: bytes) -> str:
-    """The bytes as they are, and decoded in the ways mail and pages use."""
+    """The bytes as they are, and decoded in the ways mail, pages and archives use; packed ones are unpacked again."""
     text = content.decode(errors="replace")
-    readings = [text, unquote(text), quopri.decodestring(content).decode(errors="replace")]
-    for run in re.findall(r"[A-Za-z0-9+/\r\n]{40,}", text):
+    readings = [text, unquote(text), unescape(text), quopri.decodestring(content).decode(errors="replace")]
+    for run in re.findall(r"[A-Za-z0-9+/\r\n]{24,}", text):
         packed = re.sub(r"\s", "", run)
-        readings.append(base64.b64decode(packed[: len(packed) // 4 * 4]).decode(errors="replace"))
+        for start in range(4):  # three alignments, and one for a sign that stands before it by chance
+            whole = packed[start:][: (len(packed) - start) // 4 * 4]
+            readings.append(base64.b64decode(whole).decode(errors="replace"))
+    readings += [unpacked.decode(errors="replace") for unpacked in _unpacked(content)]
     return "\n".join(readings)
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """What a deflated stream in it holds: gzip, zip and PNG alike."""
+    for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08|PK\x03\x04", content):
+        start, wbits = found.start(), 47
+        if found[0].startswith(b"PK"):
+            name, extra = (
+                int.from_bytes(content[start + 26 : start + 28], "little"),
+                int.from_bytes(content[start + 28 : start + 30], "little"),
+            )
+            start, wbits = start + 30 + name + extra, -15
+        with suppress(zlib.error):
+            yield zlib.decompressobj(wbits).decompress(content[start:])
+
+
+def test_the_readings_find_a_mark_however_it_is_packed() -> None:
+    """The yardstick itself: a mark that is there is found."""
+    mark = b"een merk7q hier"
+    archive = BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.txt", mark * 9)
+    for content in (
+        mark,
+        quopri.encodestring(b"merk=37q" + mark),
+        b"merk%37q",
+        b"&#109;erk7q",
+        gzip.compress(mark),
+        zlib.compress(mark),
+        archive.getvalue(),
+        *(base64.b64encode(b"x" * shift + mark * 3) for shift in range(3)),
+        *(b"/" + base64.b64encode(b"x" * shift + mark * 3) for shift in range(3)),
+    ):
+        assert "merk7q" in every_reading(content), content
 
 
 def everything_sent(made: object, kind: ReportKind, record: object, of: Catalogue, clearance: Tlp) -> str:
@@ -104,7 +149,7 @@ def everything_sent(made: object, kind: ReportKind, record: object, of: Catalogu
     body = mail_body(whole, "nl", contact="b@toolkit.example")
     message = render_message(whole, body, recipient="a@regio.example", identity=IDENTITY)
     parts = [part.get_payload(decode=True) for part in message_from_bytes(message, policy=default).walk()]
-    contents = [message, *(part for part in parts if isinstance(part, bytes))]
+    contents = [message, *(part for part in parts if isinstance(part, bytes)), *slimmer(message, body.label)]
     if made:
         contents += [content for _, content in render_files(whole, "nl")]
     return "\n".join(every_reading(content) for content in contents) + whole.stem

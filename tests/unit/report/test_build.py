@@ -163,3 +163,11 @@ def test_a_partial_run_lists_what_it_visited() -> None:
 def test_equal_labels_give_equal_file_names() -> None:
     assert report().stem == "2026-W47-TLP-AMBER"
     assert report(audience=Tlp.CLEAR).stem == "2026-W47-TLP-CLEAR"
+
+
+def test_a_report_that_names_a_reader_is_amber_whatever_its_tools_are() -> None:
+    clear = replace(catalogue(), tools=tuple(tool for tool in catalogue().tools if tool.tlp.label is Tlp.CLEAR))
+    for kind in (ReportKind.WEEKLY, ReportKind.VOID):
+        told = report(record(deliveries=UNDELIVERED), of=clear, kind=kind)
+        assert (told.label, told.mail_label) == (Tlp.AMBER, Tlp.AMBER)
+        assert report(record(deliveries=UNDELIVERED), of=clear, kind=kind, audience=Tlp.CLEAR).label is Tlp.CLEAR
