@@ -73,7 +73,7 @@ def item_view(
         fields=_group_fields(finding, phrases) if several else _fields(finding, member, phrases, detail),
         todo=_todo(finding, member, phrases),
         diffs=() if several else _diffs(member, phrases, detail.excerpts),
-        parts=tuple(_part(one, phrases, detail) for one in finding.members[: detail.parts]) if several else (),
+        parts=tuple(_part(finding, one, phrases, detail) for one in finding.members[: detail.parts]) if several else (),
         more_parts=_more(len(finding.members) - detail.parts, phrases) if several else "",
         commands=(words.command(finding),),
         reply_text=_reply_text(finding, phrases, contact),
@@ -120,7 +120,9 @@ def _group_title(finding: Finding) -> str:
 
 
 def _group_about(finding: Finding, phrases: Phrases) -> str:
-    publishers = sorted({member.tool.publisher for member in finding.members if member.tool.publisher})
+    """The publishers, where each member has one: else the one that is named would seem to be that of all."""
+    publishers = sorted({member.tool.publisher for member in finding.members})
+    publishers = publishers if all(publishers) else []
     return " · ".join(part for part in (phrases.listed(publishers[:3]), finding.label.printed) if part)
 
 
@@ -138,7 +140,8 @@ def _group_fields(finding: Finding, phrases: Phrases) -> tuple[FieldView, ...]:
     if finding.kind is FindingKind.NORM:
         what = words.essence(finding, phrases)
         return _present(_text(phrases.say("What"), what))
-    told = " ".join(part for part in (words.happened(member, phrases), words.observed(member, phrases)) if part)
+    happened = "" if finding.kind is FindingKind.MOVED else words.happened(member, phrases)  # the cause says it
+    told = " ".join(part for part in (happened, words.observed(member, phrases)) if part)
     decided = words.decision_sentence(finding.decision, phrases) if finding.decision else ""
     return _present(
         _text(phrases.say("What"), words.group_sentence(finding, phrases), told if member.change is None else ""),
@@ -147,11 +150,12 @@ def _group_fields(finding: Finding, phrases: Phrases) -> tuple[FieldView, ...]:
     )
 
 
-def _part(member: Member, phrases: Phrases, detail: Detail) -> PartView:
+def _part(finding: Finding, member: Member, phrases: Phrases, detail: Detail) -> PartView:
     fields = _present(
         _address(member, phrases),
         _suggested(member, phrases, detail.suggestions),
         _text(phrases.say("What"), *words.net_sentences(member, phrases)[:2]),
+        _cell(finding, member, phrases),
     )
     return PartView(title=member.tool.title, about=about(member, phrases), fields=fields)
 

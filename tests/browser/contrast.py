@@ -16,8 +16,10 @@ _RECTS = """
     if (style.visibility !== 'visible' || Number(style.opacity) === 0) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
+    const holder = node.parentElement.closest('.scroll')?.getBoundingClientRect();
     for (const box of range.getClientRects()) {
       if (box.width < 4 || box.height < 6 || box.left < 0 || box.right > innerWidth + 1) continue;
+      if (holder && (box.left < holder.left || box.right > holder.right)) continue;  // to be scrolled to
       found.push({x: box.left + scrollX, y: box.top + scrollY, w: box.width, h: box.height, text: node.data.trim().slice(0, 60)});
       break;
     }

@@ -15,7 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(bool(MISSING), reason=MISS
 ENOUGH = 4.5
 SCALE = 2
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKED_AT = ("lively-AMBER-nl", "baseline-GREEN-en", "void-CLEAR-nl", "mistakes-AMBER-en", "quiet-CLEAR-nl")
+LOOKED_AT = ("lively-AMBER-nl", "void-CLEAR-nl", "baseline-GREEN-en")
+"""Between them they have every part of a report."""
 
 
 @pytest.fixture(scope="module")
@@ -64,4 +65,4 @@ def test_all_text_stands_out_and_nothing_is_wider_than_the_screen(
                 if poor := sorted({(one.text, round(one.ratio, 1), one.ground) for one in found if one.ratio < ENOUGH}):
                     weak[path.name] = poor[:5]
     assert (weak, wide) == ({}, [])
-    assert texts > 500
+    assert texts > 300
