@@ -19,6 +19,7 @@ from monitor.publish import (
     Publication,
     let_go_reports,
     prepare,
+    prove_templates,
     publish,
     refresh_waiting,
 )
