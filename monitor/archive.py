@@ -54,4 +54,6 @@ def _available(content: bytes) -> Suggestion | None:
         is_there = closest.get("available", True) is True
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Suggestion(url=url, ground=GROUND, title=at) if is_there and url.startswith(("http://", "https://")) else None
+    return (
+        Suggestion(url=url, ground=GROUND, title=at) if is_there and url.startswith(("http://", "https://")) else None
+    )

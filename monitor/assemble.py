@@ -1,10 +1,11 @@
 """Settings -> working parts: the only place that picks concrete ones."""
 
 import random
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -119,6 +120,7 @@ async def run_parts(
     catalogue: Catalogue,
     history: History,
     *,
+    now: datetime,
     engine: Engine = LOCAL,
     shared: "SharedRun | None" = None,
     progress: Progress = no_progress,
@@ -126,10 +128,11 @@ async def run_parts(
 ) -> AsyncIterator[Parts]:
     """The parts of a run: the door to the network and the reader are open as long as it lasts.
 
-    `shared` is the run's place in the exchange folder, for the engines that have one.
+    `now` is the run's wall clock, by which a robots.txt is a day old also in a rehearsal; `shared` is the run's place
+    in the exchange folder, for the engines that have one.
     """
     robots = history.robots()
-    async with make_sandbox(settings) as sandbox, _door(settings, engine, shared, robots) as fetch:
+    async with make_sandbox(settings) as sandbox, _door(settings, engine, shared, robots, now) as fetch:
         yield Parts(
             catalogue=catalogue,
             history=history,
@@ -208,14 +211,20 @@ def share_run(
 
 @asynccontextmanager
 async def _door(
-    settings: "Settings", engine: Engine, shared: SharedRun | None, robots: dict[str, tuple[str, datetime]]
+    settings: "Settings",
+    engine: Engine,
+    shared: SharedRun | None,
+    robots: dict[str, tuple[str, datetime]],
+    now: datetime,
 ) -> AsyncIterator[Fetch]:
     """Who fetches."""
     policy = fetch_policy(settings)
     if shared is None:
         from monitor.fetch import Fetcher
 
-        async with Fetcher(policy, robots_cache=robots) as fetcher:
+        began = time.monotonic()
+        clock = lambda: now + timedelta(seconds=time.monotonic() - began)  # noqa: E731 - a clock that starts at `now`
+        async with Fetcher(policy, robots_cache=robots, now=clock) as fetcher:
             yield fetcher
         return
     from monitor.distribute.crew import DaskCrew, ProcessCrew

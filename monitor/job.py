@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.assemble import SharedRun, make_desk, make_relay, open_history, run_parts, share_run
 from monitor.distribute import LOCAL, Engine
-from monitor.errors import UsageError
+from monitor.errors import OutputError, UsageError
 from monitor.history import History
 from monitor.model.mail import MailState
 from monitor.model.observation import Run
@@ -73,7 +73,9 @@ class Job:
                 f"Run {shared.file.run_id} began before the last run, which settled what it had seen.",
                 "Give another --run-id for another run.",
             )
-        parts = run_parts(self.settings, self.catalogue, self.history, engine=engine, shared=shared, progress=progress)
+        parts = run_parts(
+            self.settings, self.catalogue, self.history, now=moment, engine=engine, shared=shared, progress=progress
+        )
         try:
             async with parts as opened:
                 recover(opened, moment)
@@ -101,11 +103,21 @@ class Job:
         if publication.closed is not None:
             self.history.prune(self.settings.store.keep_months, now)
             let_go_reports(self.desk, self.settings.report.keep_months, now)
-        if self.settings.metrics.textfile is not None:
-            from monitor.metrics import write_metrics
+        return replace(
+            publication, undelivered=undelivered, remarks=(*publication.remarks, *remarks, *self._leave_figures(run))
+        )
 
+    def _leave_figures(self, run: Run) -> tuple[str, ...]:
+        """Write the metrics file where one is set; a report is not undone for want of it. Gives what to tell."""
+        if self.settings.metrics.textfile is None:
+            return ()
+        from monitor.metrics import write_metrics
+
+        try:
             write_metrics(self.settings.metrics.textfile, self.history, run)
-        return replace(publication, undelivered=undelivered, remarks=(*publication.remarks, *remarks))
+        except OutputError as error:
+            return (error.message,)
+        return ()
 
 
 def heartbeat(history: History, now: datetime) -> str | None:
@@ -131,6 +143,7 @@ def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     desk = make_desk(settings)
     prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
+        prove_templates(history)
         _sweep(settings)
         yield Job(settings=settings, catalogue=catalogue, history=history, desk=desk)
 

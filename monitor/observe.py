@@ -44,7 +44,7 @@ def needs_reading(exchange: Exchange, source: Source, remembered: Remembered | N
 
 
 def holds_same_bytes(exchange: Exchange, source: Source, remembered: Remembered | None) -> bool:
-    """Whether a good answer brought exactly what the last good copy was read from, under the same rule."""
+    """Whether a good answer brought exactly what the last good copy was read from, under the same rule and address."""
     response = exchange.response
     return (
         response is not None
@@ -52,6 +52,7 @@ def holds_same_bytes(exchange: Exchange, source: Source, remembered: Remembered 
         and response.truncated is None
         and remembered is not None
         and remembered.copy_id is not None
+        and remembered.url == source.url
         and remembered.rule_id.endswith(f":{source.watch.rule_id}")
         and remembered.content_hash == response.content_hash
     )

@@ -101,8 +101,7 @@ def _page_request(url: str, sources: Sequence[Source], memory: Mapping[SourceId,
     if first is None or not all(
         known is not None
         and _may_ask_conditionally(source, known)
-        and (known.etag, known.last_modified, known.final_url)
-        == (first.etag, first.last_modified, first.final_url)
+        and (known.etag, known.last_modified, known.final_url) == (first.etag, first.last_modified, first.final_url)
         for source, known in zip(sources, held, strict=True)
     ):
         return plain
@@ -118,7 +117,7 @@ def _may_ask_conditionally(source: Source, known: Remembered) -> bool:
     return (
         known.copy_id is not None
         and known.rule_id.endswith(f":{source.watch.rule_id}")
-        and without_fragment(known.url) == without_fragment(source.url)
+        and known.url == source.url  # its fragment too: whether that is there, only the page can tell
         and known.visits_since_full < FULL_VISIT_EVERY - 1
     )
 

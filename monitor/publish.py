@@ -127,7 +127,7 @@ def publish(
     closing = closes(now, desk.timezone, last_closed) if may_close else None
     period = closing or period_of(now, desk.timezone)
     record = history.period(period, up_to_run=run.id, carries=closing is not None)
-    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
+    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=norm_uses(catalogue))
     is_first = not closings or record.is_baseline
     kind = ReportKind.INTERIM if closing is None else ReportKind.BASELINE if is_first else ReportKind.WEEKLY
     reports = _Reports(desk, record, catalogue, findings, now)
@@ -151,7 +151,7 @@ def _publish_void(
     """A void run writes its report and sends one notice per period."""
     period = period_of(now, desk.timezone)
     record = history.period(period, up_to_run=run.id)
-    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
+    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=norm_uses(catalogue))
     reports = _Reports(desk, record, catalogue, findings, now)
     files = reports.write(ReportKind.VOID)
     queued = reports.close(history, run, ReportKind.VOID) if may_mail else 0
@@ -196,7 +196,7 @@ def _letters_again(desk: Desk, history: History, catalogue: Catalogue, closed: C
     kind = next(kind for kind, closing in _CLOSING_OF.items() if closing is closed.kind)
     carries = closed.kind in (ClosingKind.BASELINE, ClosingKind.WEEKLY)
     record = history.period(closed.period, up_to_run=closed.run, carries=carries)
-    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=_norm_uses(catalogue))
+    findings = record_findings(record, catalogue, timezone=desk.timezone, norm_findings=norm_uses(catalogue))
     if closed.key:
         findings = tuple(finding for finding in findings if finding.item == closed.key)
     return _Reports(desk, record, catalogue, findings, closed.made_at).letters(kind)
@@ -339,7 +339,7 @@ def report_again(
         timezone=desk.timezone,
         now=now,
         kind=ReportKind.INTERIM,
-        norm_findings=_norm_uses(catalogue),
+        norm_findings=norm_uses(catalogue),
     )
 
 
@@ -376,7 +376,7 @@ def run_json(desk: Desk, history: History, catalogue: Catalogue, run: Run, publi
     return run_json_parts(told, reports=files, language=desk.language, timezone=desk.timezone)
 
 
-def _norm_uses(catalogue: Catalogue) -> "tuple[NormFinding, ...]":
+def norm_uses(catalogue: Catalogue) -> "tuple[NormFinding, ...]":
     """Norms that moved on, with the tools whose own words still lean on what went."""
     if not catalogue.norms:
         return ()
@@ -407,7 +407,7 @@ def write_whole(path: Path, content: bytes, mode: int) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise OutputError(
-            f"The report {path} cannot be written: {error.strerror}.", "Make room, or set [report] folder."
+            f"{path} cannot be written: {error.strerror}.", "Make room there, or give this user write access."
         ) from error
 
 
@@ -435,6 +435,7 @@ __all__ = [
     "Publication",
     "ReportFile",
     "let_go_reports",
+    "norm_uses",
     "prepare",
     "prove_templates",
     "publish",

@@ -144,7 +144,7 @@ class Daemon:
             logger.warning("another run is at work: %s", error)
         except MonitorError as error:
             logger.error("the run failed: %s", error)  # noqa: TRY400 - its text is made to be read
-        except OSError:
+        except Exception:  # unattended for years: a fault of ours costs one run, not all that follow
             logger.exception("the run failed")
 
     def _due(self, history: "History") -> Due:

@@ -14,7 +14,7 @@ from monitor import __version__
 from monitor.cli.context import Session
 from monitor.cli.logs import set_up_logging
 from monitor.cli.output import LOG_LEVELS, fail
-from monitor.cli.signals import end_at_once
+from monitor.cli.signals import StoppedError, end_at_once
 from monitor.errors import MonitorError
 
 COMMANDS = {
@@ -104,6 +104,8 @@ def _run(arguments: list[str]) -> int:
         return done.exit_code
     except BrokenPipeError:
         return _gone_reader()
+    except StoppedError as stopped:
+        return stopped.status
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the one place where whatever is left becomes a sentence and a status

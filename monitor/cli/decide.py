@@ -175,6 +175,7 @@ class Target:
 
 def _known_findings(history: "History", catalogue: "Catalogue", timezone: "ZoneInfo") -> "tuple[Finding, ...]":
     """What was seen last, and what the last closed report told."""
+    from monitor.publish import norm_uses
     from monitor.report import record_findings
 
     last = history.last_run()
@@ -183,7 +184,12 @@ def _known_findings(history: "History", catalogue: "Catalogue", timezone: "ZoneI
     closings = history.closings()
     bounds = dict.fromkeys((last.id, *(closing.run for closing in closings[-1:])))
     records = [history.period("now", up_to_run=run) for run in bounds]
-    return tuple(f for record in records for f in record_findings(record, catalogue, timezone=timezone))
+    norms = norm_uses(catalogue)
+    return tuple(
+        finding
+        for record in records
+        for finding in record_findings(record, catalogue, timezone=timezone, norm_findings=norms)
+    )
 
 
 def _targets(catalogue: "Catalogue", findings: "Iterable[Finding]", history: "History", name: str) -> list[Target]:

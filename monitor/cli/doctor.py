@@ -151,7 +151,10 @@ def _templates(settings: "Settings") -> Iterator[Finding]:
 
 
 def _disk(settings: "Settings") -> Iterator[Finding]:
-    for what, folder in (("state", settings.store.path.parent), ("reports", settings.report.folder)):
+    folders = {"state": settings.store.path.parent, "reports": settings.report.folder}
+    if settings.metrics.textfile is not None:
+        folders["metrics"] = settings.metrics.textfile.parent
+    for what, folder in folders.items():
         there = _nearest(folder)
         free = shutil.disk_usage(there).free // 2**20
         writable = os.access(there, os.W_OK)

@@ -94,6 +94,8 @@ def conclude(job: "Job", run: "Run", now: datetime, *, as_json: bool, may_mail: 
         sys.stdout.writelines(run_json(job.desk, job.history, job.catalogue, run, publication))
     else:
         _tell(run, publication)
+    for line in publication.remarks:
+        hint(line)
     return _status(run, publication, exit_code=exit_code)
 
 
@@ -124,8 +126,6 @@ def _tell(run: "Run", publication: "Publication") -> None:
         say(str(path))
     if run.status is RunStatus.VOID:
         hint(f"Our own network failed ({run.void_reason}); nothing was concluded about any address.")
-    for line in publication.remarks:
-        hint(line)
 
 
 def _status(run: "Run", publication: "Publication", *, exit_code: bool) -> int:

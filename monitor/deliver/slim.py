@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
-from zoneinfo import ZoneInfo
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from monitor.model.source import Tlp
 from monitor.phrases import phrases_for

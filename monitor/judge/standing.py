@@ -89,7 +89,12 @@ def told_until(last_report: datetime | None) -> Callable[..., Standing]:
         previous: Standing | None, verdict: Verdict, *, at: datetime, run: int, rechecked: bool = False
     ) -> Standing:
         recovered_at = previous.recovered_at if previous is not None else None
-        if previous is not None and recovered_at is not None and last_report is not None and recovered_at <= last_report:
+        if (
+            previous is not None
+            and recovered_at is not None
+            and last_report is not None
+            and recovered_at <= last_report
+        ):
             previous = after_report(previous)
         return next_standing(previous, verdict, at=at, run=run, rechecked=rechecked)
 

@@ -20,7 +20,9 @@ NOTICE: dict[NoticeKind, str] = {
     NoticeKind.PARTIAL_RUN: N_("The last run visited only some of the tools (run {run})."),
 }
 
-LEFT_OUT = N_("A part of this mail was left out, because it was too large for the mail server. The full report has it all.")
+LEFT_OUT = N_(
+    "A part of this mail was left out, because it was too large for the mail server. The full report has it all."
+)
 """Said in a message that was made smaller."""
 
 DELIVERY_STATE: dict[str, str] = {

@@ -4,6 +4,7 @@ from monitor.model.change import Change, ChangeOutcome
 from monitor.model.observation import Suggestion
 from monitor.model.report import Row
 from monitor.model.verdict import Reason, State
+from monitor.urls import fragment_of, with_fragment
 
 
 def reason_of(row: Row) -> str | None:
@@ -22,8 +23,8 @@ def suggestions_of(row: Row) -> tuple[Suggestion, ...]:
         return ()
     seen, standing = row.recorded.observation, row.recorded.standing
     target = seen.verdict.moved_to if row.state in (State.MOVED, State.MOVED_TRIVIAL) else None
-    if row.state is State.MOVED and target is None:
-        target = standing.target
+    if row.state is State.MOVED and target is None and standing.target and row.source:
+        target = with_fragment(standing.target, fragment_of(row.source.url))
     if target is None:
         return seen.suggestions
     return (Suggestion(url=target, ground="moved"), *(one for one in seen.suggestions if one.url != target))

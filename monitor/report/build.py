@@ -53,7 +53,7 @@ def build_report(
         clearance=audience,
         decisions=decisions,
         muted=muted_in(everything),
-        content=net_content(_net(everything)),
+        content=net_content(_net(everything), since=record.since, new=_new_in(record)),
         is_void=kind is ReportKind.VOID,
     )
     told = tally(rows, seen)
@@ -129,23 +129,29 @@ def run_told(
 ) -> RunTold:
     """What a run tells its operator, whose clearance is AMBER. `recorded` may stream; a partial run lists what it visited."""
     seen = tuple(findings_for(findings, Tlp.AMBER))
-    moment = run.finished_at or run.started_at
+    moment, is_void = run.finished_at or run.started_at, run.status is RunStatus.VOID
     rows = Rows(
         latest=recorded,
         index=Index(catalogue),
         clearance=Tlp.AMBER,
         decisions=Decisions(decisions, moment.astimezone(timezone).date()),
         muted=muted_in(seen),
-        is_void=run.status is RunStatus.VOID,
+        is_void=is_void,
         with_unvisited=not run.is_partial,
     )
-    return RunTold(run=run, counts=count(rows, seen), rows=rows, findings=seen, norms=norms_of(recorded, catalogue))
+    norms = norms_of(() if is_void else recorded, catalogue)
+    return RunTold(run=run, counts=count(rows, seen), rows=rows, findings=seen, norms=norms)
 
 
 def _belongs(finding: Finding, kind: ReportKind) -> bool:
     if kind is ReportKind.ALERT:
         return finding.kind is FindingKind.PARKED and finding.section is Section.ACTION
     return kind is not ReportKind.VOID or finding.section is Section.ACTION
+
+
+def _new_in(record: PeriodRecord) -> frozenset[SourceId]:
+    """The sources that were visited for the first time in this period."""
+    return frozenset(one.source for one in record.health if record.since <= one.first_visit)
 
 
 def _net(findings: Iterable[Finding]) -> Mapping[SourceId, Change]:

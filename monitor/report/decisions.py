@@ -24,7 +24,8 @@ SEVERITY: tuple[StateClass, ...] = (
 """From good to bad: a mute ends when its class gets worse."""
 
 _TROUBLE = frozenset(SEVERITY[2:])
-_UNTOUCHED = frozenset({Section.RECOVERED, Section.PROPOSED})
+_DECIDABLE = frozenset({Section.ACTION, Section.CHANGED, Section.PROPOSED})
+"""Where someone can take something up."""
 
 
 class Decisions:
@@ -45,7 +46,7 @@ class Decisions:
 
     def apply(self, finding: Finding) -> Finding:
         """The finding in the section that a decision still in force gives it."""
-        if finding.section in _UNTOUCHED or finding.decision is not None:
+        if finding.section is Section.RECOVERED or finding.decision is not None:
             return finding
         for decision in reversed(self._candidates(finding)):
             if (section := self._section(finding, decision)) is not None:
@@ -59,6 +60,10 @@ class Decisions:
 
     def _candidates(self, finding: Finding) -> list[Decision]:
         own = self._of_item.get(finding.item, [])
+        if (
+            finding.section is Section.PROPOSED
+        ):  # the catalogue's own word: what is decided of a visit says nothing of it
+            return own
         sources = {member.source.id for member in finding.members if member.source}
         of_source = self._of_source.get(next(iter(sources)), []) if len(sources) == 1 else []
         began = finding.since
@@ -74,7 +79,7 @@ class Decisions:
                 silent_until = decision.at.date() + timedelta(days=LOOKED_BY_HAND_DAYS)
                 return Section.MUTED if self._today <= silent_until else None
             case DecisionKind.ACKNOWLEDGE | DecisionKind.ACCEPT:
-                return Section.ACKNOWLEDGED if finding.section in (Section.ACTION, Section.CHANGED) else None
+                return Section.ACKNOWLEDGED if finding.section in _DECIDABLE else None
 
     def _mutes(self, decision: Decision, state_class: StateClass | None) -> bool:
         if decision.until is not None and self._today > decision.until:

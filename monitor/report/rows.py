@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from monitor.model.change import Change, ChangeOutcome
 from monitor.model.decision import DecisionKind
@@ -19,13 +20,20 @@ def own_change(recorded: Recorded) -> Change:
     return recorded.observation.change
 
 
-def net_content(net: Mapping[SourceId, Change]) -> Callable[[Recorded], Change]:
-    """What the period did: the net change; a change of before the period is none of it."""
+def net_content(
+    net: Mapping[SourceId, Change], *, since: datetime, new: frozenset[SourceId]
+) -> Callable[[Recorded], Change]:
+    """What the period did: the net change; `first` for the sources that are `new` in it."""
 
     def content(recorded: Recorded) -> Change:
-        last = recorded.observation.change
-        before = Change(outcome=ChangeOutcome.UNCHANGED) if last.outcome is ChangeOutcome.CHANGED else last
-        return net.get(recorded.observation.source, before)
+        seen = recorded.observation
+        if seen.source in net:
+            return net[seen.source]
+        happened_before = seen.at < since and seen.change.outcome is ChangeOutcome.FIRST
+        if seen.change.outcome is ChangeOutcome.CHANGED or happened_before:
+            return Change(outcome=ChangeOutcome.UNCHANGED)
+        is_first = seen.change.outcome is ChangeOutcome.UNCHANGED and seen.source in new
+        return Change(outcome=ChangeOutcome.FIRST) if is_first else seen.change
 
     return content
 

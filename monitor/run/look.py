@@ -46,6 +46,10 @@ HELD_DOCUMENTS = 100
 _SECOND_LOOK = frozenset({Want.RECHECK, Want.CONFIRM, Want.SIBLING, Want.HOME, Want.DOCUMENTS, Want.REPAIR})
 
 
+_OF_A_GOOD_PAGE = frozenset({Want.CONFIRM, Want.DOCUMENTS})
+"""What only a page that is there asks for."""
+
+
 @dataclass(slots=True)
 class Case:
     """A source whose first look asks for more. Holds no content and no document: both can be had again."""
@@ -147,19 +151,20 @@ async def first_look(
 
 async def second_look(parts: Parts, first: FirstLook, record: Recorder) -> list[Case]:
     """Ask what the first look wants to know, judge again; give back what is still lost."""
-    suspects = [case for case in first.cases if Want.DOCUMENTS not in case.observation.wants]
+    suspects = [case for case in first.cases if not case.observation.wants & _OF_A_GOOD_PAGE]
     await _ask(parts, first.cases, record, first.landings)
-    cleared = [case for case in suspects if _has_documents_after_all(parts, case, record)]
+    cleared = [case for case in suspects if _asks_more_after_all(parts, case, record)]
     if cleared:
         await _ask(parts, cleared, record, first.landings)
     return [case for case in first.cases if Want.REPAIR in case.observation.wants]
 
 
-def _has_documents_after_all(parts: Parts, case: Case, record: Recorder) -> bool:
-    """Whether a page that a re-check cleared links to documents, which are now looked at like any other's."""
-    if Want.DOCUMENTS not in case.observation.wants:
+def _asks_more_after_all(parts: Parts, case: Case, record: Recorder) -> bool:
+    """Whether a page that a re-check cleared changed, or links to documents: then it is asked like any other's."""
+    wants = case.observation.wants & _OF_A_GOOD_PAGE
+    if not wants:
         return False
-    case.observation = replace(case.observation, wants=frozenset({Want.DOCUMENTS}))
+    case.observation = replace(case.observation, wants=wants)
     case.is_stored = True
     return _prepare(parts, case, record.document(case.source.id))
 
@@ -287,6 +292,8 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
         return
     record.record(again, label=case.tool.tlp.label)
     case.observation = again
+    for recheck in answers.get(Purpose.RECHECK, ()):
+        case.exchange = recheck.exchange  # what it is judged by from now on
     if Want.REPAIR not in again.wants:  # done with: what was read of it is let go
         case.document, case.observation = None, replace(again, document=None)
         case.answers.clear()

@@ -180,7 +180,10 @@ def _no_bool(value: object) -> object:
 
 
 def _label(value: object) -> object:
-    return value.strip().upper().removeprefix("TLP:") if isinstance(value, str) else value
+    label = value.strip().upper().removeprefix("TLP:") if isinstance(value, str) else value
+    if label == "RED":
+        raise wrong("CLEAR, GREEN, AMBER or AMBER+STRICT: TLP:RED is never mailed")
+    return label
 
 
 FileMode = Annotated[int, BeforeValidator(_mode)]

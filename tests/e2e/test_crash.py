@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Installation
 
-KILLS = int(os.environ.get("MONITOR_KILLS", "6"))
+KILLS = int(os.environ.get("MONITOR_KILLS", "3"))
 """Of each signal; `python -m benchmarks.crash_drill` does hundreds."""
 
 

@@ -265,6 +265,14 @@ def test_the_metrics_file_is_valid_and_true(small: Installation) -> None:
     assert path.stat().st_mode & 0o777 == 0o644
 
 
+def test_a_metrics_file_that_cannot_be_written_is_told_and_costs_no_report(small: Installation) -> None:
+    small.extra = {"MONITOR_METRICS__TEXTFILE": str(small.folder / "nowhere" / "monitor.prom")}
+    result = small.run_on(0)
+    assert result.status == 0
+    assert "monitor.prom cannot be written: No such file or directory." in result.err
+    assert result.json["reports"]
+
+
 def exposition(text: str) -> dict[str, float]:
     """Prometheus text format 0.0.4, read as strictly as promtool does."""
     samples: dict[str, float] = {}

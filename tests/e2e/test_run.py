@@ -101,3 +101,10 @@ def test_wrong_use_is_status_2_and_asks_nothing(
     assert result.status == status, result.err
     assert not installation.internet.requests
     assert "Traceback" not in result.err
+
+
+def test_vv_tells_each_request_on_standard_error(installation: "Installation") -> None:
+    run = installation("-vv", "run", "--only", "isor", "--json")
+    assert "debug: page https://" in run.err
+    assert run.json["counts"]["checked"] == 1
+    assert installation("-q", "run", "--only", "isor").err == ""

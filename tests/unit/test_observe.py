@@ -232,3 +232,11 @@ def test_a_page_that_went_to_and_fro_twice_is_flagged_as_unstable_while_it_lasts
     settled = replace(goes_on, exchange=exchange(response(texts[1])), document=read(texts[1]))
     assert Flag.UNSTABLE in observe_source(settled).verdict.flags
     assert Flag.UNSTABLE not in observe_source(replace(settled, now=NOW + timedelta(days=60))).verdict.flags
+
+
+def test_the_same_bytes_are_read_again_for_an_edited_fragment() -> None:
+    before = sight(response(page()), held=page())
+    assert before.remembered is not None
+    edited = replace(before.source, url=f"{URL}#nieuw")
+    assert not needs_reading(before.exchange, before.source, before.remembered)
+    assert needs_reading(before.exchange, edited, before.remembered)

@@ -159,3 +159,11 @@ def test_linked_documents_are_asked_for_conditionally_and_within_a_budget() -> N
     requests = plan_linked(links, source=SourceId("a"), budget=3)
     assert [request.url[-5:] for request in requests] == ["0.pdf", "1.pdf", "2.pdf"]
     assert {request.etag for request in requests} == {'"e"'}
+
+
+def test_an_edited_fragment_is_looked_for_in_the_page_itself() -> None:
+    edited = tool("a", "https://x.nl/p#new")
+    (source,) = edited.sources
+    before = held(replace(source, url="https://x.nl/p#old"))
+    (request,) = plan_run(catalogue(edited), {source.id: before}, NOW).requests
+    assert (request.etag, request.last_modified) == (None, None)

@@ -51,11 +51,7 @@ def test_every_field_of_the_head_stays() -> None:
 
 def test_the_text_stays_and_what_was_left_out_is_said_in_the_readers_language() -> None:
     for one in slimmer(FULL, Tlp.AMBER):
-        texts = [
-            str(part.get_content())
-            for part in read(one).walk()
-            if part.get_content_type() == "text/plain"
-        ]
+        texts = [str(part.get_content()) for part in read(one).walk() if part.get_content_type() == "text/plain"]
         assert texts[0].split() == BODY.text.split()
         assert texts[1].splitlines()[0] == texts[1].splitlines()[-1] == "TLP:AMBER"
         assert "te groot voor de mailserver" in " ".join(texts[1].split())

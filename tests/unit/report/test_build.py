@@ -8,7 +8,7 @@ import pytest
 
 from monitor.model.observation import RunStatus
 from monitor.model.report import FindingKind, NoticeKind, ReportKind, Section
-from monitor.model.source import Classification, Tlp
+from monitor.model.source import Classification, SourceId, Tlp
 from monitor.model.verdict import StandingWord, State, StateClass
 from monitor.report import may_see, run_told
 from monitor.report.findings import findings_of
@@ -158,6 +158,17 @@ def test_a_run_tells_its_own_changes_and_a_period_the_net_ones() -> None:
 def test_a_partial_run_lists_what_it_visited() -> None:
     told = run_told(run(is_partial=True), (seen("isor"),), catalogue(), findings=(), timezone=AMSTERDAM)
     assert [row.id for row in told.rows] == ["isor"]
+
+
+def test_a_void_run_concludes_nothing_about_a_norm_either() -> None:
+    norm = seen("isor", state=State.UNREACHABLE)
+    norm = replace(norm, observation=replace(norm.observation, source=SourceId("bio2")))
+    done, void = (
+        run_told(run(status=status), (norm,), catalogue(), findings=(), timezone=AMSTERDAM)
+        for status in (RunStatus.DONE, RunStatus.VOID)
+    )
+    assert [recorded is not None for _, recorded in done.norms] == [True]
+    assert [recorded for _, recorded in void.norms] == [None]
 
 
 def test_equal_labels_give_equal_file_names() -> None:

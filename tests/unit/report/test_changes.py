@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from monitor.model.change import Change, ChangeOutcome, Fact, FactKind, Weight
+from monitor.model.source import SourceId
 from monitor.report.changes import merge_facts, net_changes
+from monitor.report.rows import net_content
 from tests.sample_report import NOW, SINCE, seen, version_change
 
 
@@ -62,3 +64,12 @@ def test_a_document_added_and_removed_again_is_nothing() -> None:
 def test_sources_do_not_mix() -> None:
     nets = list(net_changes((seen("isor", change=version_change()), seen("toolbox", change=version_change()))))
     assert [net.source for net in nets] == ["isor", "toolbox"]
+
+
+def test_a_source_that_the_period_saw_first_is_first_and_one_of_before_is_unchanged() -> None:
+    unchanged, first = Change(outcome=ChangeOutcome.UNCHANGED), Change(outcome=ChangeOutcome.FIRST)
+    of_period = net_content({}, since=SINCE, new=frozenset({SourceId("isor")}))
+    assert of_period(seen("isor", change=unchanged)).outcome is ChangeOutcome.FIRST
+    assert of_period(seen("toolbox", change=unchanged)).outcome is ChangeOutcome.UNCHANGED
+    long_ago = seen("toolbox", change=first, at=SINCE - timedelta(days=7))
+    assert of_period(long_ago).outcome is ChangeOutcome.UNCHANGED

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from monitor.model.decision import Decision, DecisionKind
 from monitor.model.observation import Recorded
 from monitor.model.report import Finding, Section
-from monitor.model.source import SourceId
+from monitor.model.source import SourceId, Successor
 from monitor.model.verdict import StandingWord, State, StateClass
 from monitor.report import findings_of
 from monitor.report.decisions import Decisions
@@ -83,3 +83,32 @@ def test_a_source_is_muted_by_its_item_as_well() -> None:
     mute = decided(DecisionKind.MUTE, item=found(DEAD).item, until=date(2027, 1, 1), state_class=StateClass.DEAD)
     assert muted_in((found(DEAD, mute),)) == {"toolbox"}
     assert muted_in((found(DEAD, decided(DecisionKind.ACKNOWLEDGE)),)) == frozenset()
+
+
+def test_a_proposal_of_the_catalogue_can_be_taken_up_or_muted_by_its_item() -> None:
+    plain = seen("toolbox")
+    successor = Successor(title="Toolbox 2")
+    tools = tuple(
+        replace(tool, sources=tuple(replace(one, superseded_by=(successor,)) for one in tool.sources))
+        if tool.id == "toolbox"
+        else tool
+        for tool in catalogue().tools
+    )
+
+    def proposal(*decisions: Decision) -> Finding:
+        made = findings_of(
+            latest=(plain,),
+            changes=(),
+            catalogue=replace(catalogue(), tools=tools),
+            decisions=decisions,
+            since=SINCE,
+            until=NOW,
+            timezone=AMSTERDAM,
+        )
+        return next(finding for finding in made if finding.members[0].source_id == "toolbox")
+
+    item = proposal().item
+    assert proposal().section is Section.PROPOSED
+    assert proposal(decided(DecisionKind.ACCEPT, item=item)).section is Section.ACKNOWLEDGED
+    assert proposal(decided(DecisionKind.MUTE, item=item, until=date(2027, 1, 1))).section is Section.MUTED
+    assert proposal(decided(DecisionKind.ACCEPT)).section is Section.PROPOSED, "of the source, not of the proposal"

@@ -199,6 +199,7 @@ path = "x"
         ("mail", 'relay = "smtp.example.org"\nsender = "a@example.org"\ntls = "none"'),
         ("mail", 'recipients = [{address = "a@b.nl"}, {address = "A@b.nl"}]'),
         ("mail", 'recipients = [{address = "a@b.nl", clearance = "WIT"}]'),
+        ("mail", 'recipients = [{address = "a@b.nl", clearance = "TLP:RED"}]'),
         ("schedule", 'check = "0 6 * *"'),
         ("schedule", 'check = "61 6 * * *"'),
         ("schedule", 'check = "30-10 6 * * *"'),
