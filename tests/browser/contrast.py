@@ -14,6 +14,9 @@ _RECTS = """
     if (!node.data.trim()) continue;
     const style = getComputedStyle(node.parentElement);
     if (style.visibility !== 'visible' || Number(style.opacity) === 0) continue;
+    let hidden = false;  // kept for screen readers alone
+    for (let e = node.parentElement; e; e = e.parentElement) hidden ||= getComputedStyle(e).clipPath !== 'none';
+    if (hidden) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const holder = node.parentElement.closest('.scroll')?.getBoundingClientRect();
