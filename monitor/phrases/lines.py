@@ -52,7 +52,7 @@ HEALTH: dict[HealthAdvice, str] = {
         "{tool} changes very often ({changes} of {visits} visits): narrow what is watched with `watch` in the catalogue."
     ),
     HealthAdvice.NEVER_CHANGED: N_("{tool} has not changed since {day}: is it still kept up to date?"),
-    HealthAdvice.OFTEN_TROUBLED: N_("{tool} was often unreachable ({troubles} of {visits} visits)."),
+    HealthAdvice.OFTEN_TROUBLED: N_("{tool} often gave trouble ({troubles} of {visits} visits)."),
 }
 
 HOW: tuple[tuple[str, str], ...] = (

@@ -152,3 +152,49 @@ def test_nothing_is_closed_when_a_letter_cannot_be_kept(history: History) -> Non
     with pytest.raises(AttributeError):
         closed(history, "2026-W48", None)  # type: ignore[arg-type] # made to fail
     assert not history.reports()
+
+
+def test_what_reached_some_readers_still_goes_to_the_others(history: History) -> None:
+    closed(history, "2026-W48", LETTER, replace(LETTER, message_id="<1b>", recipient="b@example.nl"))
+    history.outbox.mark(1, MailState.SENT, now=NOW)
+    assert not history.outbox.reached_nobody(1)
+    closed(history, "2026-W49", replace(LETTER, message_id="<2>"), now=NOW + WEEK)
+    assert [mail.state for mail in history.outbox.list()] == [MailState.SENT, MailState.QUEUED, MailState.QUEUED]
+
+
+def test_a_good_run_takes_the_place_of_a_void_notice_that_waits(history: History) -> None:
+    closed(history, "2026-W48", LETTER, kind=ReportKind.VOID_NOTICE)
+    closed(history, "2026-W48", replace(LETTER, message_id="<2>"))
+    assert history.outbox.supersede_notices() == 1
+    assert [mail.state for mail in history.outbox.list()] == [MailState.SUPERSEDED, MailState.QUEUED]
+
+
+@pytest.mark.parametrize(
+    ("state", "nobody"),
+    [
+        (MailState.RETRY, True),
+        (MailState.FAILED, True),
+        (MailState.SENT, False),
+        (MailState.UNKNOWN, False),
+        (MailState.CANCELLED, False),
+    ],
+)
+def test_news_that_reached_nobody_is_told_again_in_the_next_report(
+    history: History, visit: RunMaker, state: MailState, *, nobody: bool
+) -> None:
+    first = visit(alive())
+    closed(history, "2026-W48", LETTER, run=first.id)
+    history.outbox.mark(1, state, now=NOW)
+    last = visit(alive(at=NOW + WEEK), now=NOW + WEEK)
+    record = history.period("2026-W49", up_to_run=last.id, carries=True)
+    assert [run.id for run in record.runs] == ([first.id, last.id] if nobody else [last.id])
+    assert [run.id for run in history.period("2026-W49", up_to_run=last.id).runs] == [last.id]
+
+
+def test_only_mail_that_cannot_have_arrived_is_made_anew(history: History) -> None:
+    closed(history, "2026-W48", LETTER, replace(LETTER, message_id="<1b>", recipient="b@example.nl"))
+    history.outbox.mark(2, MailState.UNKNOWN, now=NOW, next_try=NOW)
+    anew = replace(LETTER, content=b"anew", label=Tlp.AMBER)
+    assert [history.outbox.rewrite(mail, anew) for mail in (1, 2)] == [True, False]
+    assert (history.outbox.content(1), history.outbox.content(2)) == (b"anew", LETTER.content)
+    assert [mail.label for mail in history.outbox.list()] == [Tlp.AMBER, Tlp.CLEAR]
