@@ -40,7 +40,7 @@ from monitor.model.exchange import (
     Response,
 )
 from monitor.model.plan import Purpose, Request
-from monitor.urls import host_of, redacted
+from monitor.urls import host_of
 
 logger = logging.getLogger(__name__)
 
@@ -282,9 +282,10 @@ class Fetcher:
     def _finish(self, visit: Visit, outcome: Outcome) -> list[Exchange]:
         """The exchange of a visit; for a robots.txt none, but those that waited for it go on."""
         exchange = visit.ended(outcome)
-        if logger.isEnabledFor(logging.DEBUG):
-            asked = redacted(visit.request.url)
-            logger.debug("%s %s: %s", visit.request.purpose, asked, exchange.attempts[-1].showed)
+        # By the ids, never by the address: a log is read by people who may not see every tool.
+        logger.debug(
+            "%s %s: %s", visit.request.purpose, ", ".join(visit.request.sources) or "-", exchange.attempts[-1].showed
+        )
         if not visit.robots_of:
             return [exchange]
         for waiting in self._robots.settle(visit.robots_of, exchange, obeys=self._obeys(URL(visit.robots_of))):

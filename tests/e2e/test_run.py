@@ -105,6 +105,7 @@ def test_wrong_use_is_status_2_and_asks_nothing(
 
 def test_vv_tells_each_request_on_standard_error(installation: "Installation") -> None:
     run = installation("-vv", "run", "--only", "isor", "--json")
-    assert "debug: page https://" in run.err
+    assert "debug: page isor: " in run.err
+    assert "https://" not in run.err
     assert run.json["counts"]["checked"] == 1
     assert installation("-q", "run", "--only", "isor").err == ""
