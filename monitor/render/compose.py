@@ -124,7 +124,7 @@ def trend_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
     dead = " ".join(str(point.dead) for point in report.trend)
     changed = " ".join(str(point.changed) for point in report.trend)
     lines = [
-        phrases.say("Dead addresses per week ({span}, full bars): {numbers}", span=span, numbers=dead),
+        phrases.say("Dead addresses per week, certain or not ({span}, full bars): {numbers}", span=span, numbers=dead),
         phrases.say("Changed contents per week ({span}, striped bars): {numbers}", span=span, numbers=changed),
     ]
     if report.hidden_tools:

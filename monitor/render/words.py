@@ -217,7 +217,10 @@ def recovery(member: Member, phrases: Phrases) -> str:
     standing = member.recorded.standing if member.recorded else None
     if standing is None or standing.recovered_at is None:
         return phrases.say("works again")
-    text = phrases.say("works again since {day}", day=phrases.day(standing.recovered_at))
+    day = phrases.day(standing.recovered_at)
+    if standing.state is State.MOVED:  # it led elsewhere meanwhile: nobody was kept out
+        return phrases.say("no longer leads elsewhere, since {day}", day=day)
+    text = phrases.say("works again since {day}", day=day)
     days = _days(standing.since, standing.recovered_at)
     return f"{text} ({phrases.count('{n} day of trouble', '{n} days of trouble', days)})" if days else text
 

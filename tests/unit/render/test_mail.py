@@ -280,3 +280,20 @@ def test_an_alert_is_told_by_itself() -> None:
     assert "ISOR" in body.text
     assert body.csv == ""
     assert f"-alert-{whole.findings[0].item}" in message_id(whole, body, recipient="a@b.example", domain="d.example")
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [(State.DEAD, "werkt weer sinds"), (State.MOVED, "verwijst niet meer door sinds")],
+)
+def test_who_led_elsewhere_for_a_while_was_not_out_of_order(state: State, told: str) -> None:
+    back = seen(
+        "toolbox",
+        word=StandingWord.RECOVERED,
+        standing_state=state,
+        since=NOW - timedelta(days=3),
+        recovered_at=NOW,
+    )
+    text = mail_body(report(replace(record(), latest=(back,), changes=())), language="nl").text
+    assert told in text
+    assert ("storing" in text) is (state is State.DEAD)
