@@ -15,7 +15,11 @@ GROUNDS = 2
 
 
 def parked_evidence(landing: Landing, witnesses: Witnesses) -> tuple[Evidence, ...]:
-    """The grounds, when they suffice: selling the name, and at least one thing besides that a real page has not."""
+    """The grounds, when they suffice: selling the name, and at least one thing besides that a real page has not.
+
+    Another host, or one page for everything, is no ground by itself: so an organisation looks that was merged into
+    another. `parked` is told at once and as danger, so it takes words or a host that mean it.
+    """
     view = landing.view
     selling = _selling(view)
     if not selling:
