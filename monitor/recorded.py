@@ -29,6 +29,8 @@ from monitor.urls import host_of, join
 logger = logging.getLogger(__name__)
 
 _GZIP = b"\x1f\x8b"
+_UNRECORDED = "https://unrecorded.invalid/page"
+"""Stands in where a page history has lost its address (`"url": null`): a name that never resolves (RFC 6761, 6.4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def _visit(entry: Mapping[str, Any], folder: Path) -> Visit:
     if charset:  # the text was decoded by whoever recorded it
         kind = fields.get("content-type", "text/html").partition(";")[0]
         fields["content-type"] = f"{kind}; charset={charset}"
-    url = str(entry["url"])
+    url = _UNRECORDED if entry["url"] is None else str(entry["url"])
     if not host_of(url):
         raise ValueError(f"url {url!r} is no address")
     hops = _hops(entry.get("hops", ()), str(entry.get("final_url") or url))

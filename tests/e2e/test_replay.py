@@ -41,3 +41,10 @@ def test_a_line_that_is_no_visit_is_named(installation: Installation) -> None:
     done = installation("replay", "wrong.jsonl")
     assert (done.status, done.out) == (2, "")
     assert "wrong.jsonl:1: not a recorded visit" in done.err
+
+
+def test_a_history_that_lost_its_address_is_compared_all_the_same(installation: Installation) -> None:
+    newer = PAGE.replace("Alinea 3 gaat over logging", "Wie niets bewaart kan achteraf niets meer uitzoeken")
+    lines = replayed(installation, visit(2, url=None), visit(9, url=None), visit(16, url=None, body_text=newer))
+    assert [line["state"] for line in lines] == ["alive"] * 3
+    assert [line["content"]["outcome"] for line in lines] == ["first", "unchanged", "changed"]
