@@ -83,7 +83,7 @@ def _visit(entry: Mapping[str, Any], folder: Path) -> Visit:
     url = _UNRECORDED if entry["url"] is None else str(entry["url"])
     if not host_of(url):
         raise ValueError(f"url {url!r} is no address")
-    hops = _hops(entry.get("hops", ()), str(entry.get("final_url") or url))
+    hops = _hops(entry.get("hops") or (), str(entry.get("final_url") or url))
     name = SourceId(str(entry["source"]))
     source = Source(id=name, tool=ToolId(name), url=url)
     exchange = Exchange(
@@ -94,15 +94,15 @@ def _visit(entry: Mapping[str, Any], folder: Path) -> Visit:
         requests=1,
         bytes_received=len(content),
     )
-    tool = Tool(id=ToolId(name), title=str(entry.get("tool_title", "")), sources=(source,))
+    tool = Tool(id=ToolId(name), title=str(entry.get("tool_title") or ""), sources=(source,))
     return Visit(source=source, tool=tool, at=at.astimezone(UTC), exchange=exchange)
 
 
 def _body(entry: Mapping[str, Any], folder: Path) -> tuple[bytes, str]:
     """The content, and the charset it must be read in when the visit does not say."""
-    if "body_text" in entry:
+    if entry.get("body_text") is not None:
         return str(entry["body_text"]).encode("utf-8", "replace"), "utf-8"
-    if "body_base64" in entry:
+    if entry.get("body_base64") is not None:
         return base64.b64decode(entry["body_base64"], validate=True), ""
     if entry.get("body_file"):
         return (folder / str(entry["body_file"])).read_bytes(), ""

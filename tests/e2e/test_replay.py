@@ -48,3 +48,16 @@ def test_a_history_that_lost_its_address_is_compared_all_the_same(installation: 
     lines = replayed(installation, visit(2, url=None), visit(9, url=None), visit(16, url=None, body_text=newer))
     assert [line["state"] for line in lines] == ["alive"] * 3
     assert [line["content"]["outcome"] for line in lines] == ["first", "unchanged", "changed"]
+
+
+def test_what_is_null_was_not_recorded(installation: Installation) -> None:
+    nothing: dict[str, object] = {
+        "final_url": None,
+        "hops": None,
+        "tool_title": None,
+        "body_file": None,
+        "body_base64": None,
+    }
+    assert replayed(installation, visit(2, **nothing)) == replayed(installation, visit(2))
+    (empty,) = replayed(installation, visit(2, body_text=None))
+    assert (empty["state"], empty["reason"]) == ("soft-404", "empty")
