@@ -60,7 +60,7 @@ def _publish_void(
     return Publication(files=files, findings=findings, queued=queued, record=record)
 
 
-def _alert(reports: "Reports", history: History, run: Run, findings: Iterable[Finding]) -> int:
+def _alert(reports: Reports, history: History, run: Run, findings: Iterable[Finding]) -> int:
     """Tell at once what is a danger to readers; each danger once for good, and only to those who may see it."""
     told = {report.key for report in history.reports() if report.kind is ClosingKind.ALERT}
     dangers = (f for f in findings if f.kind is FindingKind.PARKED and f.section is Section.ACTION)
