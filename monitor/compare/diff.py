@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from monitor.compare.values import value_key
@@ -253,10 +252,3 @@ def _cut(text: str, start: int) -> str:
     start = min(start, max(0, len(text) - MAX_LETTERS))
     piece = text[start : start + MAX_LETTERS - 2]
     return ("…" if start else "") + piece + ("…" if start + MAX_LETTERS - 2 < len(text) else "")
-
-
-def changed_words(before: str, after: str) -> int:
-    """How many words differ between two sentences."""
-    one, other = _WORDS.findall(before.casefold())[:400], _WORDS.findall(after.casefold())[:400]
-    same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
-    return max(len(one), len(other)) - same

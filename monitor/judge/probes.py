@@ -129,16 +129,6 @@ def _last_probe(host: HostProfile | None, url: str) -> tuple[str, str]:
     return max(((at, showed) for where, at, showed in (host.probes if host else ()) if where == key), default=("", ""))
 
 
-def read_probe(sibling: Answer) -> str:
-    """What to remember of a probe: ``honest``, ``soft`` or ``unclear``."""
-    response = sibling.exchange.response
-    if response is None:
-        return "unclear"
-    if response.status in _GONE_STATUSES:
-        return "honest"
-    return "soft" if response.status in _OK_STATUSES else "unclear"
-
-
 PROBE_RULES = (
     "sibling-honest",
     "sibling-same-place",

@@ -11,7 +11,6 @@ _LOC = re.compile(
     r"<(?:\w+:)?loc\s*>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2048}?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc\s*>", re.IGNORECASE
 )
 _INDEX = re.compile(r"<(?:\w+:)?sitemapindex[\s>]", re.IGNORECASE)
-_ROBOTS = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +34,3 @@ def read_sitemap(text: str) -> Sitemap:
             break
     addresses = tuple(dict.fromkeys(found))
     return Sitemap(sitemaps=addresses) if _INDEX.search(text[:4096]) else Sitemap(pages=addresses)
-
-
-def sitemaps_in_robots(text: str) -> tuple[str, ...]:
-    """The sitemaps that a robots.txt names (RFC 9309, 2.2.4 leaves the line to others, who all use it so)."""
-    return tuple(dict.fromkeys(_ROBOTS.findall(text)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.model.change import FactKind, Weight
+from monitor.model.change import Weight
 from monitor.model.observation import Recorded
 from monitor.model.report import Finding, FindingKind, Member, Section
 from monitor.model.verdict import Flag, StandingWord, State, StateClass
@@ -39,7 +39,6 @@ _SECTION_OF_WORD = {
     StandingWord.PENDING: Section.PENDING,
     StandingWord.RECOVERED: Section.RECOVERED,
 }
-_NOTICES = frozenset({FactKind.SUCCESSOR, FactKind.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +166,6 @@ def _changed(net: NetChange, index: Index) -> Finding:
         first_run=net.first_run,
         began=net.began,
     )
-
-
-def says_successor(member: Member) -> bool:
-    """Whether the page itself says that something newer takes its place, or that it no longer holds."""
-    seen = member.recorded.observation.notices if member.recorded else ()
-    facts = member.change.facts if member.change else ()
-    return any(fact.kind in _NOTICES for fact in (*seen, *facts))
 
 
 def proposed(index: Index, already: frozenset[str]) -> Iterator[Finding]:
