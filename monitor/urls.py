@@ -89,6 +89,12 @@ def registrable_domain(host: str) -> str:
     return _suffixes().privatesuffix(name) or name
 
 
+def origin_of(url: URL | str) -> str:
+    """Scheme, host and port, as robots.txt counts them (RFC 9309, 2.3); empty for what is no address."""
+    parsed = url if isinstance(url, URL) else _parsed(url)
+    return f"{parsed.scheme}://{parsed.host_port_subcomponent}" if parsed is not None and parsed.host else ""
+
+
 def is_ip(host: str) -> bool:
     """Whether the host is an IP address as `ipaddress` writes them."""
     try:
