@@ -39,6 +39,26 @@ class Tag(StrEnum):
     """Between the successor and what it succeeds: "de opvolger van"."""
     INSTEAD = "Q"
     """Between what to use and what no longer to use: "in plaats van"."""
+    YIELDS_TO = "Y"
+    """The same in the present tense: "maakt plaats voor"."""
+    UPKEEP = "j"
+    """What ends where the page does: its upkeep, its term."""
+    CEASED = "Z"
+    """Said of upkeep and term that have ended."""
+    USE_OF = "n"
+    USED = "U"
+    """Said, with "no longer" and without "by", of what nobody should use."""
+    DISCOURAGED = "F"
+    AWAY = "4"
+    """Second half of those: "raden … af"."""
+    PULLS = "B"
+    """First half of a verb whose second half closes the clause: "trekt … in"."""
+    ADVISING = "g"
+    NO_UPKEEP = "2"
+    TENDS = "3"
+    """"werken … niet meer bij"."""
+    HERE = "1"
+    """"op deze pagina": where the page speaks of what it carries."""
     KEPT = "v"
     """Said of what holds, and with "no longer" of what does not."""
     HOLDS = "V"
@@ -93,9 +113,10 @@ WORDS: dict[Tag, str] = {
         buiten gebruik gesteld, buiten gebruik, uit gebruik genomen, uit de handel genomen, uit roulatie genomen
         uit de circulatie genomen
         alleen nog van historisch belang, alleen nog historische waarde, alleen nog ter naslag
-        zijn geldigheid verloren, haar geldigheid verloren, geen geldigheid meer, geen status meer
+        zijn geldigheid verloren, haar geldigheid verloren, voorbij de houdbaarheidsdatum, verlopen, uit de roulatie, uit roulatie, uit de handel, geen geldigheid meer, geen status meer
         offline gehaald, niet-actueel
-        withdrawn, obsolete, outdated, out of date, out-of-date, deprecated, archived, retired, discontinued
+        withdrawn, passed its review date, past its review date, passed its expiry date, past its expiry date
+        obsolete, outdated, out of date, out-of-date, deprecated, archived, retired, discontinued
         rescinded, revoked
         repealed, expired, lapsed, end-of-life, end of life, phased out, decommissioned, sunset, sunsetted
         taken offline
@@ -106,7 +127,8 @@ WORDS: dict[Tag, str] = {
         vervalt, verviel, verliest zijn geldigheid, verliest haar geldigheid, verliest de geldigheid
         verliest geldigheid, houdt op te gelden
         expires, lapses, ceases to apply, ceases to be valid, ceases to have effect, ceased to apply
-        ceased to be valid, ceased to have effect
+        ceased to be valid, ceased to have effect, receives no further updates, receives no more updates
+        gets no further updates, gets no more updates, krijgt geen updates meer, ontvangt geen updates meer
     """,
     Tag.REPLACED: "vervangen, opgevolgd, afgelost, superseded, replaced, succeeded, obsoleted, supplanted, superceded",
     Tag.REPLACED_BY: """
@@ -118,6 +140,35 @@ WORDS: dict[Tag, str] = {
         retired in favour of, retired in favor of, deprecated in favour of, deprecated in favor of
     """,
     Tag.ABSORBED_BY: "overgenomen door, herzien als, verwerkt in, revised by, taken over by, continued as",
+    Tag.YIELDS_TO: """
+        maakt plaats voor, gaat op in, gaat over in, gaat verder als, wordt voortgezet als, makes way for, gives way to
+        merges into, merges with, goes on as
+    """,
+    Tag.UPKEEP: """
+        onderhoud, beheer, ondersteuning, doorontwikkeling, actualisatie, geldigheid, geldigheidsduur
+        geldigheidstermijn, looptijd, gebruiksduur
+        maintenance, maintaining, supporting, updating, developing, upkeep, validity, validity period
+    """,
+    Tag.CEASED: """
+        gestopt, geëindigd, verstreken, afgelopen, gestaakt, ten einde, ten einde gekomen
+        ended, ceased, stopped, come to an end
+    """,
+    Tag.USE_OF: "het gebruik van, gebruik van, the use of, use of, using",
+    Tag.USED: """
+        gebruikt, toegepast, gehanteerd, te gebruiken, te hanteren, toe te passen, used, relied on, relied upon, to use
+        to be used
+    """,
+    Tag.DISCOURAGED: "afgeraden, ontraden, discouraged",
+    Tag.AWAY: "af",
+    Tag.PULLS: "trekt, trekken, trok, trokken",
+    Tag.ADVISING: "raden, raadt, raadden, schaft, schaffen",
+    Tag.NO_UPKEEP: """
+        geen onderhoud meer, geen ondersteuning meer, geen beheer meer, geen updates meer, geen actualisaties meer
+        geen nieuwe versies meer, no further updates, no more updates, no further support, no more support
+        no further maintenance, no more maintenance, no new versions
+    """,
+    Tag.TENDS: "werken, werkt, houden, houdt, bieden, biedt",
+    Tag.HERE: "op deze pagina, op deze webpagina, op deze site, op deze website, on this page, on this webpage, on this site",
     Tag.REPLACES: """
         vervangt, supersedes, replaces, obsoletes, succeeds, supplants, has replaced, has superseded, have replaced
     """,
@@ -130,12 +181,12 @@ WORDS: dict[Tag, str] = {
     """,
     Tag.INSTEAD: "in plaats van, instead of, rather than",
     Tag.KEPT: """
-        geldig, actueel, van kracht, van toepassing, up-to-date, up to date, in gebruik, onderhouden, bijgewerkt
-        bijgehouden, ondersteund, geactualiseerd, gebruikt, beheerd, doorontwikkeld, aangeboden, uitgegeven, verstrekt
+        geldig, toegestaan, actueel, van kracht, van toepassing, up-to-date, up to date, in gebruik, onderhouden, bijgewerkt
+        bijgehouden, ondersteund, geactualiseerd, beheerd, doorontwikkeld, aangeboden, uitgegeven, verstrekt
         leidend
-        verspreid, aangevuld, herzien, toegepast, bruikbaar, relevant, in onderhoud, in beheer, geldend, leverbaar
+        verspreid, aangevuld, herzien, bruikbaar, relevant, in onderhoud, in beheer, geldend, leverbaar
         te bestellen
-        valid, maintained, supported, in force, applicable, in use, developed, recommended
+        valid, permitted, maintained, supported, in force, applicable, in use, developed, recommended
         active, actively maintained, in effect, effective, being updated, being maintained, being supported
         being developed
         endorsed, accurate, kept up to date, offered, reviewed, authoritative
@@ -222,11 +273,16 @@ WORDS: dict[Tag, str] = {
         erg, enigszins
         inhoudelijk gezien, nog slechts, in zijn geheel, in haar geheel, in its entirety, in full, in part, als naslag
         als naslagwerk, ter naslag, als archief, for reference, in plaats daarvan, in plaats hiervan, instead
-        now being, both, zowel, zeer
+        now being, both, zowel, zeer, voortaan, vanaf nu, van nu af aan, in het vervolg, from now on, henceforth
+        in future
     """,
     Tag.TIME: """
         week, weken, maand, jaar, dag, keer, kwartaal, moment, year, month, day, time, reden, reason, geval, case
         manier, way
+    """,
+    Tag.WORD: """
+        goed verlopen, voorspoedig verlopen, soepel verlopen, succesvol verlopen, naar wens verlopen, vlot verlopen
+        volgens plan verlopen
     """,
 }
 

@@ -27,18 +27,20 @@ class Statement:
     """Only said to be an old edition; a newer one named beside it says the same and more."""
 
 
-_THING = r'DIwWNGPC0"()k\-'
+_THING = r'DIwWNGPC0j"()k\-'
 """Letters of a name with its article."""
-_FREE = rf"[apy,TSshoucet{_THING}]"
+_FREE = rf"[apy,TSshoucet1{_THING}]"
 """What may stand between a verb and what it says: adverbs, dates, prepositions and their nouns; no other verb, doubt or denial."""
 _ADVERBIAL = rf"[a,]*(?:w{{0,2}}|[py0(]{_FREE}{{0,40}}?)"
-_NO_NOUN = r"(?![wWNGPCDITSs0])"
+_OWN_ADVERBIAL = _ADVERBIAL.replace("k", "")
+"""After a name no "and": ``De gids is door velen gelezen en later vervangen`` is a history."""
+_NO_NOUN = r"(?![wWNGPCDITSs0j])"
 """``ingetrokken certificaten`` does not say that something is withdrawn."""
 _NAME = r":?(?P<name>[^bEVRxqlLiX:;!|]+)"
-_ENDED = rf"(?P<ended>e{_NO_NOUN}|z{_FREE}{{0,8}}?[vctu]{_NO_NOUN}|x{_FREE}{{0,6}}?[vctu]{_FREE}{{0,3}}?z)"
+_ENDED = rf"(?P<ended>e{_NO_NOUN}|z{_FREE}{{0,8}}?U(?!a*[y{_THING}])|z{_FREE}{{0,8}}?[vctu]{_NO_NOUN}|x{_FREE}{{0,6}}?[vctu]{_FREE}{{0,3}}?z)"
 _REPLACED = r"(?:M|r[a,]*(?:p?0[a,]*|\([^()]{1,12}\))?y)"
 _PREDICATE = rf"(?:{_REPLACED}{_NAME}|K:?(?P<keeper>[^bEVRxqlLiX:;!|]+)|(?P<bare>r){_NO_NOUN}|{_ENDED})"
-_NOT_OF = r"(?<![pyqxdfmDITwWCGPNo])"
+_NOT_OF = r"(?<![pyqxdfmnDITwWCGPNo])"
 """Before a subject: no preposition, no "that"; "in deze handreiking" is no subject."""
 _SUBJECT_TAIL = r"(?:p[DITwWNGCPk0]{1,8}|\([^()]{1,12}\)|,[^,;:.]{1,25},|0)?[a,]*"
 """``deze norm (uit 2015)``, ``deze richtlijn, die in 2014 werd opgesteld,``."""
@@ -65,10 +67,24 @@ _PREDICATIONS = _compiled(
     # Per 1 mei vervalt deze norm. Sindsdien geldt deze norm niet meer.
     rf"(?P<ended>Ea*{_SELF}(?!a*x)|Va*{_SELF}{_FREE}{{0,8}}?z)",
     # We no longer maintain this page. The VNG has withdrawn this guide. Gebruik dit sjabloon niet meer.
-    r"(?P<ended>zVa*S|ba*eS(?=$|[.,;!kpa])|i[a,]*Sa*z)",
+    r"(?P<ended>zVa*n?S|ba*eS(?=$|[.,;!kpa])|i[a,]*Sa*z)",
+    # De VNG trekt deze norm per 1 mei in. Wij raden het gebruik van deze gids af. Wij adviseren deze lijst niet meer te gebruiken.
+    r"(?P<ended>Ba*S(?:p?0|a)*p(?=$|[.,;:!])|(?:ga*n?S(?:p?0|a)*4|nSba*F)(?=$|[.,;:!]))",
+    r"(?<![pyqxdfmn])S(?P<ended>a*za*U(?=$|[.,;:!]))",
+    # Wij werken deze pagina niet meer bij. Voor deze tool wordt geen ondersteuning meer geboden.
+    r"(?P<ended>3a*Sa*za*p(?=$|[.,;:!])|pSa*ba*2|b[a,]*2[^bEVRxqlLiX.,:;!|]{0,6}pS)",
+    # De geldigheid van deze norm is verstreken. Support for this tool ended in 2022.
+    rf"(?<![pyqxdfm])D?[jV]pS{_SUBJECT_TAIL}(?P<ended>b{_ADVERBIAL}[eZ]{_NO_NOUN}|[eZ](?=p?0|[.!]*$))",
+    # De beheerder heeft het onderhoud van dit product beëindigd. We have stopped maintaining this guide.
+    r"(?P<ended>ba*D?jpS(?:p?0|a)*[eZ](?=$|[.,;:!kp])|ba*Zp?D?jp?S)",
+    # Outdated: this guide is kept for reference. … deze gids niet: de inhoud is achterhaald.
+    r"^(?:[LA][:!.,-]*)*(?P<ended>e)[:-]+a*S",
+    rf"S[^.!]{{0,40}}?[;:]D?Cb{_ADVERBIAL}{_PREDICATE}",
+    # Deze gids maakt plaats voor X.
+    rf"{_NOT_OF}S{_SUBJECT_TAIL}Y:?(?P<keeper>[^bEVRxqlLiX:;!|]+)",
     # The same by the page's own name.
-    rf"(?:^|(?<=[.:;,L-]))D?(?P<own>[{_THING}]{{1,14}}?)[a,]*b{_ADVERBIAL}{_PREDICATE}",
-    rf"(?<=[^.;:!L])b[a,]*(?P<own>D?[WNGPC0w]{{1,8}}?){_ADVERBIAL}{_PREDICATE}",
+    rf"(?:^|(?<=[.:;,L-]))D?(?P<own>[{_THING}]{{1,14}}?)[a,]*b{_OWN_ADVERBIAL}{_PREDICATE}",
+    rf"(?<=[^.;:!L])b[a,]*(?P<own>D?[WNGPC0w]{{1,8}}?){_OWN_ADVERBIAL}{_PREDICATE}",
     rf"(?:^|(?<=[.:;,L-]))(?P<own>[{_THING}]{{1,14}}?)[a,]*(?P<ended>E(?!a*x)|Va*z|zV)",
     r"(?P<ended>E)a*(?P<own>D?[WNGPC0w]{1,8})(?!a*x)",
 )
@@ -85,12 +101,16 @@ _ACTIVES = _compiled(
     rf"{_OPENING}R[a,]*(?P<name>[{_THING}p]+?)(?<![pyq])S",
     # X, die deze handreiking vervangt. X, which replaces this guide.
     rf"(?P<name>[{_THING}]+),?q(?:Sa*R|RS)",
-    # X is in de plaats gekomen van deze handreiking.
-    rf"(?P<name>[{_THING}]+)[bwa,]{{0,4}}Ja*S",
+    # X is in de plaats gekomen van deze handreiking. Gebruik X; die komt in de plaats van deze handreiking.
+    rf"(?P<name>[DIWNGP0w\"][{_THING}p]*?)[;,]*[qhT]?[bwa,]{{0,4}}Ja*S",
+    # The contents of this page have moved to X, which replaces it.
+    rf"S[^.;!|]{{1,40}}?(?P<name>[DIWNGP0\"][{_THING}]*),?qa*Rh",
+    # Gebruik X in plaats van deze handreiking.
+    rf"i(?:[a,]|p[a0])*(?P<name>[DIWNGP0\"][{_THING}p]*?)[a,]*QS",
     # De opvolger van deze handreiking is X. Please use the successor of this tool: X.
     rf"(?<!p)(?:D?[OJ]|iJ)p?S[b:](?P<name>[DIWNGP0\"][{_THING}p]*)",
     # In plaats van deze handreiking geldt nu X.
-    rf"(?:^|[.:;,!])i?QS[a,]*[Vib]?a*(?P<name>[DIWNGP0\"][{_THING}p]*)",
+    rf"(?:^|[.:;,!])i?QS[a,]*[Vib]?(?:p?0|[a,])*(?P<name>[DIWNGP0\"][{_THING}p]*)",
     # Gebruik niet langer dit sjabloon, maar X.
     rf"i[zx]a*S,?k(?P<name>[{_THING}p]+)",
 )
@@ -100,13 +120,13 @@ _EXISTENCES = _compiled(
     # Er is inmiddels een nieuwere versie van deze gids verschenen: X
     rf"Xa*{_NEWER}(?:pS[a,]*c?|[a,]*c?(?=$|[:.,;!(-]))(?P<name>.*)",
     # A newer version of this guide is available.
-    r"I?u+[GPN]pS[ba,]*c(?P<name>.*)",
+    r"I?u+[GPN]pS(?:[ba,]*c|b(?=[.!]*$))(?P<name>.*)",
     # Van deze gids is een nieuwe versie beschikbaar.
     rf"pSb[a,]*{_NEWER}(?:[a,]*c|(?=$|[:.,;!(-]))(?P<name>.*)",
     # Deze gids heeft een opvolger: X
     rf"{_NOT_OF}S[a,]*b[a,]*I?a*O(?=$|[:.,;!(-])(?P<name>.*)",
     # Dit is niet de meest recente versie.
-    r"(?:(?:S|^L?[:!.,-]*[TD])[a,]*b|l)a*(?:x|z)a*D?t[GPN]?(?P<name>.*)",
+    r"(?:(?:S|^L?[:!.,-]*[TD])[a,]*b|l)a*(?:x|z)a*(?:Dt|t[GPN])[GPN]?(?P<name>.*)",
 )
 """Something newer exists of the page, or it is not the latest."""
 _IS_OLD = re.compile(rf"(?:^|[L.:;,!-])l[a,]*I[a,]*(?:[oer],?)+[GP]|{_NOT_OF}Sa*Ha*[oe]+C|{_NOT_OF}Sa*ba*I[oer]+[GP]")
@@ -125,7 +145,7 @@ _MARKED_TITLE = re.compile(
     rf"^[(\"]*(?:{_LABEL})(?:e|zv)\"?(?:[)|-]|:[DWN(])|[(|-](?:e|zv)(?:[p0][{_THING}p]{{0,8}}?)?[).]*$"
 )
 _BANNER_ENDED = re.compile(
-    rf"{_LABEL}(?:(?P<bare>r)|e|zv|xv?z)(?:[p0][{_THING}p]{{0,8}})?[GNP]?[.!\"]*|{_LABEL}[eo]e?[GPN][.!]*"
+    rf"{_LABEL}A[:-]*ey[{_THING}p]{{1,12}}|{_LABEL}(?:(?P<bare>r)|e|zv|xv?z)(?:[p0][{_THING}p]{{0,8}})?[GNP]?[.!\"]*|{_LABEL}[eo]e?[GPN][.!]*"
 )
 
 
@@ -173,8 +193,8 @@ def _predicate(sentence: Tagged, found: re.Match[str]) -> Statement | None:
 def _named(sentence: Tagged, found: re.Match[str]) -> str:
     start, end = found.span("name")
     name = sentence.tags[start:end]
-    start += len(name) - len(name.lstrip(':"a,'))
-    end -= len(name) - len(name.rstrip("k,a("))
+    start += len(name) - len(name.lstrip(':"a,.'))
+    end -= len(name) - len(name.rstrip("k,a(."))
     return sentence.words(start, end)
 
 

@@ -21,7 +21,7 @@ NOTICE_SCORE = 5.0
 """A notice of this kind is always `major`."""
 NOTICE_WORDS, NOTICE_LETTERS = 45, 500
 """A notice is a short sentence; longer ones tell a story."""
-BANNER_WORDS = 12
+BANNER_WORDS = 15
 HEAD_BLOCKS = 10
 """A banner stands at the head of a page; further down "Vervallen" speaks of an article or a row."""
 OWN_SHARE = 0.6
@@ -172,6 +172,8 @@ def _completed(said: list[Statement], sentence: Tagged, following: str) -> list[
     if (more := said_of_it(after)) and more.kind is FactKind.SUCCESSOR:
         return [*said, more]
     name = referral(sentence) or referral(after)
+    if not name and names_newer(after) and (printed := _URL.search(following)):
+        name = printed[0]
     if name or (said[0].is_soft and names_newer(after)):
         return [Statement(FactKind.SUCCESSOR, name)]
     return said

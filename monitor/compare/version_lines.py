@@ -50,7 +50,7 @@ _LABELS = """
     documentversie
     versienummer, versienr, wijzigingsnummer, revisienummer, version number, version no, revision number, revision no
     conceptversie, eindversie, consultatieversie, werkversie, draft version, edition number, document version
-    doc. version, doc. versie, versie van dit document, version of this document
+    doc. version, doc. versie, docversie, versiedatum, versie van dit document, version of this document
 """
 """What stands before a version."""
 _LOOSE_LABELS = "issue, update, amendment, wijziging"
@@ -70,6 +70,7 @@ _REWORKED = """
     revised, fully revised, updated, enlarged, completely revised
 """
 _PRESENTINGS = """
+    u leest nu, u bekijkt nu, u ziet nu, je leest nu, you are now reading, you are now viewing, you are currently reading
     dit is, dit betreft, u leest, u bekijkt, u ziet, u kijkt naar, je leest, je bekijkt, this is, you are viewing
     you are reading, you are looking at
     hierbij, voor u ligt, hier vindt u, here is
@@ -86,8 +87,7 @@ _OF_OTHERS = """
     bij, hoort, heeft, hebben, hebt, wordt, worden, zijn, uw, u, jij, je, wij, we, you, your, has, have, are, our, onze
     hoofdstuk, paragraaf, artikel, tabel, figuur, bijlage, kamer, stap, chapter, section, table, figure, annex, step
     clause
-    score, zaal, room, windows, adobe, python, java, wordpress, mediawiki, drupal, android, ios, firefox, chrome
-    linux, php
+    score, zaal, room
 """
 """Words before a version that make it another one than the page's own."""
 _ON_THE_WAY = """
@@ -98,6 +98,19 @@ _ON_THE_WAY = """
     firmware, server, client, driver, agent
 """
 """Words that do the same where the name runs on into the version; "Grip op beveiliging, v3.0" is a name all the same."""
+_PRODUCTS = """
+    windows, adobe, python, java, wordpress, mediawiki, drupal, android, ios, firefox, chrome, linux, php, apache, openssl
+    log4j, kubernetes, docker, oracle, exchange, nginx, debian, ubuntu, macos, sharepoint, mysql, postgresql
+"""
+"""Software, whose version it is unless a document about it is named: "Linux Benchmark v1.1"."""
+_PERIODICALS = "nieuwsbrief, newsletter, magazine, tijdschrift, periodiek, nieuwsbulletin, nieuwsflits, krant, journal, podcast, jaargang, kwartaalblad, maandblad, weekblad, vakblad, gazette, digest"
+"""What comes out in issues, which are numbered and no versions."""
+_FORTHCOMING = """
+    verwacht, expected, planned, gepland, scheduled, due, will, shall, zal, volgt, komt, verschijnt, follows, voorzien, foreseen
+    is under development, is in ontwikkeling, is in development, is in voorbereiding, is being developed, is being prepared
+    wordt ontwikkeld, wordt voorbereid, wordt voorzien, coming
+"""
+"""Words after a version that is not yet there."""
 _PROTOCOLS = """
     tls, ssl, http, https, ip, ipv, oauth, saml, usb, wcag, smb, ntlm, wpa, dnssec, openid, soap, xml, html, pdf, web
     cvss
@@ -111,18 +124,21 @@ def _any(row: str) -> str:
 
 
 _YEAR = r"(?:19|20)\d\d"
-_DOTTED = r"(?:20\d\d|\d{1,3})(?:\.\d{1,3}){1,2}(?!\.?\d)(?:[a-z]{1,3}\d?)?(?:-[a-z]{2,6}\d?)?"
+_DOTTED = r"(?:20\d\d|\d{1,3})(?:\.\d{1,3}){1,2}(?!\.?\d)(?:[a-z]{1,3}\d?)?(?:-[a-z]{2,6}(?:\.?\d{1,2})?)?"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th|\.|e)?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s+\d{{1,2}},?\s+{_YEAR}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}|{_YEAR}-\d\d-\d\d"
-_VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}[-/](?:0\d|1[0-2]|\d)(?![-/]?\d)|{_DOTTED}|{_YEAR}|\d{{1,3}}[a-df-z]?(?!\.?\d))"
+_LETTER = r"(?:(?<=rev\.\s)|(?<=rev\s)|(?<=revisie\s)|(?<=revision\s)|(?<=uitgave\s)|(?<=issue\s))(?-i:[A-HJ-Z])(?![\w'’]|\.\w)"
+"""``rev. C``"""
+_VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}[-/](?:0\d|1[0-2]|\d)(?![-/]?\d)|\d{{1,3}}(?:\.\d{{1,3}})?\.x\b|{_DOTTED}|{_YEAR}|{_LETTER}|\d{{1,3}}[a-df-z]?(?!\.?\d))"
 _DATED = re.compile(rf"{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}(?:[-/]\d\d?)?", re.IGNORECASE)
 _NOT_AFTER = (
     r"(?!\s*(?:[kmg]i?b\b|%|miljoen|euro|uur\b|°|,\d)|[\w/@]|:\d"
     r"|\s*(?:,|of|en|or|and)\s+(?:hoger|later|nieuwer|newer|higher|above|ouder)|\s*(?:,|en|of|and|or)\s*\d+\.\d)"
 )
-LABEL = rf"(?:{_any(_LABELS)}|(?<![\w-])v(?=\d|\.?\s*\d+\.\d))\.?"
-"""Pattern of any label; a bare "v" only right before a number or one with a dot."""
+LABEL = rf"(?:{_any(_LABELS)}|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
+"""Pattern of any label; a bare "v" only right before a number or one with a dot, "vs" only after a mark, "R" after a number."""
 _LABELLED = rf"\b{LABEL}\s*(?:nummer|number|nr\.?|no\.?)?\s*[:|=(–-]?\s*v?\.?\s*{_VALUE}{_NOT_AFTER}"
 _STATUS = _any(_STATUSES)
+_OF_ITSELF = rf"(?:\s+(?:van|of)\s+(?:{SELF}|(?:de|het|the)\s+[\w-]+))?"
 _NOW = r"(?:\s+(?:nu|thans|currently|now|de|het|the|een|an?|alweer|inmiddels|of|van))*"
 _ORDINAL = (
     rf"(?P<value>\d{{1,2}}(?=(?:e|de|ste|st|nd|rd|th)\b)|\b{_any(_ORDINALS)})\w{{0,3}}[,\s]+(?:{_any(_REWORKED)}\s+)?"
@@ -132,11 +148,13 @@ _OPENERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"^\W*(?:status\s*[:|]\s*)?(?:(?:{_STATUS}|{_any(_CURRENT)})[\s,:(-]+){{0,2}}{_LABELLED}",
+        rf"^(?:in|met|with)\s+(?:deze|this)\s+{LABEL}\s*\(v?{_VALUE}{_NOT_AFTER}",
         rf"^\W*{_STATUS}\s*[:(-]?\s*v?\.?{_VALUE}{_NOT_AFTER}",
-        rf"^(?:{_any(_PRESENTINGS)}|{SELF} (?:is|heeft|has|betreft)){_NOW}\s+(?:{_STATUS}\s+)?{_LABELLED}",
+        rf"^(?:\w+\s+(?:is|werd|was)\s+)?{SELF}\s+[^.;:]{{0,60}}?\b(?:van|from)\s+{LABEL}\s*[\d.]+\s+(?:\w+\s+)?(?:naar|to)\s+(?:{_LABELLED})",
+        rf"(?:^|;\s+)(?:{_any(_PRESENTINGS)}|{SELF} (?:is|heeft|has|betreft)){_NOW}\s+(?:{_STATUS}\s+)?{_LABELLED}",
         rf"^\W*(?:(?:{_STATUS}|{_any(_CURRENT)})\s+)?{LABEL}(?:\s*,|\s+(?:van|of|per|from|d\.d\.))\s*(?P<value>{_DAY}|{MONTH}\s+{_YEAR})",
         rf"^\W*{_any(_LOOSE_LABELS)}\s*(?:nummer|number|nr\.?|no\.?)?\s*:?\s*(?P<value>{_DOTTED}|\d{{1,3}}(?=\s+(?:of|van)\s+{SELF}))",
-        rf"^(?:de|het|the)\s+{_any(_CURRENT)}\s+{LABEL}\s+(?:is|nummer is|number is)\s+(?:nu\s+|now\s+)?v?{_VALUE}{_NOT_AFTER}",
+        rf"^(?:de|het|the)\s+{_any(_CURRENT)}\s+(?:(?:stable|stabiele|official|officiële|public)\s+)?{LABEL}{_OF_ITSELF}\s+(?:is|nummer is|number is)\s+(?:(?:nu|now|versie|version)\s+)?v?{_VALUE}{_NOT_AFTER}",
         rf"^(?:(?:uitgave|editie|edition|druk)\s*:?\s*)?{_ORDINAL}",
     )
 )
@@ -152,15 +170,23 @@ _EDITION_LINE = re.compile(
     rf"(?:(?:[Nn]orm|[Ss]tandaard|[Ss]tandard|[Dd]ocument|[Tt]itle|[Tt]itel)\s*[:|]\s*)?{_EDITION.pattern}(?:\s+\w\w)?(?:\s*[(,:–—|-].*|\s+\w+|\s+[A-Z].*)?$"
 )
 """The line of a catalogue of standards; in prose an edition is mostly referred to."""
+_TRANSLATION = re.compile(
+    rf"(?i:{_any(_PRESENTINGS)})\s+(?:\w+\s+){{0,3}}?(?:vertaling|translation|versie|version|tekst|text)\s+(?:van|of)\s+{_EDITION.pattern}"
+)
+"""``U leest de Nederlandse vertaling van ISO/IEC 27701:2019``"""
 _GENERATION = re.compile(r"\b(?P<value>BIO\d)\b")
 _TRAILING = re.compile(
     rf"(?P<before>\S+)\s+\(?(?P<value>{_DOTTED}|{_YEAR}-(?:0\d|1[0-2]))\)?(?:\s+\(?{_STATUS}\)?)?\s*$", re.IGNORECASE
 )
 _BE = rf"(?:is|was|werd|wordt|has been|have been)\s+(?:op\s|in\s|on\s|{_any('vastgesteld, gepubliceerd, uitgebracht, verschenen, goedgekeurd, published, released, approved, adopted, issued')})"
-_OTHERS = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_ON_THE_WAY)})\b", re.IGNORECASE)
-_REFERRING = re.compile(rf"\b{_any(_OF_OTHERS)}\b|^\W*{_any(_ON_THE_WAY)}\b", re.IGNORECASE)
+_OTHERS = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_ON_THE_WAY)}|{_any(_PRODUCTS)})\b", re.IGNORECASE)
+_PRODUCT = re.compile(rf"\b{_any(_PRODUCTS)}\b", re.IGNORECASE)
+_PERIODICAL = re.compile(rf"{_any(_PERIODICALS)}\b", re.IGNORECASE)
+_NOT_YET = re.compile(rf"\s+(?:[a-z]+\s+){{0,5}}?{_any(_FORTHCOMING)}\b")
+_SEGMENT = re.compile(r"\s[–—|-]\s|[:;]\s")
+_REFERRING = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_PRODUCTS)})\b|^\W*{_any(_ON_THE_WAY)}\b", re.IGNORECASE)
 _LABELLED_ANYWHERE = re.compile(_LABELLED, re.IGNORECASE)
-_GENERATION_NAME = re.compile(rf"[A-Z][^.!?:]{{0,90}}{_GENERATION.pattern}\)?")
+_GENERATION_NAME = re.compile(rf"(?:[A-Z][^.!?:]{{0,90}})?{_GENERATION.pattern}\)?(?:\s?[:–—|-]\s.{{0,150}})?")
 _MONTH_START = re.compile(MONTH, re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?!(?:titel|title|document|naam|name)\b)\w[\w ]{0,25}:\s", re.IGNORECASE)
 _CARRIERS = frozenset(words_of(_PROTOCOLS))
@@ -197,11 +223,11 @@ def line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version
     for opener in _OPENERS:
         if found := opener.search(line):
             return _version(found["value"], line) if _is_own(line[found.end() :], titles) else None
-    for pattern in (_NAMED, _COUNTED, _NAME_AND_DATE):
+    edition = (_EDITION_LINE.match(line) or _TRANSLATION.match(line)) if is_first else None
+    for pattern in (_NAMED, *(() if edition else (_COUNTED, _NAME_AND_DATE))):
         if found := pattern.search(line):
             return _named_version(line, found, titles, is_first=is_first)
-    edition = _EDITION_LINE.match(line)
-    if edition and is_first:
+    if edition:
         return Version(text=edition["value"], kind=VersionKind.EDITION, line=line)
     if is_first and not titles and (generation := _GENERATION_NAME.fullmatch(line)):
         return Version(text=generation["value"], kind=VersionKind.GENERATION, line=line)
@@ -212,17 +238,27 @@ def _named_version(line: str, found: re.Match[str], titles: tuple[str, ...], *, 
     """The version after a name, where the name is the document's own."""
     name, is_set_off = found["name"] or "", bool(found.groupdict().get("mark", ",").strip())
     rest = line[found.end() :]
-    if is_set_off:
-        may_be_name = not _REFERRING.search(name)
+    last = name.rpartition(" ")[2]
+    names_document = noun_kind(last.casefold()) == "document"
+    judged = _PRODUCT.sub("", name) if names_document else name  # "Linux Benchmark v1.1" is the benchmark's
+    if _PERIODICAL.search(name) and "." not in found["value"]:
+        may_be_name = False
+    elif is_set_off:
+        may_be_name = not _REFERRING.search(judged)
     else:
-        is_prose = len(name.split()) > _NAME_WORDS or _OTHERS.search(name) or _RUNS_ON.match(rest)
-        may_be_name = not is_prose and _bare(name.rpartition(" ")[2]) not in _CARRIERS
+        segment = _SEGMENT.split(judged)[-1]
+        is_abbreviation = last.startswith("(") and any(noun_kind(word) == "document" for word in _words(name))
+        is_prose = len(judged.split()) > _NAME_WORDS or _OTHERS.search(segment) or _REFERRING.search(judged)
+        is_carrier = _bare(last) in _CARRIERS and not is_abbreviation
+        may_be_name = not (is_prose or is_carrier or _RUNS_ON.match(rest))
     is_own = not name or (may_be_name and (_is_name_of(name, titles, is_first=is_first) or _is_metadata(name)))
     return _version(found["value"], line) if is_own and _is_own(rest, titles) else None
 
 
 def _is_own(rest: str, titles: Iterable[str]) -> bool:
     """Whether what follows a version leaves it the document's: not so in ``versie 2.4.1 van de plug-in``."""
+    if _NOT_YET.match(rest):
+        return False
     belongs = _BELONGS_TO.match(rest)
     if not belongs or _MONTH_START.match(belongs["owner"]):
         return True
