@@ -12,11 +12,12 @@ from monitor.compare.self_reference import EDITIONS, PAGES, words_of
 _MARKS = punctuation + "“”„‘’«»–—•…"
 
 
-def _by_word(*rows: str) -> dict[str, list[str]]:
-    """Phrases by their longest word, the one that is seldom seen elsewhere."""
-    found: dict[str, list[str]] = {}
+def _by_word(*rows: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Phrases, each with its words, by their longest word, the one that is seldom seen elsewhere."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for phrase in {phrase for row in rows for phrase in words_of(row)}:
-        found.setdefault(max(phrase.split(), key=len), []).append(phrase)
+        parts = phrase.split()
+        found.setdefault(max(parts, key=len), []).append((phrase, frozenset(parts)))
     return found
 
 
@@ -52,7 +53,11 @@ class Telling:
         words = {word.strip(_MARKS) for word in set(text.split())}
         return cls(
             *(
-                tuple(chain.from_iterable(rows[word] for word in words & rows.keys()))
+                tuple(
+                    phrase
+                    for phrase, parts in chain.from_iterable(rows[word] for word in words & rows.keys())
+                    if parts <= words  # looking through a whole page for a phrase is what costs
+                )
                 for rows in (_ENDS, _AGES, _EDITIONS)
             )
         )
