@@ -126,7 +126,7 @@ WORDS: dict[Tag, str] = {
     Tag.ENDS: """
         vervalt, verviel, verliest zijn geldigheid, verliest haar geldigheid, verliest de geldigheid
         verliest geldigheid, houdt op te gelden
-        expires, lapses, ceases to apply, ceases to be valid, ceases to have effect, ceased to apply
+        withdrew, retracted, expires, lapses, ceases to apply, ceases to be valid, ceases to have effect, ceased to apply
         ceased to be valid, ceased to have effect, receives no further updates, receives no more updates
         gets no further updates, gets no more updates, krijgt geen updates meer, ontvangt geen updates meer
     """,
@@ -145,7 +145,7 @@ WORDS: dict[Tag, str] = {
         merges into, merges with, goes on as
     """,
     Tag.UPKEEP: """
-        onderhoud, beheer, ondersteuning, doorontwikkeling, actualisatie, geldigheid, geldigheidsduur
+        onderhoud, beheer, ondersteuning, doorontwikkeling, actualisatie, actualisering, geldigheid, geldigheidsduur
         geldigheidstermijn, looptijd, gebruiksduur
         maintenance, maintaining, supporting, updating, developing, upkeep, validity, validity period
     """,
@@ -158,7 +158,7 @@ WORDS: dict[Tag, str] = {
         gebruikt, toegepast, gehanteerd, te gebruiken, te hanteren, toe te passen, used, relied on, relied upon, to use
         to be used
     """,
-    Tag.DISCOURAGED: "afgeraden, ontraden, discouraged",
+    Tag.DISCOURAGED: "afgeraden, ontraden, discouraged, advise against, recommend against",
     Tag.AWAY: "af",
     Tag.PULLS: "trekt, trekken, trok, trokken",
     Tag.ADVISING: "raden, raadt, raadden, schaft, schaffen",
@@ -232,7 +232,7 @@ WORDS: dict[Tag, str] = {
         er is, is er, bestaat er, er bestaat, er zijn, er staat, er kwam, er verscheen, there is, there exists
     """,
     Tag.SHOWING: """
-        u bekijkt, u leest, u ziet, je bekijkt, je leest, dit is, dit betreft, this is, you are viewing, you are reading
+        you are visiting, you are consulting, u bezoekt, u raadpleegt, u bekijkt, u leest, u ziet, je bekijkt, je leest, dit is, dit betreft, this is, you are viewing, you are reading
         you are looking at, you're viewing, you're reading, you’re viewing, you’re reading, you are currently viewing
     """,
     Tag.OUT: """

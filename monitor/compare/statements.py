@@ -37,7 +37,7 @@ _OWN_ADVERBIAL = _ADVERBIAL.replace("k", "")
 _NO_NOUN = r"(?![wWNGPCDITSs0j])"
 """``ingetrokken certificaten`` does not say that something is withdrawn."""
 _NAME = r":?(?P<name>[^bEVRxqlLiX:;!|]+)"
-_ENDED = rf"(?P<ended>e{_NO_NOUN}|z{_FREE}{{0,8}}?U(?!a*[y{_THING}])|z{_FREE}{{0,8}}?[vctu]{_NO_NOUN}|x{_FREE}{{0,6}}?[vctu]{_FREE}{{0,3}}?z)"
+_ENDED = rf"(?P<ended>e{_NO_NOUN}|z{_FREE}{{0,8}}?U(?!a*[yp{_THING}])|z{_FREE}{{0,8}}?[vctu]{_NO_NOUN}|x{_FREE}{{0,6}}?[vctu]{_FREE}{{0,3}}?z)"
 _REPLACED = r"(?:M|r[a,]*(?:p?0[a,]*|\([^()]{1,12}\))?y)"
 _PREDICATE = rf"(?:{_REPLACED}{_NAME}|K:?(?P<keeper>[^bEVRxqlLiX:;!|]+)|(?P<bare>r){_NO_NOUN}|{_ENDED})"
 _NOT_OF = r"(?<![pyqxdfmnDITwWCGPNo])"
@@ -63,14 +63,14 @@ _PREDICATIONS = _compiled(
     # Sinds 2024 is deze handreiking vervallen. (With the verb first, "wordt deze norm ingetrokken, dan" is a condition.)
     rf"(?<=[^.;:!L])b[a,]*{_SELF}{_ADVERBIAL}{_PREDICATE}",
     # Deze norm vervalt. This circular no longer applies. This guide expired on 1 May 2023.
-    rf"{_NOT_OF}{_SELF}{_SUBJECT_TAIL}(?P<ended>E(?!a*x)|V{_FREE}{{0,8}}?z|zV|e(?=p?0|[.!]*$))",
+    rf"{_NOT_OF}{_SELF}{_SUBJECT_TAIL}(?P<ended>E(?!a*x)|V{_FREE}{{0,8}}?z|zV(?![wWNGPCDI0j])|e(?=p?0|[.!]*$))",
     # Per 1 mei vervalt deze norm. Sindsdien geldt deze norm niet meer.
     rf"(?P<ended>Ea*{_SELF}(?!a*x)|Va*{_SELF}{_FREE}{{0,8}}?z)",
     # We no longer maintain this page. The VNG has withdrawn this guide. Gebruik dit sjabloon niet meer.
     r"(?P<ended>zVa*n?S|ba*eS(?=$|[.,;!kpa])|i[a,]*Sa*z)",
     # De VNG trekt deze norm per 1 mei in. Wij raden het gebruik van deze gids af. Wij adviseren deze lijst niet meer te gebruiken.
-    r"(?P<ended>Ba*S(?:p?0|a)*p(?=$|[.,;:!])|(?:ga*n?S(?:p?0|a)*4|nSba*F)(?=$|[.,;:!]))",
-    r"(?<![pyqxdfmn])S(?P<ended>a*za*U(?=$|[.,;:!]))",
+    r"(?P<ended>Ba*S(?:p?0|a)*p(?=$|[.,;:!])|(?:ga*n?S(?:p?0|a)*4|nSba*F)(?=$|[.,;:!])|Fa*nS)",
+    r"(?<![pyqxdfmn])S(?P<ended>a*(?:m[a,]*)?za*[bw]?U(?=$|[.,;:!]))",
     # Wij werken deze pagina niet meer bij. Voor deze tool wordt geen ondersteuning meer geboden.
     r"(?P<ended>3a*Sa*za*p(?=$|[.,;:!])|pSa*ba*2|b[a,]*2[^bEVRxqlLiX.,:;!|]{0,6}pS)",
     # De geldigheid van deze norm is verstreken. Support for this tool ended in 2022.
@@ -85,7 +85,7 @@ _PREDICATIONS = _compiled(
     # The same by the page's own name.
     rf"(?:^|(?<=[.:;,L-]))D?(?P<own>[{_THING}]{{1,14}}?)[a,]*b{_OWN_ADVERBIAL}{_PREDICATE}",
     rf"(?<=[^.;:!L])b[a,]*(?P<own>D?[WNGPC0w]{{1,8}}?){_OWN_ADVERBIAL}{_PREDICATE}",
-    rf"(?:^|(?<=[.:;,L-]))(?P<own>[{_THING}]{{1,14}}?)[a,]*(?P<ended>E(?!a*x)|Va*z|zV)",
+    rf"(?:^|(?<=[.:;,L-]))(?P<own>[{_THING}]{{1,14}}?)[a,]*(?P<ended>E(?!a*x)|Va*z|zV(?![wWNGPCDI0j]))",
     r"(?P<ended>E)a*(?P<own>D?[WNGPC0w]{1,8})(?!a*x)",
 )
 """Subject and predicate, in both orders of Dutch; the subject means the page or bears its name."""
@@ -108,7 +108,7 @@ _ACTIVES = _compiled(
     # Gebruik X in plaats van deze handreiking.
     rf"i(?:[a,]|p[a0])*(?P<name>[DIWNGP0\"][{_THING}p]*?)[a,]*QS",
     # De opvolger van deze handreiking is X. Please use the successor of this tool: X.
-    rf"(?<!p)(?:D?[OJ]|iJ)p?S[b:](?P<name>[DIWNGP0\"][{_THING}p]*)",
+    rf"(?<!p)(?:D?[OJ]|iJ)p?S[bw:]w?(?P<name>[DIWNGP0\"][{_THING}p]*)",
     # In plaats van deze handreiking geldt nu X.
     rf"(?:^|[.:;,!])i?QS[a,]*[Vib]?(?:p?0|[a,])*(?P<name>[DIWNGP0\"][{_THING}p]*)",
     # Gebruik niet langer dit sjabloon, maar X.
