@@ -2,7 +2,7 @@
 
 import getpass
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,8 +105,10 @@ def import_command(session: Session, file: Path) -> int:
         raise UsageError(
             f"{file} holds no exported decisions: {error}.", "Write one with: decisions export FILE"
         ) from error
-    with open_history(session.settings, session.catalogue(tell=False)) as history:
-        new = history.decide(*decisions)
+    catalogue = session.catalogue(tell=False)
+    today = (replace(one, source=SourceId(catalogue.renamed.get(one.source, one.source))) for one in decisions)
+    with open_history(session.settings, catalogue) as history:
+        new = history.decide(*today)
     hint(f"{new} new decisions, {len(decisions) - new} known.")
     return 0
 
