@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,17 +10,15 @@ from typing import Any
 import pytest
 
 from tests.e2e.trial import by_source
+from tests.namespaces import OWN_NETWORK, needs_namespaces
 
-pytestmark = pytest.mark.netns
+pytestmark = [pytest.mark.netns, needs_namespaces]
 
 
 def in_a_namespace(*command: str) -> dict[str, Any]:
     """What a module prints that was run with a network and a file table of its own."""
-    unshare = shutil.which("unshare")
-    if unshare is None or subprocess.run([unshare, "-rnm", "true"], check=False).returncode:
-        pytest.skip("needs util-linux' unshare and user namespaces; tests/unit/fetch has the same forms without")
     done = subprocess.run(
-        [unshare, "-rnm", sys.executable, "-m", *command],
+        [*OWN_NETWORK, sys.executable, "-m", *command],
         capture_output=True, text=True, timeout=100, check=False, env={**os.environ, "PYTHONPATH": str(Path.cwd())},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -1,0 +1,22 @@
+"""A machine without a network, or with one of its own inside: by user namespaces, where the system gives them."""
+
+import shutil
+import subprocess
+
+import pytest
+
+NO_NETWORK = ("unshare", "-rn")
+OWN_NETWORK = ("unshare", "-rnm")
+"""With a file table of its own besides."""
+
+
+def _are_given() -> bool:
+    return (
+        shutil.which("unshare") is not None
+        and not subprocess.run([*OWN_NETWORK, "true"], check=False, stderr=subprocess.DEVNULL).returncode
+    )
+
+
+needs_namespaces = pytest.mark.skipif(
+    not _are_given(), reason="no user namespaces here (util-linux' unshare; a chroot or a container may refuse them)"
+)
