@@ -120,7 +120,7 @@ def forget_command(session: Session, name: str) -> int:
     """Remove all stored content of a tool or source; its states over time remain."""
     from monitor.assemble import open_history
 
-    with open_history(session.settings, session.catalogue(tell=False), create=False, exclusive=True) as history:
+    with open_history(session.settings, session.catalogue_to_lock(tell=False), create=False, exclusive=True) as history:
         found = history.forget([name])
     if not found:
         raise UsageError(f"The store knows no {name}.", "Ids are those of the catalogue when it was visited.")

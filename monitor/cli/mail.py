@@ -30,7 +30,7 @@ def send_command(session: Session) -> int:
     from monitor.assemble import open_history
     from monitor.job import deliver_waiting
 
-    settings, catalogue = session.settings, session.catalogue(tell=False)
+    settings, catalogue = session.settings, session.catalogue_to_lock(tell=False)
     with open_history(settings, catalogue, create=False, exclusive=True) as history:
         undelivered, remarks = deliver_waiting(settings, catalogue, history, current_time(), at_once=True)
     for remark in remarks:
@@ -45,7 +45,7 @@ def cancel_command(session: Session, number: int | None) -> int:
     """Cancel one waiting message, or all of them."""
     from monitor.assemble import open_history
 
-    with open_history(session.settings, session.catalogue(tell=False), create=False, exclusive=True) as history:
+    with open_history(session.settings, session.catalogue_to_lock(tell=False), create=False, exclusive=True) as history:
         cancelled = history.outbox.cancel(number)
     if number is not None and not cancelled:
         raise UsageError(f"No message {number} waits.", "`outbox list` names those that do.")
