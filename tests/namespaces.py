@@ -20,3 +20,6 @@ def _are_given() -> bool:
 needs_namespaces = pytest.mark.skipif(
     not _are_given(), reason="no user namespaces here (util-linux' unshare; a chroot or a container may refuse them)"
 )
+needs_addresses = pytest.mark.skipif(
+    shutil.which("ip") is None, reason="no ip here (apt-get install iproute2): a network of our own gets no addresses"
+)

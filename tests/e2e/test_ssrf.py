@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.e2e.trial import by_source
-from tests.namespaces import OWN_NETWORK, needs_namespaces
+from tests.namespaces import OWN_NETWORK, needs_addresses, needs_namespaces
 
-pytestmark = [pytest.mark.netns, needs_namespaces]
+pytestmark = [pytest.mark.netns, needs_namespaces, needs_addresses]
 
 
 def in_a_namespace(*command: str) -> dict[str, Any]:
