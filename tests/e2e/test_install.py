@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -44,6 +45,24 @@ def test_the_wheel_holds_templates_catalogue_and_translations(wheel: Path) -> No
 def test_two_builds_are_the_same_byte_for_byte(wheel: Path, root: Path, tmp_path: Path) -> None:
     again = build(root, tmp_path)
     assert sha256(again.read_bytes()).digest() == sha256(wheel.read_bytes()).digest()
+
+
+def test_the_containerfile_copies_all_that_the_wheel_is_made_of_and_nothing_of_the_operator(
+    wheel: Path, root: Path, tmp_path: Path
+) -> None:
+    """The same bytes come of it, and no state, settings or reports get into a layer."""
+    lines = (root / "deploy" / "Containerfile").read_text().splitlines()
+    copied = [
+        name for line in lines if line.startswith("COPY ") and "--from" not in line for name in line.split()[1:-1]
+    ]
+    assert not {".", "state", "reports", "monitor.toml"} & set(copied)
+    source = tmp_path / "src"
+    source.mkdir()
+    for name in copied:
+        is_folder = (root / name).is_dir()
+        shutil.copytree(root / name, source / name) if is_folder else shutil.copy2(root / name, source / name)
+    made = build(source, tmp_path)
+    assert sha256(made.read_bytes()).digest() == sha256(wheel.read_bytes()).digest()
 
 
 def test_every_locked_file_has_its_hashes_and_every_dependency_is_locked(wheel: Path, root: Path) -> None:
