@@ -76,6 +76,21 @@ def test_every_locked_file_has_its_hashes_and_every_dependency_is_locked(wheel: 
     assert all("--hash=sha256:" in entry for entry in entries)
 
 
+def test_packages_that_cannot_be_had_leave_their_remedy(root: Path, tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(f"toolkit-monitor-no-such-package==1.0 --hash=sha256:{'0' * 64}\n")
+    script = root / "deploy" / "install-locked.sh"
+    tried = subprocess.run(
+        ["sh", script, sys.executable, lock],
+        env={**os.environ, "PIP_NO_INDEX": "1"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert tried.returncode == 1
+    assert all(word in tried.stderr for word in ("HTTPS_PROXY", "PIP_INDEX_URL", "PIP_CERT", "make bundle"))
+
+
 def test_what_is_in_the_wheel_lives_through_a_week_by_itself(wheel: Path, tmp_path: Path) -> None:
     """The dependencies are those of this environment; the product is what was unpacked."""
     package, away = tmp_path / "package", tmp_path / "away"
