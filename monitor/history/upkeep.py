@@ -143,9 +143,9 @@ def rename(db: Database, names: Mapping[str, str]) -> tuple[str, ...]:
 _IS_KNOWN = "SELECT 1 FROM source WHERE name = ? UNION SELECT 1 FROM decision WHERE source = ?"
 _TOGETHER = "SELECT 1 FROM observation AS a JOIN observation AS b USING (run) WHERE a.source = ? AND b.source = ?"
 _COUNTED = ("alive_runs", "visits", "changes", "muted", "moves", "troubles")
-_ADD_UP = f"""UPDATE source SET {", ".join(f"{name} = (SELECT sum({name}) FROM source WHERE id IN (?1, ?2))" for name in _COUNTED)},
-  first_visit = (SELECT min(first_visit) FROM source WHERE id IN (?1, ?2)),
-  last_change = (SELECT max(last_change) FROM source WHERE id IN (?1, ?2)) WHERE id = ?1"""  # noqa: S608 - our own column names
+_ADD_UP = f"""UPDATE source SET {", ".join(f"{name} = (SELECT sum({name}) FROM source WHERE id IN ($kept, $gone))" for name in _COUNTED)},
+  first_visit = (SELECT min(first_visit) FROM source WHERE id IN ($kept, $gone)),
+  last_change = (SELECT max(last_change) FROM source WHERE id IN ($kept, $gone)) WHERE id = $kept"""  # noqa: S608 - our own column names
 
 
 def _join(db: Database, old: int, new: int) -> bool:
@@ -156,11 +156,11 @@ def _join(db: Database, old: int, new: int) -> bool:
     kept, gone = execute(
         "SELECT id FROM source WHERE id IN (?, ?) ORDER BY coalesce(latest, 0) DESC", (old, new)
     ).fetchall()
-    both = (kept[0], gone[0])
+    both = {"kept": kept[0], "gone": gone[0]}
     execute(_ADD_UP, both)
-    execute("UPDATE observation SET source = ?1 WHERE source = ?2", both)
-    execute("UPDATE OR IGNORE habit SET source = ?1 WHERE source = ?2", both)
-    execute("DELETE FROM source WHERE id = ?2", both)
+    execute("UPDATE observation SET source = $kept WHERE source = $gone", both)
+    execute("UPDATE OR IGNORE habit SET source = $kept WHERE source = $gone", both)
+    execute("DELETE FROM source WHERE id = $gone", both)
     return True
 
 
