@@ -156,23 +156,49 @@ def _sweep(settings: "Settings") -> None:
 
 
 def deliver_waiting(
-    settings: "Settings", catalogue: Catalogue, history: History, now: datetime, *, at_once: bool = False
+    settings: "Settings",
+    catalogue: Catalogue,
+    history: History,
+    now: datetime,
+    *,
+    by_hand: bool = False,
+    only: frozenset[int] | None = None,
 ) -> tuple[int, tuple[str, ...]]:
     """Send what is due; without a relay keep it as .eml files. Gives how many still wait, and what to tell the operator.
 
-    `at_once` tries also what is not due yet.
+    `by_hand` tries also what is not due yet, and gives up nothing for its age; `only` takes up these alone, also where
+    they had failed.
     """
-    from monitor.deliver import Outgoing, send_due, write_eml
+    from monitor.deliver import send_due, told
 
     outbox = history.outbox
-    refresh_waiting(make_desk(settings), history, catalogue, now=now)
+    revived = frozenset(mail for mail in only or () if outbox.revive(mail, now))
+    refresh_waiting(make_desk(settings), history, catalogue, now=now, revived=revived)
     relay = make_relay(settings)
-    if at_once:
+    if relay is None:
+        _keep_as_files(settings, history, now)
+        return 0, ()
+    if by_hand:
         outbox.hasten(now)
-    if relay is not None:
-        send_due(outbox, relay, sender=settings.mail.sender or "", now=now)
-        waiting = outbox.waiting()
-        return len(waiting), tuple(f"mail to {mail.recipient} waits: {mail.last_text}" for mail in waiting)
+    sending = send_due(outbox, relay, sender=settings.mail.sender or "", now=now, only=only, may_give_up=not by_hand)
+    waiting = [mail for mail in outbox.waiting() if only is None or mail.id in only]
+    tried = {mail for mail, _ in sending.outcomes}
+    failed = [mail for mail in outbox.list() if mail.id in tried and mail.state is MailState.FAILED]
+    remarks = (
+        *(f"mail {mail.id} to {mail.recipient} failed: {told(mail.last_text)}" for mail in failed),
+        *(f"mail {mail.id} to {mail.recipient} waits" + _because(told(mail.last_text)) for mail in waiting),
+    )
+    return len(waiting) + (len(failed) if by_hand else 0), remarks
+
+
+def _because(reason: str) -> str:
+    return f": {reason}" if reason else ""
+
+
+def _keep_as_files(settings: "Settings", history: History, now: datetime) -> None:
+    from monitor.deliver import Outgoing, write_eml
+
+    outbox = history.outbox
     for mail in outbox.waiting():
         message = Outgoing(
             message_id=mail.message_id,
@@ -183,4 +209,3 @@ def deliver_waiting(
         )
         path = write_eml(settings.mail.outbox, message, period=mail.period)
         outbox.mark(mail.id, MailState.CANCELLED, now=now, text=f"no relay; kept as {path.name}")
-    return 0, ()
