@@ -1,7 +1,7 @@
 """One whole job: visit, report, deliver, tidy; the same for a command, for the scheduler and for a rehearsal."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from monitor.assemble import SharedRun, make_desk, make_relay, open_history, run
 from monitor.distribute import LOCAL, Engine
 from monitor.errors import OutputError, UsageError
 from monitor.history import History
-from monitor.model.mail import MailState
+from monitor.model.mail import Mail, MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
 from monitor.publish import (
@@ -169,7 +169,7 @@ def deliver_waiting(
     `by_hand` tries also what is not due yet, and gives up nothing for its age; `only` takes up these alone, also where
     they had failed.
     """
-    from monitor.deliver import send_due, told
+    from monitor.deliver import send_due
 
     outbox = history.outbox
     revived = frozenset(mail for mail in only or () if outbox.revive(mail, now))
@@ -184,15 +184,19 @@ def deliver_waiting(
     waiting = [mail for mail in outbox.waiting() if only is None or mail.id in only]
     tried = {mail for mail, _ in sending.outcomes}
     failed = [mail for mail in outbox.list() if mail.id in tried and mail.state is MailState.FAILED]
-    remarks = (
-        *(f"mail {mail.id} to {mail.recipient} failed: {told(mail.last_text)}" for mail in failed),
-        *(f"mail {mail.id} to {mail.recipient} waits" + _because(told(mail.last_text)) for mail in waiting),
-    )
+    remarks = (*_told("failed", failed), *_told("waits", waiting))
     return len(waiting) + (len(failed) if by_hand else 0), remarks
 
 
-def _because(reason: str) -> str:
-    return f": {reason}" if reason else ""
+def _told(what: str, mails: Iterable[Mail]) -> Iterator[str]:
+    """A line for each reason, without the readers: it may end in a log."""
+    from monitor.deliver import told_to_all
+
+    numbers: dict[str, list[str]] = {}
+    for mail in mails:
+        numbers.setdefault(told_to_all(mail.last_text), []).append(str(mail.id))
+    for reason, those in numbers.items():
+        yield f"mail {what} (number {', '.join(those)} of `outbox list`)" + (f": {reason}" if reason else "")
 
 
 def _keep_as_files(settings: "Settings", history: History, now: datetime) -> None:

@@ -17,7 +17,7 @@ _NOT_SENT = {
     MailState.SUPERSEDED: "a newer report took its place",
     MailState.CANCELLED: "it was cancelled",
 }
-_TRIED_TWICE = "it was sent twice, and may have arrived"
+_TRIED_TWICE = "it may have arrived, and there is never a third copy"
 
 
 @click.group("outbox", invoke_without_command=True)

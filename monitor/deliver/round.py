@@ -30,6 +30,8 @@ GIVE_UP_AFTER = timedelta(days=5)
 """RFC 5321, 4.5.4.1: at least four to five days."""
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 120, 240, 480, 960, 1440, 2880))
 """Short at first: greylisting wants minutes."""
+_UNTIL_MENDED = timedelta(days=1)
+"""A log-in, a sender or a way of TLS that the relay refuses is not tried more often: some lock the account."""
 
 
 class WaitingMail(Protocol):
@@ -140,8 +142,18 @@ def send_due(
         outcomes.append((mail.id, outcome))
         _log(mail, outcome)
         if stops_the_round(outcome):
-            return Round(outcomes=tuple(outcomes), untried=len(waiting) - position)
+            untried = waiting[position:]
+            _put_off(outbox, untried, outcome, now)
+            return Round(outcomes=tuple(outcomes), untried=len(untried))
     return Round(outcomes=tuple(outcomes))
+
+
+def _put_off(outbox: OutboxPort, untried: Sequence[WaitingMail], outcome: Retry | Failed, now: datetime) -> None:
+    """Write down why the others wait; where the settings are wrong, till tomorrow, so that no log-in is hammered."""
+    for mail in untried:
+        if mail.state in (MailState.QUEUED, MailState.RETRY) and not _is_second(mail):
+            moment = now + _UNTIL_MENDED if isinstance(outcome, Failed) else now
+            outbox.mark(mail.id, mail.state, now=now, text=written(outcome.problem, ""), next_try=moment)
 
 
 def _send(
@@ -194,14 +206,21 @@ def _write_down(
     later: datetime | None,
 ) -> None:
     opening = f"{SECOND_COPY}: " if is_second else ""
+    # A second copy that is refused leaves it open whether the first arrived.
+    lost = MailState.UNKNOWN if is_second else MailState.FAILED
     match outcome:
         case Sent(code=code, text=text):
             outbox.mark(mail.id, MailState.SENT, now=now, code=code, text=opening + text)
         case Retry(problem=problem, code=code, text=text):
-            state = MailState.RETRY if later else MailState.FAILED
+            state = MailState.RETRY if later else lost
             outbox.mark(mail.id, state, now=now, code=code, text=opening + written(problem, text), next_try=later)
+        case Failed(problem=problem, code=code, text=text) if later and stops_the_round(outcome):
+            # Wrong settings are nobody's mail's fault: it waits until they are mended.
+            moment = max(later, now + _UNTIL_MENDED)
+            kept = opening + written(problem, text)
+            outbox.mark(mail.id, MailState.RETRY, now=now, code=code, text=kept, next_try=moment)
         case Failed(problem=problem, code=code, text=text):
-            outbox.mark(mail.id, MailState.FAILED, now=now, code=code, text=opening + written(problem, text))
+            outbox.mark(mail.id, lost, now=now, code=code, text=opening + written(problem, text))
         case Unknown(text=text):
             again = None if is_second else later
             outbox.mark(mail.id, MailState.UNKNOWN, now=now, text=opening + text, next_try=again)

@@ -31,9 +31,15 @@ def written(problem: Problem, text: str) -> str:
 
 
 def told(kept: str) -> str:
-    """What the outbox keeps, as a sentence; words that name no problem stay as they are."""
+    """What the outbox keeps, as a sentence with the relay's words; what names no problem stays as it is."""
     match = _KEPT.fullmatch(kept)
     if match is None or match["slug"] not in SENTENCES:
         return kept
     said = f" ({match['said']})" if match["said"] else ""
     return f"{match['opening'] or ''}{SENTENCES[Problem(match['slug'])]}{said}"
+
+
+def told_to_all(kept: str) -> str:
+    """The sentence alone, for a log: the relay's words may name a reader."""
+    match = _KEPT.fullmatch(kept)
+    return SENTENCES[Problem(match["slug"])] if match and match["slug"] in SENTENCES else ""
