@@ -8,7 +8,16 @@ from monitor.phrases import Phrases, phrases_for
 from monitor.phrases.lines import DELIVERY_STATE, HOW, NOTICE, VOID
 from monitor.phrases.mistakes import MISTAKES
 from monitor.phrases.states import TLP_MEANING
-from monitor.render.headings import headline, overdue, preheader, run_lines, short_title, subject
+from monitor.render.headings import (
+    MAX_PAGE_TITLE,
+    headline,
+    labelled,
+    overdue,
+    page_title,
+    preheader,
+    run_lines,
+    subject,
+)
 from monitor.render.sections import Budget, sections_of
 from monitor.render.view import ReportView, Value
 
@@ -20,6 +29,7 @@ def compose(report: Report, language: str, *, budget: Budget, in_mail: bool, con
     return ReportView(
         language=phrases.language,
         subject=subject(report, phrases),
+        page_title=page_title(report, label, phrases),
         preheader=preheader(report, phrases),
         label=label,
         label_meaning=phrases.say(TLP_MEANING[label]),
@@ -42,10 +52,10 @@ def notice_view(report: Report, language: str, *, contact: str) -> ReportView:
     phrases = phrases_for(language, report.timezone)
     number = report.counts.actions + report.counts.changes
     said = phrases.count("{n} item with restricted distribution", "{n} items with restricted distribution", number)
-    week = phrases.say("week {week}", week=report.week)
     return ReportView(
         language=phrases.language,
-        subject=f"[{Tlp.CLEAR.printed}] {short_title(report.title)}: {said} ({week})",
+        subject=labelled(report, Tlp.CLEAR, said, phrases),
+        page_title=labelled(report, Tlp.CLEAR, said, phrases, limit=MAX_PAGE_TITLE),
         preheader=phrases.say("The report itself is on the server."),
         label=Tlp.CLEAR,
         label_meaning=phrases.say(TLP_MEANING[Tlp.CLEAR]),

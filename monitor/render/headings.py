@@ -5,12 +5,15 @@ from datetime import datetime
 
 from monitor.model.observation import RunStatus
 from monitor.model.report import Report, ReportKind, Section
+from monitor.model.source import Tlp
 from monitor.phrases import Phrases
 from monitor.phrases.headings import KINDS
 from monitor.phrases.lines import HEADLINE, SUBJECT
 from monitor.render.escaping import visible
 
 MAX_SUBJECT = 78
+MAX_PAGE_TITLE = 70
+"""More is cut off by browsers and search results."""
 MAX_TITLE = 24
 
 
@@ -33,11 +36,19 @@ def headline(report: Report, phrases: Phrases) -> str:
 
 def subject(report: Report, phrases: Phrases) -> str:
     """Label first, then what needs a person; at most 78 characters."""
-    label, title = f"[{report.mail_label.printed}]", short_title(report.title)
-    said = _said(report, phrases, SUBJECT)
+    return labelled(report, report.mail_label, _said(report, phrases, SUBJECT), phrases)
+
+
+def page_title(report: Report, label: Tlp, phrases: Phrases) -> str:
+    """The same for the head of a page, under the label of that page."""
+    return labelled(report, label, _said(report, phrases, SUBJECT), phrases, limit=MAX_PAGE_TITLE)
+
+
+def labelled(report: Report, label: Tlp, said: str, phrases: Phrases, *, limit: int = MAX_SUBJECT) -> str:
+    """Label, document, what is said, week; without the document where that would be too long."""
     week = phrases.say("week {week}", week=report.week)
-    whole = f"{label} {title}: {said} ({week})"
-    return whole if len(whole) <= MAX_SUBJECT else f"{label} {said} ({week})"[:MAX_SUBJECT]
+    whole = f"[{label.printed}] {short_title(report.title)}: {said} ({week})"
+    return whole if len(whole) <= limit else f"[{label.printed}] {said} ({week})"[:limit]
 
 
 def _said(report: Report, phrases: Phrases, sayings: Mapping[ReportKind, str]) -> str:

@@ -111,6 +111,7 @@ class ReportView:
 
     language: str
     subject: str
+    page_title: str
     preheader: str
     label: Tlp
     label_meaning: str
