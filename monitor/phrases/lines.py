@@ -53,6 +53,7 @@ HEALTH: dict[HealthAdvice, str] = {
     ),
     HealthAdvice.NEVER_CHANGED: N_("{tool} has not changed since {day}: is it still kept up to date?"),
     HealthAdvice.OFTEN_TROUBLED: N_("{tool} often gave trouble ({troubles} of {visits} visits)."),
+    HealthAdvice.OFTEN_MOVED: N_("{tool} has moved {moves} times: ask the publisher for an address that stays."),
 }
 
 HOW: tuple[tuple[str, str], ...] = (

@@ -173,6 +173,7 @@ def _health(report: Report, phrases: Phrases) -> tuple[SectionView, ...]:
                 changes=note.health.changes,
                 visits=note.health.visits,
                 troubles=note.health.troubles,
+                moves=note.health.moves,
                 day=phrases.day(note.health.last_change or note.health.first_visit),
             )
         )
