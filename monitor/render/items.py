@@ -68,7 +68,7 @@ def item_view(
         item=finding.item,
         badge=words.badge(finding, phrases),
         tone=words.TONES[finding.kind],
-        title=_group_title(finding) if several else member.tool.title,
+        title=group_title(finding) if several else member.tool.title,
         about=_group_about(finding, phrases) if several else about(member, phrases),
         age=words.age(finding, phrases, told_before=told_before),
         overdue=finding.is_overdue,
@@ -102,22 +102,29 @@ def _reply_href(finding: Finding, phrases: Phrases, contact: str) -> str | None:
     )
 
 
-def line_view(finding: Finding, phrases: Phrases) -> LineView:
-    """A finding in one line: the sentence, its address, its id."""
+def confirmation_of_all(findings: Iterable[Finding], phrases: Phrases) -> str:
+    """When several that are not certain will be: said once where it is the same for all."""
+    listed = tuple(findings)
+    return _if_same(words.confirmation(one.members[0].state, phrases) for one in listed) if len(listed) > 1 else ""
+
+
+def line_view(finding: Finding, phrases: Phrases, *, said: str = "") -> LineView:
+    """A finding in one line: the sentence, its address, its id; without what is `said` above it already."""
     text = words.summary(finding, phrases)
     if finding.decision is not None:
         text = f"{text} {words.decision_sentence(finding.decision, phrases)}"
     if finding.section is Section.PENDING:
         observed = _Common.of(finding, phrases).observed
         parts = (text, observed, words.confirmation(finding.members[0].state, phrases))
-        text = " ".join(part for part in parts if part)
+        text = " ".join(part for part in parts if part and part != said)
     if len(finding.members) > 1 and finding.kind is not FindingKind.NORM:
         text = f"{text} ({phrases.listed([member.tool.title for member in finding.members[:8]])})"
     url = finding.members[0].url or ""
     return LineView(text=text, url=shown_url(url), href=safe_href(url), item=finding.item)
 
 
-def _group_title(finding: Finding) -> str:
+def group_title(finding: Finding) -> str:
+    """What a finding about several tools is called: the host, or the norm."""
     if finding.kind is FindingKind.NORM:
         return finding.members[0].norm.title if finding.members[0].norm else ""
     return finding.host
