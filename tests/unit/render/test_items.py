@@ -1,14 +1,20 @@
 """A group is said once; what differs stands with each of its tools, in brief."""
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.model.observation import Recorded
+from monitor.model.report import Section
+from monitor.model.source import Tlp
 from monitor.model.verdict import Evidence, StandingWord, State
 from monitor.phrases import phrases_for
-from monitor.render.items import Detail, item_view
+from monitor.render.compose import MAX_BRIEF, compose
+from monitor.render.items import Detail, confirmation_of_all, item_view, line_view
+from monitor.render.mail import mail_body
+from monitor.render.sections import Budget
 from monitor.render.view import FieldView, ItemView
-from tests.sample_report import NOW, seen
+from tests.sample_report import NOW, report, seen
 from tests.unit.report.test_findings import found
 
 PHRASES = phrases_for("en", ZoneInfo("Europe/Amsterdam"))
@@ -73,3 +79,39 @@ def test_an_address_that_is_offered_is_no_evidence_once_more() -> None:
     for part in view.parts:
         assert said(part.fields, "Suggestion").count("https://new.example/") == 1
         assert said(part.fields, "Evidence") == ""
+
+
+def test_the_top_of_the_page_names_every_item_with_what_it_asks_for() -> None:
+    view = compose(report(audience=Tlp.AMBER), "nl", budget=Budget(), in_mail=True)
+    items = [item for section in view.sections for item in section.items]
+    assert [(one.number, one.item, one.badge) for one in view.brief] == [
+        (one.number, one.item, one.badge) for one in items[:MAX_BRIEF]
+    ]
+    assert all(item.title in one.text for one, item in zip(view.brief, items, strict=False))
+    told = mail_body(report(audience=Tlp.AMBER), "nl")
+    for form in (told.text, told.html):
+        assert form.index("In het kort") < form.index("Actie nodig (")
+    by_item = {one.item: one.text for one in view.brief}
+    (moved,) = (one for one in items if one.badge == "VERHUISD" and not one.parts)
+    assert by_item[moved.item].startswith(f"{moved.title}: neem het nieuwe adres over")
+
+
+def test_a_single_item_stands_on_the_first_screen_itself() -> None:
+    whole = report(audience=Tlp.AMBER)
+    single = replace(whole, findings=whole.of(Section.ACTION)[:1])
+    assert compose(single, "nl", budget=Budget(), in_mail=True).brief == ()
+
+
+def test_when_it_will_be_certain_is_said_once_where_it_is_the_same_for_all() -> None:
+    two = found(
+        tuple(
+            seen(source, state=State.DEAD, word=StandingWord.PENDING, since=NOW - timedelta(days=1))
+            for source in ("toolbox", "isor")
+        )
+    )
+    three = (*two, *found((seen("gap-analyse", state=State.TIMEOUT, word=StandingWord.PENDING, since=NOW),)))
+    sentence = "Certain when a second run, at least 20 hours later, shows the same."
+    assert confirmation_of_all(two, PHRASES) == sentence
+    assert all(sentence not in line_view(one, PHRASES, said=sentence).text for one in two)
+    assert confirmation_of_all(three, PHRASES) == confirmation_of_all(two[:1], PHRASES) == ""
+    assert sentence in line_view(two[0], PHRASES).text
