@@ -150,10 +150,11 @@ def send_due(
 
 def _put_off(outbox: OutboxPort, untried: Sequence[WaitingMail], outcome: Retry | Failed, now: datetime) -> None:
     """Write down why the others wait; where the settings are wrong, till tomorrow, so that no log-in is hammered."""
+    moment = now + _UNTIL_MENDED if isinstance(outcome, Failed) else now
     for mail in untried:
-        if mail.state in (MailState.QUEUED, MailState.RETRY) and not _is_second(mail):
-            moment = now + _UNTIL_MENDED if isinstance(outcome, Failed) else now
-            outbox.mark(mail.id, mail.state, now=now, text=written(outcome.problem, ""), next_try=moment)
+        keeps_text = mail.state is MailState.UNKNOWN or _is_second(mail)  # it tells of a copy that may have arrived
+        text = mail.last_text if keeps_text else written(outcome.problem, "")
+        outbox.mark(mail.id, mail.state, now=now, text=text, next_try=moment)
 
 
 def _send(

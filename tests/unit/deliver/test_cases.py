@@ -6,7 +6,7 @@ first round and is mended, and with one that never is.
 
 import socket
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 
@@ -146,3 +146,23 @@ def free_port() -> int:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         return int(nobody.getsockname()[1])
+
+
+def test_a_refused_log_in_is_tried_once_a_day_however_many_readers_wait(tmp_path: Path) -> None:
+    with scripted_relay({**AUTH, "AUTH": "535 5.7.8 no"}) as server, History.open(
+        tmp_path / "monitor.db", document_id="toolkit", document_title="Toolkit", exclusive=True
+    ) as history:  # fmt: skip
+        queue(history)
+        relay = Relay(
+            host="127.0.0.1", port=server.port, protection=Protection.NONE, limits=LIMITS, username="m", password="x"
+        )
+        tried = []
+        for day in range(4):
+            for quarter in range(0, 24 * 60, 15):  # as often as `schedule` looks
+                send_due(history.outbox, relay, sender=SENDER, now=NOW + timedelta(days=day, minutes=quarter))
+            tried.append(sum(command.startswith("AUTH") for command in server.commands))
+        assert tried == [1, 2, 3, 4]
+        assert [(str(mail.state), mail.last_text) for mail in history.outbox.list()] == [
+            ("retry", "login-refused: 5.7.8 no"),
+            ("queued", "login-refused: "),
+        ]
