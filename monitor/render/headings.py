@@ -89,8 +89,7 @@ def run_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
     week = phrases.say("Week {week}", week=report.week)
     attempts = [run for run in report.runs if run.status is RunStatus.VOID]
     if report.kind is ReportKind.VOID:
-        tries = [_moment(run.started_at, phrases) for run in attempts[-5:]]
-        return (f"{week}. {phrases.say('Attempts: {tries}.', tries=phrases.listed(tries))}" if tries else f"{week}.",)
+        return (f"{week}. {_attempts([run.started_at for run in attempts[-5:]], phrases)}".rstrip(),)
     finished = (report.run.finished_at or report.run.started_at) if report.run else report.until
     parts = [f"{week}, {_moment(finished, phrases)}."]
     if len(report.runs) > 1:
@@ -98,6 +97,15 @@ def run_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
     if report.previous_report is not None:
         parts.append(phrases.say("Previous report: {day}.", day=phrases.day(report.previous_report)))
     return (" ".join(parts), *_checked(report, phrases), *_hidden(report, phrases))
+
+
+def _attempts(moments: list[datetime], phrases: Phrases) -> str:
+    """``Pogingen: maandag 23 november 2026, 06:00, 07:00 en 09:00 uur.``: each day once."""
+    days: dict[str, list[str]] = {}
+    for moment in moments:
+        days.setdefault(phrases.weekday(moment), []).append(phrases.clock(moment))
+    tries = [phrases.say("{day}, {clock}", day=day, clock=phrases.listed(clocks)) for day, clocks in days.items()]
+    return phrases.say("Attempts: {tries}.", tries="; ".join(tries)) if tries else ""
 
 
 def _moment(moment: datetime, phrases: Phrases) -> str:
