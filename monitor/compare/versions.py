@@ -69,6 +69,7 @@ class Versions:
         return next(numbers, self.lines[0] if self.lines else None)
 
 
+_DIGIT = re.compile(r"\d")
 _YEAR = r"(?:19|20)\d\d"
 _DOTTED = r"(?:20\d\d|\d{1,3})(?:\.\d{1,3}){1,2}(?!\.?\d)(?:[a-z]{1,3}\d?)?"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th|\.|e)?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s+\d{{1,2}},?\s+{_YEAR}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}|{_YEAR}-\d\d-\d\d"
@@ -157,6 +158,8 @@ def read_versions(document: Document) -> Versions:
     lines = [version for title in titles if (version := title_version(title))]
     dates: list[DateLine] = []
     for place, line in enumerate(_lines(document)):
+        if not _DIGIT.search(line):
+            continue  # neither version nor date, as most lines
         version = _line_version(line, titles, is_first=place == 0)
         if version:
             lines.append(version)
@@ -238,6 +241,8 @@ def _is_short(text: str) -> bool:
 
 def title_version(title: str) -> Version | None:
     """The version that a title carries: labelled, an edition, at its end, or a generation."""
+    if not _DIGIT.search(title):
+        return None
     title = " ".join(title[:LINE_LETTERS].split())  # unfolded white space makes these patterns slow
     if found := re.search(_LABELLED, title, re.IGNORECASE):
         return _version(found["value"], title)
