@@ -135,11 +135,12 @@ def _fact(kind: FactKind, *, phrase: str, name: str = "", url: str = "") -> Fact
 
 def _passages(blocks: tuple[Block, ...]) -> Iterator[tuple[list[str], bool]]:
     """The short sentences of each block with a word of ending in it, and whether it may be a banner."""
-    whole = "\n".join(block.text for block in blocks).casefold()
+    folded = [block.text.casefold() for block in blocks]
+    whole = "\n".join(folded)
     present = [stem for stem in STEMS if stem in whole]
     is_under_subheading = False
-    for place, block in enumerate(blocks if present else ()):
-        if block.role is not Role.SHEET_ROW and any(stem in block.text.casefold() for stem in present):
+    for place, (block, text) in enumerate(zip(blocks, folded, strict=True) if present else ()):
+        if block.role is not Role.SHEET_ROW and any(stem in text for stem in present):
             yield _short_sentences(block.text), place < HEAD_BLOCKS and not is_under_subheading
         is_under_subheading = block.role is Role.HEADING and block.level > 1
 
