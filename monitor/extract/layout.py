@@ -63,7 +63,7 @@ def _block(line: Line, aside: Aside | None, core: Frame | None) -> Block:
         role=frame.role,
         path=_seen_from(core, frame),
         level=frame.level,
-        link_density=round(line.density, 2),
+        link_density=round(line.density, 2) if line.density else 0.0,
         aside=aside,
     )
 

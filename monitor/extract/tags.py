@@ -89,5 +89,5 @@ TAGS = _Tags(
             around=_AROUND.get(name),
         ),
     )
-    for name in _BREAKS | _OPAQUE | _ACTS | _STYLED | APP_ROOTS | _ROLES.keys() | _ASIDES.keys()
+    for name in _BREAKS | _OPAQUE | _ACTS | _STYLED | APP_ROOTS | frozenset({*_ROLES, *_ASIDES})
 )

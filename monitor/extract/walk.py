@@ -159,18 +159,19 @@ class Walker:
     def _read_attributes(self, tag: Tag, node: LexborNode, attributes: Attributes) -> str:
         """Take in what an element says by its attributes; its id and classes, by which it may be set aside."""
         identity, classes = attributes.get("id"), attributes.get("class")
-        if identity:
-            self.fragments.add(identity)
-            self.signals.name(identity)
-            if identity in APP_ROOTS:
-                self.signals.app_root(identity, node.text(deep=True))
-        if classes:
-            self.signals.name(classes)
         if tag.name == "a" and (name := attributes.get("name")):
             self.fragments.add(name)
         elif tag.name == "html":
             self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().lower()
-        return f"{identity} {classes}" if identity and classes else identity or classes or ""
+        if identity:
+            self.fragments.add(identity)
+            self.signals.names[identity] = None
+            if identity in APP_ROOTS:
+                self.signals.app_root(identity, node.text(deep=True))
+        if classes:
+            self.signals.names[classes] = None
+            return f"{identity} {classes}" if identity else classes
+        return identity or ""
 
     def _open(
         self, tag: Tag, attributes: Attributes, names: str, outer: Frame, found: tuple[Aside, Ground] | None
@@ -265,8 +266,9 @@ class Walker:
         self._text.clear()
         if text.strip(" |") and len(self.lines) < _MAX_LINES and self.letters < _MAX_LETTERS:
             self.letters += len(text)
-            density = min(self._link_letters / len(text), 1.0)
-            is_control = self._control_letters / len(text) > _CONTROL_SHARE and frame.level == 0
+            density = min(self._link_letters / len(text), 1.0) if self._link_letters else 0.0
+            in_controls = self._control_letters / len(text) if self._control_letters else 0.0
+            is_control = in_controls > _CONTROL_SHARE and frame.level == 0
             is_prose = len(text) >= PROSE_LETTERS and density < PROSE_LINKS
             self.lines.append(Line(text, frame, density, is_control, is_prose))
         self._link_letters = self._control_letters = 0
