@@ -65,6 +65,8 @@ class Line:
     text: str
     frame: Frame
     density: float
+    free: int
+    """Letters outside links."""
     is_control: bool
     is_prose: bool
     """Whether it is long, with few links."""
@@ -265,12 +267,16 @@ class Walker:
         text = " ".join("".join(self._text).split())
         self._text.clear()
         if text.strip(" |") and len(self.lines) < _MAX_LINES and self.letters < _MAX_LETTERS:
-            self.letters += len(text)
-            density = min(self._link_letters / len(text), 1.0) if self._link_letters else 0.0
-            in_controls = self._control_letters / len(text) if self._control_letters else 0.0
+            size = len(text)
+            self.letters += size
+            density, free = 0.0, size
+            if self._link_letters:
+                density = min(self._link_letters / size, 1.0)
+                free = int(size * (1 - density))
+            in_controls = self._control_letters / size if self._control_letters else 0.0
             is_control = in_controls > _CONTROL_SHARE and frame.level == 0
-            is_prose = len(text) >= PROSE_LETTERS and density < PROSE_LINKS
-            self.lines.append(Line(text, frame, density, is_control, is_prose))
+            is_prose = size >= PROSE_LETTERS and density < PROSE_LINKS
+            self.lines.append(Line(text, frame, density, free, is_control, is_prose))
         self._link_letters = self._control_letters = 0
 
     def _read_opaque(self, tag: str, node: LexborNode) -> None:
