@@ -17,8 +17,9 @@ def _are_given() -> bool:
     )
 
 
+ARE_GIVEN = _are_given()
 needs_namespaces = pytest.mark.skipif(
-    not _are_given(), reason="no user namespaces here (util-linux' unshare; a chroot or a container may refuse them)"
+    not ARE_GIVEN, reason="no user namespaces here (util-linux' unshare; a chroot or a container may refuse them)"
 )
 needs_addresses = pytest.mark.skipif(
     shutil.which("ip") is None, reason="no ip here (apt-get install iproute2): a network of our own gets no addresses"
