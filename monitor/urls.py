@@ -65,9 +65,15 @@ def join(base: str, location: str) -> str:
     return str(URL(base).join(URL(reference)))
 
 
+_PLAIN = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::\d{1,4})?(?:[/?#][!-~]*)?")
+"""An address without anything odd: its host is what stands there."""
+
+
 @lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host in lower-case ASCII (IDNA), without brackets or final dot; empty when there is none."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1]
     try:
         host = URL(cleaned(url)).raw_host
     except ValueError:

@@ -7,6 +7,11 @@ aiohttp's own decompression is switched off: it lets a gzip stream that was cut 
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import hashlib
 
 PIECE = 256 * 1024
 RATIO_FROM = 1024 * 1024
@@ -109,6 +114,7 @@ class Body:
     _more: bytearray = field(default_factory=bytearray)
     """All but the first piece. One buffer that grows: a list of small pieces cost a 30 MiB body twice the memory (measured)."""
     size: int = 0
+    _hash: "hashlib._Hash" = field(default_factory=sha256)
     _inflater: Inflater | None = None
 
     def __post_init__(self) -> None:
@@ -152,6 +158,11 @@ class Body:
         """All that was decoded."""
         return self._first if not self._more else b"".join((self._first, self._more))
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of `content`, taken as it came in: to hash 30 MiB at once holds the loop up for a tenth of a second."""
+        return self._hash.hexdigest() if self.size else ""
+
     def _take(self, piece: bytes) -> bool:
         if self.document_cap is not None and not self.size and piece.startswith(_DOCUMENT_MAGIC):
             self.cap = self.document_cap
@@ -172,3 +183,4 @@ class Body:
         else:
             self._first = piece
         self.size += len(piece)
+        self._hash.update(piece)

@@ -51,13 +51,18 @@ LEFT JOIN shared AS detail""",
 )
 _OF_RUN = "o.run = ? AND o.id > ? ORDER BY o.id LIMIT ?"
 _HOLDS = f"o.marks & {codec.FULL_VISIT} AND o.marks & {codec.TRUSTS_CONTENT}"
-_ALIKE = f"o.route IS NULL AND o.url IS NULL AND o.copy IS NULL AND o.marks & {codec.ENDED_AT_URL}"
-"""Visits that ended where they began and brought no copy: nothing of theirs alone decides what becomes of them."""
+_ALIKE = (
+    f"o.url IS NULL AND o.copy IS NULL AND o.marks & {codec.ENDED_AT_URL}"
+    """ AND instr(coalesce(route.body, '{"certificate"'), '{"certificate"') = 1"""
+)
+"""Visits that ended where they began, without a redirect, and brought no copy: nothing of theirs alone decides what
+becomes of them. (A route that begins with its certificate has nothing else.)"""
 _SELECT_ALIKE = f"""
 SELECT o.id, o.source, held.body, o.at, o.state, o.page, o.http_status, o.marks, o.detail, o.outcome, o.weight, o.change,
        p.at, {", ".join(f"p.{column}" for column in STANDING)}
 FROM observation AS o JOIN source AS s ON s.id = o.source
 LEFT JOIN observation AS p ON p.id = s.latest AND p.id <> o.id
+LEFT JOIN shared AS route ON route.id = o.route
 LEFT JOIN shared AS held ON {_HOLDS} AND held.id = o.representation"""  # noqa: S608 - only our own column names
 """Visit, source, what is held of it from now on, and then all that visits have in common."""
 _SAVE_STANDING = f"UPDATE observation SET {', '.join(f'{column} = ?' for column in STANDING)} WHERE id = ?"  # noqa: S608 - our own
@@ -151,7 +156,7 @@ class _Settled:
 def _settled(row: Row, words: Words, next_standing: NextStanding) -> _Settled:
     """What becomes of the visit in a row of `_SELECT`."""
     observation, at = observation_from(row, words), row[5]
-    source_url, *held = row[_EXTRA + 1 : _EXTRA + 4]
+    url, held = row[_EXTRA + 1], row[_EXTRA + 2 : _EXTRA + 4]
     standing = next_standing(
         standing_from(row[_EXTRA + 4 :], words),
         observation.verdict,
@@ -162,8 +167,8 @@ def _settled(row: Row, words: Words, next_standing: NextStanding) -> _Settled:
     holds = observation.full_visit and observation.verdict.trusts_content
     return _Settled(
         standing_to(standing, at, words),
-        _move(observation, at, source_url),
-        _hold(observation, at, held, source_url) if holds else None,
+        _move(observation, at, url),
+        _hold(observation, at, held, url) if holds else None,
     )
 
 

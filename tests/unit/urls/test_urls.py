@@ -3,6 +3,7 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yarl import URL
 
 from monitor import urls
 
@@ -23,6 +24,19 @@ ADDRESSES = st.builds("https://{}/{}".format, HOSTS, PATHS)
 )
 def test_a_location_is_read_with_a_browsers_patience(base: str, location: str, expected: str) -> None:
     assert urls.join(base, location) == expected
+
+
+@given(
+    rest=st.text(alphabet="a1.-_:/?#@[]% \t\\é", max_size=24),
+    scheme=st.sampled_from(["http://", "https://", "HTTP://"]),
+)
+def test_a_plain_address_has_the_host_that_a_parser_finds(scheme: str, rest: str) -> None:
+    url = scheme + rest
+    try:
+        found = (URL(urls.cleaned(url)).raw_host or "").lower().rstrip(".")
+    except ValueError:
+        found = ""
+    assert urls.host_of(url) == found
 
 
 @pytest.mark.parametrize("location", ["http:\\\\127.0.0.1\\", "/x\x00y", "https://[::1", "http://a.nl:99999/"])
