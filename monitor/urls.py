@@ -65,8 +65,12 @@ def join(base: str, location: str) -> str:
     return str(URL(base).join(URL(reference)))
 
 
-_PLAIN = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::\d{1,4})?(?:[/?#][!-~]*)?")
-"""An address without anything odd: its host is what stands there."""
+_PLAIN: Final = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::\d{1,4})?(?:[/?#][!-\[\]-~]*)?")
+
+
+def is_plain(url: str) -> bool:
+    """Whether there is nothing odd about how an address is written, so that every parser reads it alike."""
+    return _PLAIN.fullmatch(url) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -47,7 +47,7 @@ logger = logging.getLogger(__name__)
 _RATE_LIMITED = 429
 _ADDED_AT_ONCE = 500
 """Then the loop has its turn: a hundred thousand requests take a second to sort."""
-_ORDINARY = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)(?::\d+)?(?:[/?#]|$)")
+_ORDINARY = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#]|$)")
 """An address whose host can be told without taking it apart; the gate looks at it when its turn comes."""
 
 
@@ -205,7 +205,7 @@ class Fetcher:
                 asking = Visit.of(Request(url=f"{origin}/robots.txt"), self._policy, robots_of=origin)
                 self._dispatcher.again(_host(url), asking, is_new=True)
             return None
-        allows = rules.allows(str(url), self._policy.user_agent_for(_host(url)))
+        allows = rules.is_open or rules.allows(str(url), self._policy.user_agent_for(_host(url)))
         visit.robots_disallowed = visit.robots_disallowed or not allows
         return Refusal(reason=RefusalReason.ROBOTS, detail=origin) if obeys and not allows else url
 
