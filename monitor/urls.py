@@ -8,7 +8,10 @@ from typing import Final
 from urllib.parse import unquote
 
 from publicsuffixlist import PublicSuffixList
-from yarl import URL
+from yarl import URL, cache_configure
+
+cache_configure(encode_host_size=16_384)
+"""A run goes round all its hosts: with yarl's own 512 places each address of a long list has its host read anew."""
 
 TRACKING: Final = re.compile(
     r"^(utm_\w+|gclid|fbclid|msclkid|dclid|mc_cid|mc_eid|_ga|_gl|mtm_\w+|pk_\w+|piwik_\w+)$", re.IGNORECASE

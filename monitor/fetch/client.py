@@ -247,7 +247,7 @@ class Fetcher:
             self._dispatcher.slow_down(lane, until=clock() + (asked or 0.0) if within else 0.0)
             if asked is not None and not within:
                 return False
-        if visit.first is not None:
+        if visit.first is not None or _is_fine(outcome):
             return False
         if (
             isinstance(outcome, Response)
@@ -296,6 +296,11 @@ class Fetcher:
     @staticmethod
     def _host_of(visit: Visit) -> str:
         return host_of(visit.url)
+
+
+def _is_fine(outcome: Outcome) -> bool:
+    """Whether nothing could be gained by asking again."""
+    return isinstance(outcome, Response) and outcome.status < 400 and outcome.truncated is None  # noqa: PLR2004 - RFC 9110, 15.5
 
 
 def _host(url: URL) -> str:

@@ -185,7 +185,8 @@ class Dispatcher:
 
     def _offer(self, lane: Lane) -> None:
         """Put the lane where it is found when it may start; a lane at its limit is offered again on release."""
-        if (lane.is_parked and not lane.on_trial) or not len(lane) or lane.turn.active >= self._policy.per_host:
+        waiting = len(lane)
+        if (lane.is_parked and not lane.on_trial) or not waiting or lane.turn.active >= self._policy.per_host:
             return
         when = lane.turn.free_at
         if lane.address is not None:
@@ -197,7 +198,7 @@ class Dispatcher:
             when = max(when, lane.delayed[0][0])
         lane.ticket += 1
         if when <= self._clock():
-            heapq.heappush(self._startable, (-len(lane), next(self._numbers), lane.ticket, lane))
+            heapq.heappush(self._startable, (-waiting, next(self._numbers), lane.ticket, lane))
             self._wake(1)
         else:
             heapq.heappush(self._waiting, (when, next(self._numbers), lane.ticket, lane))

@@ -11,6 +11,7 @@ _COMPARING = (
     "monitor.compare.noise",
     "monitor.compare.successor",
     "monitor.extract",
+    "monitor.sandbox",
 )
 """Imported where they are used, so that a quiet run pays for none of them; a tenth of a second of patterns together."""
 
