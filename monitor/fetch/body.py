@@ -7,6 +7,7 @@ aiohttp's own decompression is switched off: it lets a gzip stream that was cut 
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,13 @@ class Inflater:
         return b""
 
 
+@lru_cache(maxsize=64)
+def _known_codings(content_encoding: str) -> tuple[str, ...]:
+    """The codings of a field that browsers know of; any other word is as good as none."""
+    names = (part.strip().lower() for part in content_encoding.split(","))
+    return tuple(name for name in names if name in _NAMES or name in _UNDECODABLE)
+
+
 @dataclass(slots=True)
 class Body:
     """A body as it comes in; `truncated` and `limit` say which end it did not reach."""
@@ -118,12 +126,7 @@ class Body:
     _inflater: Inflater | None = None
 
     def __post_init__(self) -> None:
-        codings = [
-            name
-            for name in (part.strip().lower() for part in self.content_encoding.split(","))
-            if name not in ("", "identity")
-        ]
-        known = [name for name in codings if name in _NAMES or name in _UNDECODABLE]
+        known = _known_codings(self.content_encoding)
         if len(known) > 1 or any(name in _UNDECODABLE for name in known):
             self.truncated = f"content-encoding {', '.join(known)}"
         elif known:

@@ -179,7 +179,7 @@ class Steps:
 
     def _body_of(self, visit: Visit, url: URL, head: Head) -> Body:
         coding, length = head.fields.get("content-encoding", ""), head.fields.get("content-length", "")
-        cap = self.caps.of(visit.request.purpose, head, url.path, is_robots=bool(visit.robots_of))
+        cap = self.caps.of(visit.request.purpose, head, url, is_robots=bool(visit.robots_of))
         document_cap = self.caps.document if cap is self.caps.html else None
         if (
             not coding

@@ -20,7 +20,7 @@ from monitor.model.document import Document
 from monitor.model.observation import Observation, Run, RunStatus
 from monitor.model.source import SourceId, Tlp
 
-FLUSH_ROWS = 500
+FLUSH_ROWS = 250
 FLUSH_SECONDS = 2.0
 
 _SAVE_SOURCE = """
