@@ -233,8 +233,10 @@ class Dispatcher:
     def _may_start(self, lane: Lane, now: float) -> bool:
         if not lane.ready or (lane.is_parked and not lane.on_trial):
             return False
-        turns = [lane.turn] if lane.address is None else [lane.turn, lane.address]
-        return all(turn.active < self._policy.per_host and turn.free_at <= now for turn in turns)
+        return self._is_free(lane.turn, now) and (lane.address is None or self._is_free(lane.address, now))
+
+    def _is_free(self, turn: Turn, now: float) -> bool:
+        return turn.active < self._policy.per_host and turn.free_at <= now
 
     def _start(self, lane: Lane) -> Visit | Request:
         for turn in (lane.turn, lane.address):
