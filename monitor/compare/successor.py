@@ -113,7 +113,8 @@ def outgrown_title(tool_title: str, document: Document) -> tuple[Fact, ...]:
 
     A proposal to look, as every notice: `phrase` is the page's line, `name` its version.
     """
-    known, printed = title_version(tool_title), read_versions(document).version
+    known = title_version(tool_title)
+    printed = read_versions(document).version if known is not None else None
     if known is None or printed is None or not is_newer(known, printed):
         return ()
     return (_fact(FactKind.SUCCESSOR, phrase=printed.line, name=printed.text),)

@@ -24,7 +24,16 @@ from monitor.history.rows import (
 )
 from monitor.model.change import Weight
 from monitor.model.observation import Observation
-from monitor.model.verdict import CLEARING, Standing, State, Verdict
+from monitor.model.verdict import (
+    CLEARING,
+    LASTING,
+    SELECTOR_MISSED,
+    Remark,
+    Standing,
+    StandingWord,
+    State,
+    Verdict,
+)
 
 
 class NextStanding(Protocol):
@@ -157,17 +166,15 @@ def _settled(row: Row, words: Words, next_standing: NextStanding) -> _Settled:
     """What becomes of the visit in a row of `_SELECT`."""
     observation, at = observation_from(row, words), row[5]
     url, held = row[_EXTRA + 1], row[_EXTRA + 2 : _EXTRA + 4]
-    standing = next_standing(
-        standing_from(row[_EXTRA + 4 :], words),
-        observation.verdict,
-        at=observation.at,
-        run=row[1],
-        rechecked=observation.rechecked,
+    before = standing_from(row[_EXTRA + 4 :], words)
+    moved_on = next_standing(
+        before, observation.verdict, at=observation.at, run=row[1], rechecked=observation.rechecked
     )
+    standing = replace(moved_on, remarks=_remarks(before, observation, row[1]))
     holds = observation.full_visit and observation.verdict.trusts_content
     return _Settled(
         standing_to(standing, at, words),
-        _move(observation, at, url),
+        _move(observation, at, url, has_moved=_has_moved(before, standing)),
         _hold(observation, at, held, url) if holds else None,
     )
 
@@ -181,7 +188,28 @@ def _save(db: Database, settled: Iterable[tuple[int, int, _Settled]]) -> None:
     many(_HOLD, [(*one.hold, source) for _, source, one in settled if one.hold is not None])
 
 
-def _move(observation: Observation, at: int, url: str) -> Row:
+def _remarks(before: Standing | None, observation: Observation, run: int) -> tuple[Remark, ...]:
+    """What lasts beside the state: with its beginning, as long as each visit that sees the page shows it."""
+    known = before.remarks if before is not None else ()
+    if observation.verdict.state not in CLEARING:
+        return known
+    flags = [str(flag) for flag in observation.verdict.flags if flag in LASTING]
+    names = (*flags, SELECTOR_MISSED) if observation.change.selector_missed else tuple(flags)
+    kept = {one.name: one for one in known}
+    return tuple(kept.get(name) or Remark(name=name, run=run, since=observation.at) for name in names)
+
+
+def _has_moved(before: Standing | None, after: Standing) -> bool:
+    """Whether this visit made a move certain: to a place that was not certain before."""
+    told = before is not None and _is_certain_move(before) and before.target == after.target
+    return _is_certain_move(after) and not told
+
+
+def _is_certain_move(standing: Standing) -> bool:
+    return standing.word is StandingWord.CONFIRMED and standing.state is State.MOVED
+
+
+def _move(observation: Observation, at: int, url: str, *, has_moved: bool) -> Row:
     """Parameters of `_MOVE_ON`, but for visit and source."""
     state, is_told = observation.verdict.state, observation.change.weight is not Weight.NONE
     is_clear, is_visit, wait = state in CLEARING, state is not State.NOT_CHECKED, observation.retry_after_seconds
@@ -204,7 +232,7 @@ def _move(observation: Observation, at: int, url: str) -> Row:
         int(is_visit),
         int(is_told),
         observation.change.muted,
-        int(state is State.MOVED),
+        int(has_moved),
         int(is_visit and not is_clear),
     )
 

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.history import History
+from monitor.history import History, codec
 from monitor.history.copies import from_copy, to_copy
 from monitor.model.change import Change, ChangeOutcome, NoiseProfile
 from monitor.model.document import Document
 from monitor.model.observation import LinkedDocument, Observation, Recorded
 from monitor.model.source import Catalogue, Source, SourceId, Tlp, Tool, ToolId
-from monitor.model.verdict import TELLING_FLAGS, Flag, Standing, StandingWord, State, Verdict
+from monitor.model.verdict import TELLING_FLAGS, Flag, Remark, Standing, StandingWord, State, Verdict
 from monitor.report import findings_of
 from monitor.report.sightings import KIND_OF_FLAG
 from tests.unit.history import values
@@ -42,8 +42,18 @@ def test_history_gives_back_what_was_recorded(
     told = [
         Recorded(run=run, observation=o, standing=standing, label=Tlp.AMBER) for run, o in zip(runs, seen, strict=True)
     ]
-    assert list(history.timeline(source)) == told
-    assert list(history.run_record(runs[1])) == told[1:]
+    assert [bare(one) for one in history.timeline(source)] == told
+    assert [bare(one) for one in history.run_record(runs[1])] == told[1:]
+
+
+def bare(recorded: Recorded) -> Recorded:
+    """Without the remarks, which the store draws from the visit and not from the judge's answer."""
+    return replace(recorded, standing=replace(recorded.standing, remarks=()))
+
+
+@given(remarks=values.REMARKS)
+def test_remarks_are_kept_as_they_were(remarks: tuple[Remark, ...]) -> None:
+    assert codec.remarks_from(codec.remarks_to(remarks)) == remarks
 
 
 @one_store
