@@ -100,6 +100,7 @@ class Signals:
     refresh_url: str | None = None
     """Target of a meta refresh (absolute), or of a bare script redirect that is all the page holds."""
     refresh_seconds: float | None = None
+    """None where a script does it: that is not followed."""
     robots: str = ""
     captcha: str = ""
     """Name of a challenge whose marks were found."""
