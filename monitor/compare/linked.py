@@ -57,6 +57,8 @@ def compare_linked(before: Sequence[LinkedDocument], after: Sequence[LinkedDocum
 
 
 def _same_address(before: LinkedDocument, after: LinkedDocument) -> Iterator[Fact]:
+    if after.is_gone and not before.is_gone:
+        yield _fact(FactKind.DOCUMENT_LOST, DOCUMENT_SCORE, name=after.name, url=after.url)
     is_read_twice = bool(before.content_hash and after.content_hash)
     if is_read_twice and before.content_hash != after.content_hash and not _has_same_text(before, after):
         sizes = {"before_bytes": str(before.size_bytes), "after_bytes": str(after.size_bytes)}

@@ -56,6 +56,8 @@ class FactKind(StrEnum):
     """Same bytes at a new address. values: name, before, after"""
     DOCUMENT_REPLACED = "document-replaced"
     """New content at the same address. values: name, url, before_bytes, after_bytes"""
+    DOCUMENT_LOST = "document-lost"
+    """Still linked, but not there any more in two runs. values: name, url"""
     OTHER_DOCUMENT = "other-document"
     """Subject or language gone. values: before, after"""
     TYPE_CHANGED = "type-changed"

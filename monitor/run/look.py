@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Self
 
 from monitor.history import History, Recorder
+from monitor.judge.linked import as_answered
 from monitor.judge.probes import with_probe
 from monitor.judge.void import RunJudge
 from monitor.model.change import HostProfile
@@ -29,7 +30,7 @@ from monitor.observe import (
     with_linked,
 )
 from monitor.plan import merged, plan_linked, plan_recheck
-from monitor.run.linked import as_answered, known_linked, linked_today, must_be_read
+from monitor.run.linked import known_linked, linked_today, must_be_read
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_compare
 from monitor.run.witness import answered_as_before, answers_for_itself, own_interception_left_out, witness_of
@@ -285,7 +286,7 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
     try:
         again = observe_again(first, sight, answers, landings=max(0, landings[landing] - 1) if landing else 0)
         if Want.DOCUMENTS in first.wants and again.verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
-            now_linked = tuple(as_answered(known, linked) for known in case.linked_now)
+            now_linked = tuple(as_answered(known, linked, at=first.at) for known in case.linked_now)
             again = with_linked(again, case.linked_before, now_linked)
     except Exception:
         logger.exception("source %s could not be judged again", case.source.id)

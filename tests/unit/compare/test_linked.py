@@ -1,5 +1,7 @@
 """The files behind a page: come, gone, renamed, moved, replaced; saved again is silent."""
 
+from dataclasses import replace
+
 from monitor.compare.linked import MAX_LINKED, compare_linked, linked_documents
 from monitor.model.change import FactKind
 from monitor.model.document import Document, Link, MediaKind
@@ -76,6 +78,13 @@ def test_other_text_at_the_same_address_is_replaced_with_both_sizes() -> None:
     assert told([file(content="1", text="t", size=210)], [file(content="2", text="u", size=245)]) == [
         (FactKind.DOCUMENT_REPLACED, {"name": "BIO-SA", "url": A, "before_bytes": "210", "after_bytes": "245"})
     ]
+
+
+def test_a_file_that_is_gone_for_certain_is_told_once_by_its_name() -> None:
+    lost = replace(file(content="1", text="t"), is_gone=True)
+    assert told([file(content="1", text="t")], [lost]) == [(FactKind.DOCUMENT_LOST, {"name": "BIO-SA", "url": A})]
+    assert told([lost], [lost]) == []
+    assert told([lost], [file(content="1", text="t")]) == []
 
 
 def test_a_file_saved_again_with_the_same_text_is_silent() -> None:
