@@ -63,7 +63,9 @@ def _links(walker: Walker, layout: Layout) -> tuple[Link, ...]:
         url = walker.resolve(attributes["href"] or "")
         if url is None:
             continue
-        leads_to_file = is_document(url, type_=attributes.get("type") or "", download="download" in attributes)
+        leads_to_file = is_document(
+            url, type_=attributes.get("type") or "", download="download" in attributes, text=text
+        )
         is_main = layout.is_main(frame) and (leads_to_file or not layout.is_grouped(frame))
         if (url, text, is_main) not in links and len(links) < _MAX_LINKS:
             links[url, text, is_main] = Link(

@@ -78,7 +78,7 @@ class Link:
     is_main: bool = True
     rel: str = ""
     is_document: bool = False
-    """Leads to a file (pdf, docx, xlsx, odt…) by its path, type attribute or download attribute."""
+    """Leads to a file (pdf, docx, xlsx, odt…) by its path, type attribute or download attribute, or as its text promises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The documents that a page links to: those known, those to ask for again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from http import HTTPStatus
 
 from monitor.history import History
 from monitor.model.document import Document
@@ -27,10 +28,20 @@ def linked_today(known: tuple[LinkedDocument, ...], document: Document | None) -
     from monitor.compare.linked import linked_documents  # noqa: PLC0415 - only for pages that were read
 
     by_url = {linked.url: linked for linked in known}
+    were_files = {linked.url for linked in known if linked.content_hash}
     return tuple(
         replace(by_url[linked.url], name=linked.name) if linked.url in by_url else linked
-        for linked in linked_documents(document)
+        for linked in linked_documents(document, also=were_files)
     )
+
+
+def worth_asking(known: Iterable[LinkedDocument]) -> Iterator[LinkedDocument]:
+    """The documents that may have news; an address that names no file and gave a page when it was asked is a page."""
+    from monitor.compare.linked import names_file  # noqa: PLC0415 - as above
+
+    for linked in known:
+        if linked.content_hash or linked.http_status != HTTPStatus.OK or names_file(linked.url):
+            yield linked
 
 
 def must_be_read(exchange: Exchange, known: Iterable[LinkedDocument]) -> bool:

@@ -30,7 +30,7 @@ from monitor.observe import (
     with_linked,
 )
 from monitor.plan import merged, plan_linked, plan_recheck
-from monitor.run.linked import known_linked, linked_today, must_be_read
+from monitor.run.linked import known_linked, linked_today, must_be_read, worth_asking
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_compare
 from monitor.run.witness import answered_as_before, answers_for_itself, own_interception_left_out, witness_of
@@ -252,8 +252,10 @@ def _prepare(parts: Parts, case: Case, document: Document | None) -> bool:
 
 def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
     again = plan_recheck(case.observation, seconds=parts.policy.recheck_seconds, rng=parts.rng)
+    if not case.linked_now:
+        return again
     linked = plan_linked(
-        ((linked.url, linked.etag, linked.last_modified) for linked in case.linked_now),
+        ((linked.url, linked.etag, linked.last_modified) for linked in worth_asking(case.linked_now)),
         source=case.source.id,
         budget=parts.policy.linked_requests,
     )

@@ -1,6 +1,6 @@
 """The aid is often the file behind the page: watched there as closely as the page itself, and no closer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -37,26 +37,53 @@ class Case:
 
     files: dict[str, Days]
     told: dict[int, str] = field(default_factory=dict)
-    """Day -> words of the summary."""
-    link: Callable[[int], str] = lambda day: "<a href='/d/stuk.pdf'>Handreiking (pdf, 2 MB)</a>"
+    """Day -> weight."""
+    links: dict[int, str] = field(default_factory=lambda: {0: "<a href='/d/stuk.pdf'>Handreiking</a>"})
 
 
+BY_ID = {0: "<a href='/dsresource?objectid=aa11&type=org'>Handreiking (pdf, 2 MB)</a>"}
+OTHER_ID = BY_ID | {SECOND_WEEK: BY_ID[0].replace("aa11", "bb22")}
+BARE = {
+    0: "<a type='application/pdf' href='/dsresource?objectid=aa11&type=org'>Handreiking</a>",
+    SECOND_WEEK: "<a href='/dsresource?objectid=aa11&type=org'>Handreiking</a>",
+}
+TWO = {
+    0: "".join(f"<a href='/download.php?id={number}'>Deel {number} van de Handreiking [PDF]</a> " for number in (1, 2))
+}
+PAGE = Page(content=f"<title>Handreiking</title><h1>Handreiking</h1>{TEXT}".encode())
 CASES = {
-    "gone": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: GONE}}, {NEXT_DAY: "Handreiking"}),
+    "gone": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: GONE}}, {NEXT_DAY: "major"}),
     "gone-for-a-day": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: GONE, NEXT_DAY: FILE}}),
-    "html-error": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: HTML_ERROR}}, {NEXT_DAY: "Handreiking"}),
+    "html-error": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: HTML_ERROR}}, {NEXT_DAY: "major"}),
     "busy": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: BUSY}}),
     "kept-out": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: WALL}}),
-    "replaced": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: NEWER}}, {SECOND_WEEK: "Handreiking"}),
+    "replaced": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: NEWER}}, {SECOND_WEEK: "major"}),
+    "by-id": Case({"/dsresource?objectid=aa11&type=org": {0: FILE, SECOND_WEEK: NEWER}}, {SECOND_WEEK: "major"}, BY_ID),
+    "new-id": Case(
+        {"/dsresource?objectid=aa11&type=org": {0: FILE}, "/dsresource?objectid=bb22&type=org": {0: NEWER}},
+        {SECOND_WEEK: "major"},
+        OTHER_ID,
+    ),
+    "new-id-of-the-same": Case(
+        {"/dsresource?objectid=aa11&type=org": {0: FILE}, "/dsresource?objectid=bb22&type=org": {0: FILE}},
+        {SECOND_WEEK: "minor"},
+        OTHER_ID,
+    ),
+    "no-longer-marked": Case(
+        {"/dsresource?objectid=aa11&type=org": {0: FILE, THIRD_WEEK: NEWER}}, {THIRD_WEEK: "major"}, BARE
+    ),
+    "two-ids": Case(
+        {"/download.php?id=1": {0: FILE}, "/download.php?id=2": {0: FILE, SECOND_WEEK: NEWER}},
+        {SECOND_WEEK: "major"},
+        TWO,
+    ),
+    "page-after-all": Case({"/dsresource?objectid=aa11&type=org": {0: PAGE, SECOND_WEEK: GONE}}, {}, BY_ID),
 }
 
 
 def page_of(case: Case) -> Days:
-    def made(day: int) -> Page:
-        text = f"<html lang=nl><title>Logging</title><main><h1>Logging</h1>{TEXT}<p>{case.link(day)}</p></main>"
-        return Page(content=text.encode())
-
-    return {day: made(day) for day in (0, SECOND_WEEK, NEXT_DAY, THIRD_WEEK)}
+    frame = "<html lang=nl><title>Logging</title><main><h1>Logging</h1>{text}<p>{link}</p></main>"
+    return {day: Page(content=frame.format(text=TEXT, link=link).encode()) for day, link in case.links.items()}
 
 
 @pytest.fixture(scope="module")
@@ -89,5 +116,13 @@ def test_what_becomes_of_a_file_is_told_once_and_by_name(
         assert sources[name]["class"] == "alive"
         if content["outcome"] == "changed":
             told[day] = (content["weight"], content["summary"])
-    assert {day: weight for day, (weight, _) in told.items()} == dict.fromkeys(CASES[name].told, "major")
-    assert all(words in told[day][1] for day, words in CASES[name].told.items())
+    assert {day: weight for day, (weight, _) in told.items()} == CASES[name].told
+    assert all("Handreiking" in summary for _, summary in told.values()), told
+
+
+def test_a_link_that_gave_a_page_when_it_was_asked_is_not_asked_again(
+    weeks: tuple[dict[int, dict[str, Any]], dict[str, list[str]]],
+) -> None:
+    asked = {name.removesuffix(".example"): targets for name, targets in weeks[1].items()}
+    assert not [target for target in asked["page-after-all"] if "objectid" in target]
+    assert [target for target in asked["by-id"] if "objectid" in target]
