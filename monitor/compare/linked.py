@@ -16,6 +16,8 @@ DOCUMENT_SCORE = 3.0
 RENAME_SCORE = 1.0
 MOVE_SCORE = 0.3
 """The same file at a new address was uploaded again: worth a line, no alarm."""
+_SHORT_HASH = 12
+"""Enough to tell two files apart by hand."""
 
 _SIZE_NOTE = re.compile(
     r"\s*[\[(]?\s*(?:\b(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv)\b[\s,;:|–-]*)?(?:\d+(?:[.,]\d+)?\s*[kmg]i?b\b)?"
@@ -111,8 +113,15 @@ def _has_other_content(before: LinkedDocument, after: LinkedDocument) -> bool:
 
 
 def _replaced(before: LinkedDocument, after: LinkedDocument) -> Fact:
-    sizes = {"before_bytes": str(before.size_bytes), "after_bytes": str(after.size_bytes)}
-    return _fact(FactKind.DOCUMENT_REPLACED, DOCUMENT_SCORE, name=after.name, url=after.url, **sizes)
+    told = {
+        "before_bytes": str(before.size_bytes),
+        "after_bytes": str(after.size_bytes),
+        "before_hash": before.content_hash[:_SHORT_HASH],
+        "after_hash": after.content_hash[:_SHORT_HASH],
+    }
+    if before.last_modified and after.last_modified:
+        told |= {"before_modified": before.last_modified, "after_modified": after.last_modified}
+    return _fact(FactKind.DOCUMENT_REPLACED, DOCUMENT_SCORE, name=after.name, url=after.url, **told)
 
 
 def _renamed(before: LinkedDocument, after: LinkedDocument) -> Iterable[Fact]:

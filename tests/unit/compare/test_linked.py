@@ -83,7 +83,17 @@ def test_behind_the_same_words_an_id_is_exchanged_and_the_bytes_say_for_what() -
     assert [kind for kind, _ in told([file(ONE, content="1")], [file(OTHER, content="1")])] == [FactKind.DOCUMENT_MOVED]
     newer = file(OTHER, content="2", text="u", size=245)
     assert told([file(ONE, content="1", text="t", size=210)], [newer]) == [
-        (FactKind.DOCUMENT_REPLACED, {"name": "BIO-SA", "url": OTHER, "before_bytes": "210", "after_bytes": "245"})
+        (
+            FactKind.DOCUMENT_REPLACED,
+            {
+                "name": "BIO-SA",
+                "url": OTHER,
+                "before_bytes": "210",
+                "after_bytes": "245",
+                "before_hash": "1",
+                "after_hash": "2",
+            },
+        )
     ]
 
 
@@ -134,8 +144,9 @@ def test_a_file_keeps_its_name_when_only_its_note_differs() -> None:
 
 
 def test_other_text_at_the_same_address_is_replaced_with_both_sizes() -> None:
+    sizes = {"before_bytes": "210", "after_bytes": "245", "before_hash": "1", "after_hash": "2"}
     assert told([file(content="1", text="t", size=210)], [file(content="2", text="u", size=245)]) == [
-        (FactKind.DOCUMENT_REPLACED, {"name": "BIO-SA", "url": A, "before_bytes": "210", "after_bytes": "245"})
+        (FactKind.DOCUMENT_REPLACED, {"name": "BIO-SA", "url": A, **sizes})
     ]
 
 
