@@ -11,6 +11,7 @@ from monitor.extract.noscript import without_noscript
 from monitor.extract.walk import Walker
 from monitor.model.document import Document, Link, MediaKind
 from monitor.model.source import Watch
+from monitor.urls import without_session
 
 _MAX_LINKS = 5_000
 _CONTAINS = re.compile(r":(?:-soup-)?contains\(")
@@ -60,9 +61,10 @@ def _links(walker: Walker, layout: Layout) -> tuple[Link, ...]:
     """The links, each target and text once."""
     links: dict[tuple[str, str, bool], Link] = {}
     for attributes, text, frame in walker.anchors:
-        url = walker.resolve(attributes["href"] or "")
-        if url is None:
+        resolved = walker.resolve(attributes["href"] or "")
+        if resolved is None:
             continue
+        url = without_session(resolved)
         leads_to_file = is_document(
             url, type_=attributes.get("type") or "", download="download" in attributes, text=text
         )

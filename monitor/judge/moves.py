@@ -40,22 +40,24 @@ def read_move(exchange: Exchange, url: str) -> Move:
     """Tell a move from a detour.
 
     Only the permanent redirects at the start count as an address to write: what a temporary hop leads to, its owner
-    does not promise (RFC 9110, 15.4.3). A trivial permanent hop followed by a real detour is a detour.
+    does not promise (RFC 9110, 15.4.3). A trivial permanent hop followed by a real detour is a detour. The number that a
+    server gives to a visitor is no part of any address.
     """
     if not exchange.hops:
         return Move()
+    ended = urls.without_session(exchange.final_url)
     permanent = [hop for hop in takewhile(lambda hop: hop.is_permanent, exchange.hops) if hop.location]
-    settled = permanent[-1].location if permanent else None
+    settled = urls.without_session(permanent[-1].location or "") if permanent else None
     written = urls.with_fragment(settled, urls.fragment_of(url)) if settled else url
     if settled and not _is_same(url, settled) and not urls.differs_trivially(url, settled):
         return Move(state=State.MOVED, moved_to=written, status=permanent[-1].status)
     detour = next((hop.status for hop in exchange.hops if not hop.is_permanent), None)
-    if _is_real_detour(written, exchange.final_url):
-        target = urls.without_fragment(exchange.final_url)
+    if _is_real_detour(written, ended):
+        target = urls.without_fragment(ended)
         return Move(state=State.REDIRECTED, temporary_target=target, status=detour)
     if settled and not _is_same(url, settled):
         return Move(state=State.MOVED_TRIVIAL, moved_to=written, status=permanent[-1].status)
-    return Move() if _is_same(url, exchange.final_url) else Move(state=State.REDIRECTED, status=detour)
+    return Move() if _is_same(url, ended) else Move(state=State.REDIRECTED, status=detour)
 
 
 def sent_on(view: View) -> str | None:

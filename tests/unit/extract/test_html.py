@@ -185,6 +185,14 @@ def test_a_link_that_speaks_of_files_leads_to_a_page(link: str) -> None:
     assert [each.is_document for each in read(f"<p>{link}</p>").links] == [False]
 
 
+def test_the_number_of_a_visitor_is_no_part_of_a_link() -> None:
+    links = "<a href='/stuk.pdf;jsessionid=0A1B?p=1'>Stuk</a> <a href='/stukken?PHPSESSID=ab12&p=2'>Stukken</a>"
+    assert [(link.url, link.is_document) for link in read(f"<p>{links}</p>").links] == [
+        ("https://www.example.nl/stuk.pdf?p=1", True),
+        ("https://www.example.nl/stukken?p=2", False),
+    ]
+
+
 def test_a_base_element_moves_relative_links() -> None:
     document = read("<a href='b.pdf'>B</a>", head="<base href='/c/'>")
     assert [link.url for link in document.links] == ["https://www.example.nl/c/b.pdf"]

@@ -317,6 +317,17 @@ def test_a_page_that_sent_the_visit_on_is_a_detour_and_never_a_move_for_good() -
     assert (lost.state, lost.temporary_target) == (State.DEAD, None)
 
 
+def test_the_number_of_a_visitor_is_no_part_of_where_a_page_is() -> None:
+    here = judged(answered(hops=(hop(URL, 301, f"{URL};jsessionid=0A1B"),)), handreiking())
+    assert (here.state, here.moved_to, here.temporary_target) == (State.ALIVE, None, None)
+    there = judged(
+        answered(hops=(hop(URL, 301, "https://nieuw.example/logging?sid=0123456789abcdef01"),)), handreiking()
+    )
+    assert (there.state, there.moved_to) == (State.MOVED, "https://nieuw.example/logging")
+    detour = judged(answered(hops=(hop(URL, 302, "https://nieuw.example/logging;jsessionid=7"),)), handreiking())
+    assert detour.temporary_target == "https://nieuw.example/logging"
+
+
 def test_where_a_script_sends_its_visitors_is_not_known_unless_it_is_home() -> None:
     on = page("U wordt doorgestuurd.", signals=Signals(refresh_url="https://nieuw.example/logging"))
     home = page("U wordt doorgestuurd.", signals=Signals(refresh_url=HOME))
