@@ -22,6 +22,7 @@ _OWN_NEWS = frozenset(
         FactKind.DOCUMENT_ADDED,
         FactKind.DOCUMENT_REMOVED,
         FactKind.DOCUMENT_REPLACED,
+        FactKind.DOCUMENT_LOST,
         FactKind.SUCCESSOR,
         FactKind.WITHDRAWN,
         FactKind.OTHER_DOCUMENT,
