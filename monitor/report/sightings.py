@@ -107,7 +107,7 @@ def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None
     standing, verdict = recorded.standing, recorded.observation.verdict
     if standing.look_by_hand and verdict.state_class is StateClass.BLOCKED:
         kind, section = FindingKind.BLOCKED, Section.ACTION
-    elif verdict.state is State.MOVED_TRIVIAL and window.tells(standing.since):
+    elif verdict.state is State.MOVED_TRIVIAL and window.tells(standing.since) and not _loses_tls(recorded):
         kind, section = FindingKind.MOVED_TRIVIAL, Section.MINOR
     else:
         return None
@@ -121,6 +121,12 @@ def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None
         weeks=window.weeks_since(standing.since),
         is_new=window.tells(standing.since),
     )
+
+
+def _loses_tls(recorded: Recorded) -> bool:
+    """Whether an encrypted address leads to a plain one: nobody is asked to write that down."""
+    moved_to = recorded.observation.verdict.moved_to or ""
+    return recorded.observation.url.startswith("https:") and moved_to.startswith("http:")
 
 
 def _remarked(member: Member, recorded: Recorded, window: Window) -> Iterator[Finding]:
