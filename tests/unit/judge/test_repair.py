@@ -182,6 +182,12 @@ def test_without_a_good_copy_a_name_of_common_words_is_a_name() -> None:
     assert not judge_candidates(lost, [(candidate, read("Tekst.", title="Handreiking verlof | Voorbeeld"))])
 
 
+def test_without_a_good_copy_one_common_word_is_no_name() -> None:
+    lost = lost_at("https://a.example/p/doc-17", title="Handreiking")
+    candidate = Candidate(url="https://a.example/handreiking", ground=Ground.SITEMAP, score=0.9)
+    assert not judge_candidates(lost, [(candidate, read("Tekst.", title="Handreiking"))])
+
+
 def test_the_catalogues_own_successor_is_suggested_whatever_its_text() -> None:
     lost = lost_at("https://a.example/bio-sa", "https://a.example/bio2-sa", document=read("Oude tekst over de BIO."))
     candidates = find_candidates(lost, Leads())
