@@ -29,6 +29,7 @@ from monitor.urls import host_of, join
 logger = logging.getLogger(__name__)
 
 _GZIP = b"\x1f\x8b"
+_NOT_MODIFIED = 304
 _UNRECORDED = "https://unrecorded.invalid/page"
 """Stands in where a page history has lost its address (`"url": null`): a name that never resolves (RFC 6761, 6.4)."""
 
@@ -85,10 +86,11 @@ def _visit(entry: Mapping[str, Any], folder: Path) -> Visit:
         raise ValueError(f"url {url!r} is no address")
     hops = _hops(entry.get("hops") or (), str(entry.get("final_url") or url))
     name = SourceId(str(entry["source"]))
+    status = int(entry["status"])
     source = Source(id=name, tool=ToolId(name), url=url)
     exchange = Exchange(
-        request=Request(url=url, sources=(name,)),
-        outcome=Response(status=int(entry["status"]), fields=MappingProxyType(fields), content=content),
+        request=Request(url=url, sources=(name,), etag=fields.get("etag", "*") if status == _NOT_MODIFIED else None),
+        outcome=Response(status=status, fields=MappingProxyType(fields), content=content),
         final_url=str(entry.get("final_url") or url),
         hops=hops,
         requests=1,

@@ -37,6 +37,7 @@ _ROLES = {
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _OPAQUE = word_set("script style svg template noscript iframe frame object embed video audio canvas head")
 """Elements that are not walked into; what they say about the page is read by `_read_opaque`."""
+_MEDIA = word_set("svg object embed video audio canvas")
 
 
 class Frame:
@@ -208,7 +209,10 @@ class Walker:
             case "a":
                 if attributes.get("href"):
                     self._link, self._link_text = attributes, []
-            case "br" | "img" | "wbr":
+            case "img":
+                self.signals.media += 1
+                self._text.append(" ")
+            case "br" | "wbr":
                 self._text.append(" ")
             case "td" | "th":
                 if any(map(str.strip, self._text)):
@@ -294,6 +298,8 @@ class Walker:
             self.signals.frame(attributes.get("src"))
         elif tag == "head":
             self.title = read_head(node, self.resolve, self.signals)
+        elif tag in _MEDIA:
+            self.signals.media += 1
 
 
 def _hidden_address(attributes: Attributes) -> str | None:

@@ -9,7 +9,7 @@ from math import log
 from urllib.parse import unquote, urlsplit
 
 from monitor import urls
-from monitor.judge.landing import distinctive_words
+from monitor.judge.identity import distinctive_words
 from monitor.model.document import Document
 from monitor.model.plan import Purpose
 from monitor.model.source import Source

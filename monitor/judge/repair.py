@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.judge.candidates import Candidate, Ground, Lost
-from monitor.judge.landing import distinctive_words
+from monitor.judge.identity import distinctive_words
 from monitor.judge.page import read_page
 from monitor.judge.similarity import containment, dice, sentence_set
 from monitor.judge.view import View

@@ -279,7 +279,8 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
     )
     answers = {purpose: tuple(found) for purpose, found in case.answers.items()}
     for sibling in answers.get(Purpose.SIBLING, ()):
-        history.keep_host(with_probe(sight.host, case.source.url, sibling, at=first.at))
+        home = next(iter(answers.get(Purpose.HOME, ())), None)
+        history.keep_host(with_probe(sight.host, case.source.url, sibling, page=document, home=home, at=first.at))
     linked = answers.pop(Purpose.LINKED, ())
     landing = lands_on(first)
     try:
