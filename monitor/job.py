@@ -126,7 +126,7 @@ def heartbeat(history: History, now: datetime) -> str | None:
     age = now - (last.finished_at or last.started_at) if last is not None else timedelta()
     if last is None or age < HEARTBEAT:
         return None
-    return f"No run for {age.days} days (the last one: {last.started_at:%Y-%m-%d %H:%M} UTC): did cron, timer or task stop?"
+    return f"No run for {age.days} days (the last one: {last.started_at:%Y-%m-%d %H:%M} UTC): cron, timer or task may have stopped"
 
 
 def clock(history: History, now: datetime) -> str | None:

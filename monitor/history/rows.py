@@ -194,9 +194,14 @@ def standing_from(row: Row, words: Words) -> Standing | None:
 
 def recorded_from(db: Database, row: Row, words: Words) -> Recorded:
     """A row of `SELECT_RECORDED` with its standing: of a visit that did not count, the standing before it."""
-    standing = standing_from(row[STANDING_FROM:], words) or standing_before(db, words, name=row[2], run=row[1])
-    label = words.label[row[LABEL_AT]]
-    return Recorded(run=row[1], observation=observation_from(row, words), standing=standing, label=label)
+    settled = standing_from(row[STANDING_FROM:], words)
+    return Recorded(
+        run=row[1],
+        observation=observation_from(row, words),
+        standing=settled or standing_before(db, words, name=row[2], run=row[1]),
+        label=words.label[row[LABEL_AT]],
+        counted=settled is not None,
+    )
 
 
 def standing_before(db: Database, words: Words, *, name: str, run: int) -> Standing:

@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 SUB_SITEMAPS = 4
 """Of a sitemap index so many are read, the likeliest first."""
+NAMED_SITEMAPS = 3
+"""Of the sitemaps that a robots.txt names so many are read, the likeliest first."""
 _SITEMAP_BYTES = 10 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _OK = range(200, 300)
@@ -73,7 +75,7 @@ async def search(parts: Parts, lost: Iterable[Case], moves: Iterable[tuple[str, 
         return
     logger.info("looking for the new place of %d pages", len(searches))
     redirects = _by_domain(moves)
-    await _ask(parts, searches, [request for search in searches for request in _places(search)])
+    await _ask(parts, searches, [request for search in searches for request in _places(parts, search)])
     await _ask(parts, searches, [request for search in searches for request in _sub_sitemaps(search)])
     await _ask(parts, searches, [request for search in searches for request in _candidates(search, redirects)])
     await _ask_archive(parts, searches)
@@ -91,11 +93,26 @@ def _begun(parts: Parts, case: Case, record: Recorder) -> Search | None:
     return None
 
 
-def _places(search: Search) -> list[Request]:
+def _places(parts: Parts, search: Search) -> list[Request]:
+    """Where to look first; a home page that was asked for in this run already is not asked for again."""
     if search.case.observation.verdict.state is State.HOST_GONE:
         return []
-    places = places_to_look(search.case.source.url)
-    return [request for purpose, url in places for request in search.ask(purpose, [url])]
+    url = search.case.source.url
+    sitemaps = rank_sitemaps(search.lost, parts.sitemaps(url))[:NAMED_SITEMAPS]
+    requests: list[Request] = []
+    for purpose, place in places_to_look(url, sitemaps=sitemaps):
+        known = _home_at_hand(search.case, place) if purpose is Purpose.HOME else None
+        if known is None:
+            requests += search.ask(purpose, [place])
+        search.home = known
+    return requests
+
+
+def _home_at_hand(case: Case, place: str) -> Document | None:
+    """The home page as a witness in this very run has read it, whole."""
+    whole = case.source.watch.rule_id == Watch().rule_id
+    answers = case.answers.get(Purpose.HOME, ()) if whole else ()
+    return next((answer.document for answer in answers if answer.exchange.request.url == place), None)
 
 
 def _sub_sitemaps(search: Search) -> list[Request]:

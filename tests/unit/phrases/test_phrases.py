@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -216,6 +217,17 @@ def test_the_most_exact_sentence_is_said() -> None:
 def test_a_visit_is_a_line_of_the_timeline() -> None:
     line = timeline_line(seen("isor", state=State.DEAD, word=StandingWord.PENDING, status=404, reason="404"), "nl")
     assert line == "2026-11-23 05:00  Dood (nog niet zeker): De pagina bestaat niet meer (404)."
+
+
+def test_a_detour_that_became_a_move_is_called_one() -> None:
+    moved = seen("isor", state=State.REDIRECTED, standing_state=State.MOVED, word=StandingWord.CONFIRMED)
+    assert timeline_line(moved, "nl").startswith("2026-11-23 05:00  Verhuisd (zeker): ")
+
+
+def test_a_visit_of_a_void_run_concluded_nothing() -> None:
+    down = seen("isor", state=State.UNREACHABLE, word=StandingWord.CONFIRMED, status=None)
+    line = timeline_line(replace(down, counted=False), "nl")
+    assert line == "2026-11-23 05:00  Niet gecontroleerd: ons eigen netwerk werkte niet"
 
 
 def test_a_change_is_told_for_the_terminal() -> None:
