@@ -26,7 +26,7 @@ _WEAK = frozenset({"identity-absent"})
 appliance, a site of one page) is no soft 404 while nothing in that page, nor the place it came from, speaks of loss."""
 _DIFFERENCES = frozenset({"identity-vanished", "heading-vanished", "text-vanished", "text-shrunk"})
 """Grounds that only say that the text is not what it was."""
-_ELSEWHERE = frozenset({"identity-absent", "landing-shallow", "landing-shared", "canonical-root", "host-soft"})
+_ELSEWHERE = frozenset({"identity-absent", "landing-shallow", "landing-shared", "host-soft"})
 """Grounds that stand beside a difference without telling loss from removal."""
 _HINTED = 0.35
 _LIKE_HOME = frozenset({"home-same", "home-alike"})

@@ -162,8 +162,12 @@ class View:
 
     @cached_property
     def is_named_as_asked(self) -> bool:
-        """Whether the page's name is that of the aid, or of the address: cues in its name left out, which echo either."""
-        own = stems_of(" ".join(map(_without_cues, (self.title, *self.headings))))
+        """Whether the page's name is that of the aid, or of the address: cues in its name left out, which echo either.
+
+        A title alone does not do where hardly a word stands below it: an application keeps it while it fails.
+        """
+        names = self.headings if self.words <= _SMALL else (self.title, *self.headings)
+        own = stems_of(" ".join(map(_without_cues, names)))
         if any(is_named(title, own) for title in self.titles):
             return True
         asked = stems_of(" ".join(self.asked_words))
