@@ -24,7 +24,7 @@ _TINY = 15
 _SMALL = 40
 _OF_A_SITE = 3
 _MEDIUM = 300
-_NAMED = 0.3
+_NAMED = 0.2
 _NAMED_OTHERWISE = 0.5
 _TELLS = 0.5  # strength from which on a cue in a page's name speaks against that name
 _MASK = "\N{WHITE SQUARE}"
@@ -38,7 +38,9 @@ def folded(text: str) -> str:
 _PASSWORD = re.compile(r"wachtwoord|password|mot de passe|passwort|kennwort")
 
 
-_APOLOGY = re.compile(r"^\W*(?:sorry|helaas|oeps|oops|error|fout|erreur|fehler)\W*$")
+_APOLOGY = re.compile(
+    r"^\W*(?:sorry|helaas|oeps|oops|error|fout|erreur|fehler|(?:fout)?melding|mededeling|status|message|notice)\W*(?:$|[-|–·])"
+)
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright|alle rechten|all rights)")
 _CONTENT = frozenset({None, Aside.FORM})
 _BESIDE = frozenset({Aside.HEADER, Aside.NAVIGATION, Aside.SIDEBAR, Aside.FOOTER, Aside.RELATED})
