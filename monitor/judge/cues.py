@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from monitor.model.verdict import Page
+from monitor.normalise import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ _CLOSES = rf"\W*(?:$|{_JOINT})"
 """A part of a title, or all of it: what says nothing else."""
 _MEER = r"(?:\(?meer\)? |langer )?"
 _NL_GONE = (
-    rf"(?:onvindbaar|verlopen|vervallen|verdwenen|ongeldig|onbekend|offline|weg|verwijderd|offline gehaald|weggehaald|niet {_MEER}(?:gevonden|"
+    rf"(?:onvindbaar|verlopen|vervallen|verdwenen|ongeldig|onbekend|offline|verwijderd|offline gehaald|weggehaald|niet {_MEER}(?:gevonden|"
     r"te vinden|beschikbaar|aanwezig|geldig|bekend|online|bereikbaar|toegankelijk))"
 )
 _EN_GONE = r"(?:missing|gone|expired|invalid|removed|deleted|not (?:available|found|valid)|no longer (?:available|here|valid|exists?))"
@@ -284,6 +285,33 @@ CUES: tuple[Cue, ...] = (
         r"\ben construction\b|\bim aufbau\b|\bdemnächst\b",
     ),
 )
+
+_TRIGGERS = word_set(
+    "404 410 4xx niet verwijderd find locate found exist longer removed deleted looking tekst text unknown such trouv inconnu"
+    " disponible nicht oeps oops hoppla oups vervallen opgegaan opgeheven"
+    " 401 403 406 429 1020 moment attention pardon request support incident access forbidden block human robot enter type checking"
+    " mens toegang geblokkeerd authori permission rights geen unusual ongebruikelijk cookies accès bloqu caractères zugriff ddos"
+    " log sign meld conne authent identif user gebruikersnaam benutzername utilisateur passw wachtwoord passe"
+    " 500 501 502 503 504 520 521 522 523 525 530 onderhoud werk maintenance tijdelijk bereikbaar beschikbaar gebruik offline zijn"
+    " technische temporarily currently unavailable busy capacity back wachtrij wachtkamer queue waiting gateway database victime"
+    " wartung vorübergehend error wrong encountered reached iets fout erreur fehler taking temps"
+    " domain parked domein welcome works iis default test successfully directory index soon binnenkort constructi aanbouw launching"
+    " bientôt ontwikkeling configured published set ingericht geconfigureerd suspended opgeschort tuned aufbau demnächst"
+    " onvindbaar verlopen verdwenen gehaald geldig onbekend onjuist foutie verkeerd dode kapot gebroken verbroken verouderd outdated"
+    " dead broken missing gone expired valid resultaten results lost verdwaald kwijt verplaatst gearchiveerd archived taken oude"
+    " gestopt gesloten verhuisd beëindigd lucht moved closed shut discontinued retired active available"
+    " beperkt beveiligingscontrole security gemachtigd bevoegd geautoriseerd permitted allowed veel many captcha limit cookie"
+    " aanmelden inlog leden medewerkers ingelogde geregistreerde deelnemers abonnees aangesloten employees registered subscribers"
+    " account sessie session members besloten afgeschermd"
+    " storing outage druk bezoekers visitors geduld wait probeer again later minuten werkzaamheden morgen"
+    " koop sale geparkeerd gereserveerd geregistreerd hosting komt verschijnt buy purchase"
+)
+
+
+def may_hold_cue(text: str) -> bool:
+    """Whether a word stands in the text without which no cue does: looking for those is thirty times cheaper."""
+    return any(trigger in text for trigger in _TRIGGERS)
+
 
 ABOUT = re.compile(
     r"\b(?:wat (?:is|zijn|betekent|doe je|te doen)|hoe (?:\w+ ){0,3}(?:je|u|een|de|voorkom|herken|maak)|betekenis|begrip|uitleg|"

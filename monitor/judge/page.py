@@ -18,6 +18,7 @@ from monitor.judge.cues import (
     TELLING,
     WALL_PLACE,
     Cue,
+    may_hold_cue,
 )
 from monitor.judge.identity import stems_of
 from monitor.judge.view import Place, View
@@ -64,13 +65,13 @@ class Rule:
 def password_field(view: View) -> str:
     """A page to sign in on asks for a password, in its content, and says little else."""
     fields = view.document.signals.password_fields
-    return str(fields) if fields and view.words <= 2 * view.SHORT and not _signs_in_besides(view) else ""
+    return str(fields) if fields and view.says_at_most(2 * view.SHORT) and not _signs_in_besides(view) else ""
 
 
 def password_alone(view: View) -> str:
     """A password is all that the page is about."""
     fields = view.document.signals.password_fields
-    alone = view.words <= _FEW_WORDS and len(view.document.links) < _MANY_LINKS and not _signs_in_besides(view)
+    alone = view.says_at_most(_FEW_WORDS) and len(view.document.links) < _MANY_LINKS and not _signs_in_besides(view)
     return str(fields) if fields and alone else ""
 
 
@@ -118,7 +119,7 @@ def wall_frame(view: View) -> str:
     """A frame or script of a wall, and hardly a word beside it."""
     signals = view.document.signals
     places = (*signals.frames, *signals.markers)
-    return next((place for place in places if WALL_PLACE.search(place)), "") if view.all_words <= _FEW_WORDS else ""
+    return next((place for place in places if WALL_PLACE.search(place)), "") if view.shows_at_most(_FEW_WORDS) else ""
 
 
 def parking_mark(view: View) -> str:
@@ -168,14 +169,14 @@ def holds_nothing(view: View) -> bool:
 
 
 def _is_wordless(view: View) -> bool:
-    return view.all_words <= _NEXT_TO_NOTHING and not view.document.links
+    return not view.document.links and view.shows_at_most(_NEXT_TO_NOTHING)
 
 
 def redirect_stub(view: View) -> str:
     """A page that only sends the visitor on."""
     signals = view.document.signals
     quick = (signals.refresh_seconds or 0.0) <= _STUB_SECONDS
-    return signals.refresh_url or "" if quick and view.all_words <= _FEW_WORDS else ""
+    return signals.refresh_url or "" if quick and view.shows_at_most(_FEW_WORDS) else ""
 
 
 class Spoken(NamedTuple):
@@ -253,7 +254,7 @@ def _rules(view: View) -> list[tuple[Page, Spoken]]:
 
 def _words(view: View) -> list[tuple[Page, Spoken]]:
     """The strongest cue per place and kind of page."""
-    in_text = [cue for cue in CUES if cue.pattern.search(view.prose)] if view.prose else []
+    in_text = [cue for cue in CUES if cue.pattern.search(view.prose)] if may_hold_cue(view.prose) else []
     spoken: list[tuple[Page, Spoken]] = []
     for place in view.places:
         for page, (cue, detail) in _strongest(in_text if place.is_prose else CUES, place.texts, view).items():
@@ -275,7 +276,7 @@ def _belief(cue: Cue, place: Place, view: View) -> float:
 def _leads_to_a_door(view: View) -> bool:
     """Whether visit or links lead to an address made for signing in, or a form and next to no text leave room for one."""
     signals = view.document.signals
-    if login_address(view) or view.is_bare(_FEW_WORDS) or (signals.forms and view.words <= _FEW_WORDS):
+    if login_address(view) or view.is_bare(_FEW_WORDS) or (signals.forms and view.says_at_most(_FEW_WORDS)):
         return True
     places = (link.url.partition("?")[0] for link in view.document.links)
     return any(LOGIN_PATH.search(place) or LOGIN_HOST.match(urls.host_of(place)) for place in places)
@@ -283,10 +284,11 @@ def _leads_to_a_door(view: View) -> bool:
 
 def _strongest(cues: Iterable[Cue], texts: tuple[str, ...], view: View) -> dict[Page, tuple[Cue, str]]:
     found: dict[Page, tuple[Cue, str]] = {}
-    for cue in cues:
+    texts = tuple(text for text in texts if may_hold_cue(text))
+    for cue in cues if texts else ():
         if cue.page in found and cue.strength <= found[cue.page][0].strength:
             continue
-        hits = (hit.group(0).strip() for text in texts if text for hit in cue.pattern.finditer(text))
+        hits = (hit.group(0).strip() for text in texts for hit in cue.pattern.finditer(text))
         detail = next((hit for hit in hits if not stems_of(hit) <= view.asked_stems), None)
         if detail is not None:
             found[cue.page] = (cue, detail)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from monitor import urls
-from monitor.judge.cues import CUES
+from monitor.judge.cues import CUES, may_hold_cue
 from monitor.judge.identity import distinctive_words, is_named, stems_of
 from monitor.model.document import Aside, Block, Document, Role
 from monitor.normalise import normalise_text, words_of
@@ -48,17 +48,19 @@ _BESIDE = frozenset({Aside.HEADER, Aside.NAVIGATION, Aside.SIDEBAR, Aside.FOOTER
 
 def _phrase(text: str) -> str:
     """The words of a text in their order, whatever stands between them."""
-    return r"\W+".join(map(re.escape, re.findall(r"[\w']+", text)))
+    words = r"\W+".join(map(re.escape, re.findall(r"[\w']+", text)))
+    return rf"(?<!\w){words}(?!\w)" if words else ""
 
 
 def count_words(text: str) -> int:
     """Words; writing without spaces counts two characters a word, and no word counts for less than its length."""
-    return max(len(text.split()) + len(_UNSPACED.findall(text)) // 2, len(text) // _LONG_WORD)
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text)) // 2
+    return max(len(text.split()) + unspaced, len(text) // _LONG_WORD)
 
 
 def _without_cues(text: str) -> str:
     """What is left of a page's name when every cue in it is taken out."""
-    for cue in CUES:
+    for cue in CUES if may_hold_cue(text) else ():
         if cue.strength >= _TELLS:
             text = cue.pattern.sub(" ", text)
     return text
@@ -147,14 +149,26 @@ class View:
         """Words of the whole page, menus included."""
         return count_words(self.document.text)
 
+    @cached_property
+    def _least_words(self) -> int:
+        return sum(len(text) // _LONG_WORD for text in self._running)
+
+    def says_at_most(self, words: int) -> bool:
+        """Whether the running text has no more words than that; a long one, as most are, need not be counted."""
+        return self._least_words <= words and self.words <= words
+
+    def shows_at_most(self, words: int) -> bool:
+        """The same of the whole page, menus included."""
+        return self._least_words <= words and self.all_words <= words
+
     @property
     def is_short(self) -> bool:
         """Whether the text is so short that it can only be about itself."""
-        return self.words <= self.SHORT
+        return self.says_at_most(self.SHORT)
 
     def is_bare(self, words: int) -> bool:
         """Whether the whole page shows no more than so many words, and nearly no links."""
-        return self.all_words <= words and len(self.document.links) <= words // 2
+        return self.shows_at_most(words) and len(self.document.links) <= words // 2
 
     @cached_property
     def asked_words(self) -> frozenset[str]:
@@ -168,7 +182,7 @@ class View:
 
         A title alone does not do where hardly a word stands below it: an application keeps it while it fails.
         """
-        names = self.headings if self.words <= _SMALL else (self.title, *self.headings)
+        names = self.headings if self.says_at_most(_SMALL) else (self.title, *self.headings)
         own = stems_of(" ".join(map(_without_cues, names)))
         if any(is_named(title, own) for title in self.titles):
             return True
@@ -195,7 +209,9 @@ class View:
 
     def _gives_away(self, text: str) -> bool:
         text = self.unasked(text)
-        return bool(_APOLOGY.match(text)) or any(cue.strength >= _TELLS and cue.pattern.search(text) for cue in CUES)
+        if _APOLOGY.match(text):
+            return True
+        return may_hold_cue(text) and any(cue.strength >= _TELLS and cue.pattern.search(text) for cue in CUES)
 
     def _is_site_name(self, text: str) -> bool:
         """Whether the site calls itself so: in what stands around the content, in a link to its front door, in its host."""
@@ -260,17 +276,17 @@ class View:
         A short page is about itself. On a longer one title and heading must agree; the text of an article proves
         nothing.
         """
-        head = 1.0 if self.is_short else (0.7 if self.words <= _MEDIUM else 0.4)
-        if self.all_words <= _NEXT_TO_NOTHING:
+        head = 1.0 if self.is_short else (0.7 if self.says_at_most(_MEDIUM) else 0.4)
+        if self.shows_at_most(_NEXT_TO_NOTHING):
             head = 1.5  # the title is all there is
-        title = 0.6 if self.words <= _SMALL else 0.5  # beside a text of some length a title needs company
+        title = 0.6 if self.says_at_most(_SMALL) else 0.5  # beside a text of some length a title needs company
         headings = tuple(map(self.unasked, self.headings))
         places = [Place(name="title", weight=title * head, texts=(self.unasked(self.title),))]
         places.append(Place(name="heading", weight=0.5 * head, texts=headings))
         if self.is_short:
             prose = self.unasked(self.prose)
             opening = " ".join(prose.split()[:_OPENING])
-            text = 0.8 if self.words <= _TINY else 0.4
+            text = 0.8 if self.says_at_most(_TINY) else 0.4
             places.append(Place(name="opening", weight=0.5, texts=(opening,)))
             places.append(Place(name="text", weight=text, texts=(prose,)))
         return tuple(places)
