@@ -26,6 +26,7 @@ _OF_A_SITE = 3
 _MEDIUM = 300
 _NAMED = 0.2
 _NAMED_OTHERWISE = 0.5
+_NAMED_AT_ALL = 0.3  # where nobody says what the page should be called
 _TELLS = 0.5  # strength from which on a cue in a page's name speaks against that name
 _MASK = "\N{WHITE SQUARE}"
 
@@ -228,7 +229,7 @@ class View:
             return _NAMED
         if not place.is_prose or not self.names_itself:
             return 1.0
-        return _NAMED_OTHERWISE if self.titles else _NAMED
+        return _NAMED_OTHERWISE if self.titles else _NAMED_AT_ALL
 
     @cached_property
     def _asked_for(self) -> re.Pattern[str] | None:
