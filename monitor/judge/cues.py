@@ -324,39 +324,10 @@ EXPLAINS = re.compile(
 )
 """A sentence that defines a status, as glossaries do."""
 
-TELLING = frozenset(
-    [
-        "401",
-        "403",
-        "404",
-        "410",
-        "429",
-        "500",
-        "502",
-        "503",
-        "gevonden",
-        "found",
-        "foutmelding",
-        "foutmeldingen",
-        "fout",
-        "statuscodes",
-        "error",
-        "errors",
-        "melding",
-        "statuscode",
-        "onderhoud",
-        "maintenance",
-        "storing",
-        "geblokkeerd",
-        "blocked",
-        "toegang",
-        "access",
-        "forbidden",
-        "denied",
-        "captcha",
-        "introuvable",
-        "gefunden",
-    ]
+TELLING = word_set(
+    "401 403 404 410 429 500 502 503 gevonden found foutmelding foutmeldingen fout statuscodes error errors melding"
+    " statuscode onderhoud maintenance storing geblokkeerd blocked toegang access forbidden denied captcha"
+    " introuvable gefunden"
 )
 """Words of cues that, standing in the address asked for, show that the page was meant to be about them."""
 
