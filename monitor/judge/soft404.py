@@ -91,7 +91,7 @@ def _is_another_page(landing: Landing, spoken: Iterable[Evidence], reading: Page
     is believed, for a door is short, and so is a sign on it.
     """
     hinted = {item.rule for item in reading.hints}
-    if not landing.view.has_a_name or not _only_differs(item for item in spoken if item.rule not in hinted):
+    if not _only_differs(item for item in spoken if item.rule not in hinted) or not landing.view.has_a_name:
         return False
     if tells_apart(landing.view, witnesses):
         return True

@@ -216,8 +216,10 @@ class View:
 
     def _is_site_name(self, text: str) -> bool:
         """Whether the site calls itself so: in what stands around the content, in a link to its front door, in its host."""
-        blocks = ((block, folded(block.text)) for block in self.document.blocks)
-        around = (said for block, said in blocks if block.aside in _BESIDE or _COPYRIGHT.match(said))
+        blocks = (
+            block for block in self.document.blocks if block.aside in _BESIDE or _COPYRIGHT.match(block.text.lower())
+        )
+        around = (folded(block.text) for block in blocks)
         to_root = (folded(link.text) for link in self.document.links if urls.is_root(link.url))
         if any(text in each for each in (*around, *to_root)):
             return True
