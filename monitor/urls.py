@@ -8,13 +8,21 @@ from typing import Final
 from urllib.parse import unquote
 
 from publicsuffixlist import PublicSuffixList
-from yarl import URL
+from yarl import URL, cache_configure
+
+cache_configure(encode_host_size=16_384)
+"""A run goes round all its hosts: with yarl's own 512 places each address of a long list has its host read anew."""
 
 TRACKING: Final = re.compile(
     r"^(utm_\w+|gclid|fbclid|msclkid|dclid|mc_cid|mc_eid|_ga|_gl|mtm_\w+|pk_\w+|piwik_\w+)$", re.IGNORECASE
 )
 """Query keys that say where a visitor came from, not what they get."""
 
+_SESSION_HINT: Final = re.compile(r"sess|sid=|cftoken=", re.IGNORECASE)
+_SESSION_IN_PATH: Final = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+_SESSION_IN_QUERY: Final = re.compile(
+    r"(?:(?:j|php|asp)?sess(?:ion)?_?id\w*|aspsessionid\w*|cftoken)=|sid=[0-9a-z-]{16,}$", re.IGNORECASE
+)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _STRIPPED = re.compile(r"[\t\n\r]")
 _ROOT = re.compile(
@@ -28,6 +36,8 @@ _LOG_IN = re.compile(
 )
 _LEGAL: Final = re.compile(r"(?:[\w.~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*", re.ASCII)
 """RFC 3986, 2: what an address is written with."""
+_ONE_SPELLING: Final = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,4})?(?:/[\w~-][\w.~-]*)+/?", re.ASCII)
+"""An address that yarl has no other spelling for: plain words between slashes."""
 _DOTS: Final = re.compile(r"/\.\.?(?:/|$)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -40,6 +50,19 @@ def without_fragment(url: str) -> str:
 def fragment_of(url: str) -> str:
     """The fragment, percent-decoded; empty when there is none."""
     return unquote(url.partition("#")[2], errors="replace")
+
+
+def without_session(url: str) -> str:
+    """The address without the number that a server gave to one visitor: ``;jsessionid=…``, ``PHPSESSID=…``, ``sid=…``.
+
+    A short ``sid`` stays: it may well name a page.
+    """
+    if not _SESSION_HINT.search(url):
+        return url
+    target, hash_, fragment = url.partition("#")
+    path, _, query = target.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _SESSION_IN_QUERY.match(part))
+    return _SESSION_IN_PATH.sub("", path) + (f"?{kept}" if kept else "") + hash_ + fragment
 
 
 def with_fragment(url: str, fragment: str) -> str:
@@ -83,7 +106,11 @@ def as_written(url: str) -> URL:
     Raises ValueError for what is no address.
     """
     read = URL(url)
-    if not _LEGAL.fullmatch(url) or (raw := URL(url, encoded=True)).raw_path_qs == read.raw_path_qs:
+    if (
+        _ONE_SPELLING.fullmatch(url)
+        or not _LEGAL.fullmatch(url)
+        or (raw := URL(url, encoded=True)).raw_path_qs == read.raw_path_qs
+    ):
         return read
     if _DOTS.search(raw.raw_path):
         return read
@@ -104,9 +131,19 @@ def _reference(location: str) -> str:
     return reference
 
 
+_PLAIN: Final = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::\d{1,4})?(?:[/?#][!-\[\]-~]*)?")
+
+
+def is_plain(url: str) -> bool:
+    """Whether there is nothing odd about how an address is written, so that every parser reads it alike."""
+    return _PLAIN.fullmatch(url) is not None
+
+
 @lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host in lower-case ASCII (IDNA), without brackets or final dot; empty when there is none."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1]
     try:
         host = URL(cleaned(url)).raw_host
     except ValueError:

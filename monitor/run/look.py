@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Self
 
 from monitor.history import History, Recorder
+from monitor.judge.linked import as_answered
 from monitor.judge.probes import with_probe
 from monitor.judge.void import RunJudge
 from monitor.model.change import HostProfile
@@ -29,7 +30,8 @@ from monitor.observe import (
     with_linked,
 )
 from monitor.plan import merged, plan_linked, plan_recheck
-from monitor.run.linked import as_answered, known_linked, linked_today, must_be_read
+from monitor.quiet import Quiet
+from monitor.run.linked import known_linked, linked_today, must_be_read, worth_asking
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_read
 from monitor.run.witness import answered_as_before, answers_for_itself, own_interception_left_out, witness_of
@@ -119,7 +121,7 @@ async def first_look(
     """Visit every planned address once; give back the sources that need a second look."""
     watched = {source.id: (tool, source) for tool, source in parts.catalogue.watched}
     planned, done = len(plan.requests), 0
-    first = FirstLook()
+    first, quiet = FirstLook(), Quiet(now)
     async for fetched in parts.fetch((*plan.canaries, *plan.requests)):
         exchange = own_interception_left_out(fetched, parts.policy.corporate_issuer)
         if exchange.request.purpose is Purpose.CANARY:
@@ -134,6 +136,10 @@ async def first_look(
             judge.hear(witness)
             if source_id in canaries:
                 judge.hear_canary(ok=answered_as_before(witness))
+            as_before = quiet.observe(exchange, source, tool, remembered)
+            if as_before is not None:
+                record.record(as_before, label=tool.tlp.label)
+                continue
             try:
                 sight = await _look(parts, source, tool, exchange, remembered, now)
                 observation = await _observed(sight)
@@ -259,8 +265,10 @@ def _prepare(parts: Parts, case: Case, document: Document | None, past: Past | N
 
 def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
     again = plan_recheck(case.observation, seconds=parts.policy.recheck_seconds, rng=parts.rng)
+    if not case.linked_now:
+        return again
     linked = plan_linked(
-        ((linked.url, linked.etag, linked.last_modified) for linked in case.linked_now),
+        ((linked.url, linked.etag, linked.last_modified) for linked in worth_asking(case.linked_now)),
         source=case.source.id,
         budget=parts.policy.linked_requests,
     )
@@ -296,7 +304,7 @@ async def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counte
         others = max(0, landings[landing] - 1) if landing else 0
         again = await asyncio.to_thread(observe_again, first, sight, answers, landings=others)
         if Want.DOCUMENTS in first.wants and again.verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
-            now_linked = tuple(as_answered(known, linked) for known in case.linked_now)
+            now_linked = tuple(as_answered(known, linked, at=first.at) for known in case.linked_now)
             again = with_linked(again, case.linked_before, now_linked)
     except Exception:
         logger.exception("source %s could not be judged again", case.source.id)
