@@ -26,7 +26,9 @@ _SESSION_IN_QUERY: Final = re.compile(
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _STRIPPED = re.compile(r"[\t\n\r]")
 _ROOT = re.compile(
-    r"^/*(?:(?:nl|en|nl-nl|en-us|en-gb)/*)?(?:(?:home|homepage|start|startpagina|welkom|index|default)(?:\.\w{2,5})?/*)?$",
+    r"^/*(?:(?:nl|en|nl-nl|en-us|en-gb)/*)?"
+    r"(?:(?:pages|paginas|sitepages|web/guest)/+(?=\w))?"  # where SharePoint and Liferay keep theirs
+    r"(?:(?:home|homepage|start|startpagina|welkom|index|default)(?:\.\w{2,5})?/*)?$",
     re.IGNORECASE,
 )
 _LOG_IN = re.compile(
@@ -179,7 +181,7 @@ def is_ip(host: str) -> bool:
 
 
 def is_root(url: str) -> bool:
-    """Whether the address is a site's front door: ``/``, ``/index.php``, ``/nl/home``, ``/default.aspx``."""
+    """Whether the address is a site's front door: ``/``, ``/index.php``, ``/nl/home``, ``/Pages/default.aspx``."""
     parsed = _parsed(url)
     return parsed is not None and not _telling_query(parsed) and bool(_ROOT.match(parsed.path))
 

@@ -74,6 +74,7 @@ class SignalReader:
         self.script_bytes = 0
         self.password_fields = 0
         self.forms = 0
+        self.media = 0
         self.canonical: str | None = None
         self.refresh = ""
 
@@ -120,6 +121,7 @@ class SignalReader:
             forms=self.forms,
             scripts=self.scripts,
             script_bytes=self.script_bytes,
+            media=self.media,
             frames=tuple(self._frames),
             app_roots=tuple(dict.fromkeys(self._roots)),
             noscript=noscript[:_MAX_NOSCRIPT],

@@ -10,6 +10,7 @@ from monitor.extract.links import Resolver, decoded_email
 from monitor.extract.signals import APP_ROOTS, SignalReader
 from monitor.extract.tags import TAGS, Tag
 from monitor.model.document import Aside, Role
+from monitor.normalise import word_set
 
 Attributes = dict[str, str | None]
 
@@ -19,6 +20,7 @@ _MAX_NAME = 200
 _MAX_PATH = 200
 _CELL_LETTERS = 400  # a table cell with more than this lays out a page, it holds no value
 _CONTROL_SHARE = 0.8
+_MEDIA = word_set("svg object embed video audio canvas")
 
 
 class Frame:
@@ -219,7 +221,10 @@ class Walker:
             case "a":
                 if attributes.get("href"):
                     self._link, self._link_text = attributes, []
-            case "br" | "img" | "wbr":
+            case "img":
+                self.signals.media += 1
+                self._text.append(" ")
+            case "br" | "wbr":
                 self._text.append(" ")
             case "td" | "th":
                 if any(map(str.strip, self._text)):
@@ -293,6 +298,8 @@ class Walker:
             self.signals.frame(attributes.get("src"))
         elif tag == "head":
             self.title = read_head(node, self.resolve, self.signals)
+        elif tag in _MEDIA:
+            self.signals.media += 1
 
 
 def _step(path: str, tag: str, identity: str | None, number: int) -> str:

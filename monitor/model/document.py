@@ -89,6 +89,8 @@ class Signals:
     forms: int = 0
     scripts: int = 0
     script_bytes: int = 0
+    media: int = 0
+    """Pictures, films, sounds and embedded objects."""
     frames: tuple[str, ...] = ()
     """Targets of frames and iframes."""
     app_roots: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ HAPPENED: dict[str, str] = {
     "soft-404": N_("The address still answers, but no longer with the page: it looks dead."),
     "soft-404:redirect-to-home": N_("The address now leads to the home page: the page itself is gone."),
     "soft-404:redirect-to-error": N_("The address now leads to an error page."),
+    "soft-404:redirect-to-search": N_("The address now leads to search results."),
     "soft-404:home-page": N_("The address shows the home page: the page itself is gone."),
     "soft-404:same-as-nonexistent": N_("The site shows the same page for addresses that cannot exist."),
     "soft-404:not-found-text": N_("The page itself says that it was not found."),

@@ -296,7 +296,8 @@ async def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counte
     )
     answers = {purpose: tuple(found) for purpose, found in case.answers.items()}
     for sibling in answers.get(Purpose.SIBLING, ()):
-        history.keep_host(with_probe(sight.host, case.source.url, sibling, at=first.at))
+        home = next(iter(answers.get(Purpose.HOME, ())), None)
+        history.keep_host(with_probe(sight.host, case.source.url, sibling, page=document, home=home, at=first.at))
     linked = answers.pop(Purpose.LINKED, ())
     landing = lands_on(first)
     try:

@@ -232,12 +232,23 @@ def test_a_page_where_a_pdf_used_to_be_is_gone_unless_it_still_bears_the_name() 
 TITLE_PAGE = "Handreiking logging"
 
 
-def test_a_text_that_shrank_to_another_is_suspect_and_one_that_was_rewritten_is_not() -> None:
+def test_a_text_that_is_gone_is_no_death_until_the_site_was_heard() -> None:
     before = handreiking()
-    vanished = page("Kies een onderwerp.", title="Onderwerpen", heading="Onderwerpen")
-    assert judged(answered(), vanished, before=before).state is State.SOFT_404
+    other = page("Kies een onderwerp.", title="Onderwerpen | Voorbeeld", heading="Onderwerpen")
+    nameless = page("Kies een onderwerp.")
+    unheard = judged(answered(), other, before=before)
+    assert (unheard.state, unheard.reason) == (State.NOT_CHECKED, "undecidable")
+    assert {Want.SIBLING, Want.HOME} <= wants(unheard, other)
+    honest = Witnesses(sibling=answer(Purpose.SIBLING, 404, url=SIBLING))
+    assert judged(answered(), other, before=before, witnesses=honest).state is State.ALIVE
+    assert judged(answered(), nameless, before=before, witnesses=honest).state is State.SOFT_404
+    alike = Witnesses(sibling=answer(Purpose.SIBLING, 200, other, url=SIBLING))
+    assert judged(answered(), other, before=before, witnesses=alike).reason == "undecidable"
+
+
+def test_a_text_that_was_rewritten_under_its_own_name_is_alive() -> None:
     rewritten = page(*(f"Nieuw: {sentence[::-1]}." for sentence in SENTENCES), title=TITLE_PAGE, heading=TITLE_PAGE)
-    assert judged(answered(), rewritten, before=before).state is State.ALIVE
+    assert judged(answered(), rewritten, before=handreiking()).state is State.ALIVE
 
 
 def test_other_sources_that_land_on_the_same_page_add_to_the_suspicion() -> None:
