@@ -87,7 +87,7 @@ def join(base: str, location: str) -> str:
     As patient as browsers are with spaces, raw non-ASCII and ``//host``. A backslash is not read as a slash:
     parsers disagree about it, which is how gates are walked around. Raises ValueError for what is no address.
     """
-    return str(URL(base).join(URL(_reference(location))))
+    return str(read_url(base).join(read_url(_reference(location))))
 
 
 def redirect_target(base: str, location: str) -> str:
@@ -95,7 +95,7 @@ def redirect_target(base: str, location: str) -> str:
     reference = _reference(location)
     if not (_LEGAL.fullmatch(base) and _LEGAL.fullmatch(reference)):
         return join(base, location)
-    return str(as_written(str(URL(base, encoded=True).join(URL(reference, encoded=True)))))
+    return str(as_written(str(read_url(base, encoded=True).join(read_url(reference, encoded=True)))))
 
 
 def as_written(url: str) -> URL:
@@ -105,11 +105,11 @@ def as_written(url: str) -> URL:
     what is asked is what was written. Only what cannot stand in an address is percent-encoded, and ``/../`` is walked.
     Raises ValueError for what is no address.
     """
-    read = URL(url)
+    read = read_url(url)
     if (
         _ONE_SPELLING.fullmatch(url)
         or not _LEGAL.fullmatch(url)
-        or (raw := URL(url, encoded=True)).raw_path_qs == read.raw_path_qs
+        or (raw := read_url(url, encoded=True)).raw_path_qs == read.raw_path_qs
     ):
         return read
     if _DOTS.search(raw.raw_path):
@@ -145,7 +145,7 @@ def host_of(url: str) -> str:
     if plain := _PLAIN.fullmatch(url):
         return plain[1]
     try:
-        host = URL(cleaned(url)).raw_host
+        host = read_url(cleaned(url)).raw_host
     except ValueError:
         return ""
     return (host or "").lower().rstrip(".")
@@ -205,7 +205,7 @@ def directory_key(url: str) -> str:
 
 def sibling_probe(url: str, rng: random.Random) -> str:
     """An address beside `url`, with the same ending, that cannot exist (Bar-Yossef et al. 2004)."""
-    parsed = URL(cleaned(url))
+    parsed = read_url(cleaned(url))
     path = parsed.raw_path
     directory, _, name = path.rstrip("/").rpartition("/")
     made_up = "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=16))
@@ -229,9 +229,17 @@ def redacted(url: str) -> str:
     return str(shown) if shown is not parsed else url
 
 
+def read_url(url: str, *, encoded: bool = False) -> URL:
+    """The address taken apart. Raises ValueError for what is none."""
+    try:
+        return URL(url, encoded=encoded)
+    except IndexError as error:  # yarl 1.25 on ``http://[]@``
+        raise ValueError(f"{url!r} is no address") from error
+
+
 def _parsed(url: str) -> URL | None:
     try:
-        parsed = URL(cleaned(url))
+        parsed = read_url(cleaned(url))
     except ValueError:
         return None
     return parsed if parsed.raw_host else None

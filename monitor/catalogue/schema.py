@@ -11,9 +11,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
-from yarl import URL
 
-from monitor.urls import is_plain
+from monitor.urls import is_plain, read_url
 
 LONGEST_URL: Final = 4096
 LONGEST_SELECTOR: Final = 500
@@ -67,7 +66,7 @@ def check_url(value: str) -> str:
     if len(text) > LONGEST_URL:
         raise _wrong("url-length", given=str(len(text)))
     try:
-        url = URL(text)
+        url = read_url(text)
         host = url.raw_host
     except ValueError as error:
         raise _wrong("bad-url", given=_without_user(str(error))) from error
