@@ -1,5 +1,6 @@
 """Settings -> working parts: the only place that picks concrete ones."""
 
+import logging
 import random
 import time
 from collections.abc import AsyncIterator
@@ -14,9 +15,10 @@ from zoneinfo import ZoneInfo
 from monitor.distribute import LOCAL, Engine, EngineName
 from monitor.errors import UsageError
 from monitor.history import History
+from monitor.model.document import Document
 from monitor.model.plan import Purpose, Request
 from monitor.model.report import MailIdentity
-from monitor.model.source import Catalogue, Tlp
+from monitor.model.source import Catalogue, Tlp, Watch
 from monitor.plan import CANARIES
 from monitor.publish import Audience, Desk
 from monitor.run.parts import Extract, Fetch, Parts, Policy, Progress, no_progress
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
 
 
+logger = logging.getLogger(__name__)
+
 NO_SENDER = "toolkit-monitor@localhost.invalid"
 """Stands in messages that no relay takes: .eml files to look at, before a sender is set."""
 
@@ -38,14 +42,26 @@ NO_SENDER = "toolkit-monitor@localhost.invalid"
 def open_history(
     settings: "Settings", catalogue: Catalogue, *, exclusive: bool = False, create: bool = True
 ) -> History:
-    """The document's store. Raises `StoreError` and `LockedError`."""
-    return History.open(
+    """The document's store; under the lock, what it keeps under former ids goes on under those of today.
+
+    Raises `StoreError` and `LockedError`.
+    """
+    history = History.open(
         settings.store.path,
         document_id=catalogue.document_id,
         document_title=catalogue.title,
         create=create,
         exclusive=exclusive,
     )
+    if exclusive:
+        try:
+            renamed = history.rename(catalogue.renamed)
+        except BaseException:
+            history.close()
+            raise
+        for old in renamed:
+            logger.info("what was kept of %s goes on under %s", old, catalogue.renamed[old])
+    return history
 
 
 def fetch_policy(settings: "Settings") -> "FetchPolicy":
@@ -94,6 +110,23 @@ def fetch_policy(settings: "Settings") -> "FetchPolicy":
     )
 
 
+@asynccontextmanager
+async def reader(settings: "Settings") -> AsyncIterator[Extract]:
+    """The reader of documents, made when there is one to read: in most runs there is none."""
+    made: list[Sandbox] = []
+
+    async def extract(*, content: bytes, content_type: str, url: str, watch: Watch) -> Document:
+        if not made:
+            made.append(make_sandbox(settings))
+        return await made[0].extract(content=content, content_type=content_type, url=url, watch=watch)
+
+    try:
+        yield extract
+    finally:
+        for sandbox in made:
+            await sandbox.close()
+
+
 def make_sandbox(settings: "Settings") -> "Sandbox":
     """The reader of documents, with its limits."""
     from monitor.sandbox import Sandbox
@@ -132,12 +165,12 @@ async def run_parts(
     in the exchange folder, for the engines that have one.
     """
     robots = history.robots()
-    async with make_sandbox(settings) as sandbox, _door(settings, engine, shared, robots, now) as fetch:
+    async with reader(settings) as extract, _door(settings, engine, shared, robots, now) as fetch:
         yield Parts(
             catalogue=catalogue,
             history=history,
             fetch=fetch,
-            extract=sandbox.extract,
+            extract=extract,
             policy=run_policy(settings, engine=shared.file.engine if shared is not None else engine.name),
             robots=robots,
             rng=rng or random.Random(),  # noqa: S311 - an address that cannot exist, no secret

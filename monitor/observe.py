@@ -1,6 +1,6 @@
 """One source, one exchange, what is remembered -> one observation: the heart, pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -145,13 +145,10 @@ def with_linked(
     observation: Observation, before: tuple[LinkedDocument, ...], after: tuple[LinkedDocument, ...]
 ) -> Observation:
     """Add what became of the documents that the page links to."""
-    from monitor.compare.linked import compare_linked  # noqa: PLC0415 - only where there are linked documents
+    from monitor.compare.linked import compare_linked, with_documents  # noqa: PLC0415 - only where there are linked documents
 
-    known = {fact.value("url") for fact in observation.change.facts if fact.kind.startswith("document-")}
-    facts = tuple(fact for fact in compare_linked(before, after) if fact.value("url") not in known) if before else ()
-    return replace(
-        observation, change=_with_facts(observation.change, facts), linked=after if before or after else None
-    )
+    change = with_documents(observation.change, compare_linked(before, after) if before else ())
+    return replace(observation, change=change, linked=after if before or after else None)
 
 
 def _printable_hop(hop: Hop) -> Hop:
@@ -333,21 +330,6 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
     )
     noise = learn_noise(observation.noise or past.noise, first, second, at=observation.at)
     return replace(spent, change=_weighed(change, sight.source), noise=noise)
-
-
-def _with_facts(change: Change, facts: Iterable[Fact]) -> Change:
-    """The change with more facts; a linked document that is new or other is always major."""
-    more = tuple(facts)
-    if not more:
-        return change
-    return replace(
-        change,
-        outcome=ChangeOutcome.CHANGED,
-        weight=Weight.MAJOR,
-        facts=(*change.facts, *more),
-        score=change.score + sum(fact.score for fact in more),
-        reason=None,
-    )
 
 
 def _is_our_own_trouble(exchange: Exchange) -> bool:

@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 _GZIP = b"\x1f\x8b"
 _ENCODING = "utf-8-sig"
 _FOUND = 302
+_NOT_MODIFIED = 304
 _UNRECORDED = "https://unrecorded.invalid/page"
 """Stands in where a page history has lost its address (`"url": null`): a name that never resolves (RFC 6761, 6.4)."""
 
@@ -106,10 +107,11 @@ def _visit(entry: object, folder: Path) -> Visit:
     listed = _of_kind(entry, "hops", list, "a list of objects with url and status")
     hops = _hops(listed or _unrecorded_hop(url, final_url), final_url)
     name = SourceId(str(entry["source"]))
+    status = int(entry["status"])
     source = Source(id=name, tool=ToolId(name), url=url)
     exchange = Exchange(
-        request=Request(url=url, sources=(name,)),
-        outcome=Response(status=int(entry["status"]), fields=MappingProxyType(fields), content=content),
+        request=Request(url=url, sources=(name,), etag=fields.get("etag", "*") if status == _NOT_MODIFIED else None),
+        outcome=Response(status=status, fields=MappingProxyType(fields), content=content),
         final_url=final_url,
         hops=hops,
         requests=1,

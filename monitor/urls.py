@@ -8,17 +8,27 @@ from typing import Final
 from urllib.parse import unquote
 
 from publicsuffixlist import PublicSuffixList
-from yarl import URL
+from yarl import URL, cache_configure
+
+cache_configure(encode_host_size=16_384)
+"""A run goes round all its hosts: with yarl's own 512 places each address of a long list has its host read anew."""
 
 TRACKING: Final = re.compile(
     r"^(utm_\w+|gclid|fbclid|msclkid|dclid|mc_cid|mc_eid|_ga|_gl|mtm_\w+|pk_\w+|piwik_\w+)$", re.IGNORECASE
 )
 """Query keys that say where a visitor came from, not what they get."""
 
+_SESSION_HINT: Final = re.compile(r"sess|sid=|cftoken=", re.IGNORECASE)
+_SESSION_IN_PATH: Final = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+_SESSION_IN_QUERY: Final = re.compile(
+    r"(?:(?:j|php|asp)?sess(?:ion)?_?id\w*|aspsessionid\w*|cftoken)=|sid=[0-9a-z-]{16,}$", re.IGNORECASE
+)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _STRIPPED = re.compile(r"[\t\n\r]")
 _ROOT = re.compile(
-    r"^/*(?:(?:nl|en|nl-nl|en-us|en-gb)/*)?(?:(?:home|homepage|start|startpagina|welkom|index|default)(?:\.\w{2,5})?/*)?$",
+    r"^/*(?:(?:nl|en|nl-nl|en-us|en-gb)/*)?"
+    r"(?:(?:pages|paginas|sitepages|web/guest)/+(?=\w))?"  # where SharePoint and Liferay keep theirs
+    r"(?:(?:home|homepage|start|startpagina|welkom|index|default)(?:\.\w{2,5})?/*)?$",
     re.IGNORECASE,
 )
 _LOG_IN = re.compile(
@@ -26,6 +36,8 @@ _LOG_IN = re.compile(
 )
 _LEGAL: Final = re.compile(r"(?:[\w.~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*", re.ASCII)
 """RFC 3986, 2: what an address is written with."""
+_ONE_SPELLING: Final = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,4})?(?:/[\w~-][\w.~-]*)+/?", re.ASCII)
+"""An address that yarl has no other spelling for: plain words between slashes."""
 _DOTS: Final = re.compile(r"/\.\.?(?:/|$)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -38,6 +50,19 @@ def without_fragment(url: str) -> str:
 def fragment_of(url: str) -> str:
     """The fragment, percent-decoded; empty when there is none."""
     return unquote(url.partition("#")[2], errors="replace")
+
+
+def without_session(url: str) -> str:
+    """The address without the number that a server gave to one visitor: ``;jsessionid=…``, ``PHPSESSID=…``, ``sid=…``.
+
+    A short ``sid`` stays: it may well name a page.
+    """
+    if not _SESSION_HINT.search(url):
+        return url
+    target, hash_, fragment = url.partition("#")
+    path, _, query = target.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _SESSION_IN_QUERY.match(part))
+    return _SESSION_IN_PATH.sub("", path) + (f"?{kept}" if kept else "") + hash_ + fragment
 
 
 def with_fragment(url: str, fragment: str) -> str:
@@ -62,7 +87,7 @@ def join(base: str, location: str) -> str:
     As patient as browsers are with spaces, raw non-ASCII and ``//host``. A backslash is not read as a slash:
     parsers disagree about it, which is how gates are walked around. Raises ValueError for what is no address.
     """
-    return str(URL(base).join(URL(_reference(location))))
+    return str(read_url(base).join(read_url(_reference(location))))
 
 
 def redirect_target(base: str, location: str) -> str:
@@ -70,7 +95,7 @@ def redirect_target(base: str, location: str) -> str:
     reference = _reference(location)
     if not (_LEGAL.fullmatch(base) and _LEGAL.fullmatch(reference)):
         return join(base, location)
-    return str(as_written(str(URL(base, encoded=True).join(URL(reference, encoded=True)))))
+    return str(as_written(str(read_url(base, encoded=True).join(read_url(reference, encoded=True)))))
 
 
 def as_written(url: str) -> URL:
@@ -80,8 +105,12 @@ def as_written(url: str) -> URL:
     what is asked is what was written. Only what cannot stand in an address is percent-encoded, and ``/../`` is walked.
     Raises ValueError for what is no address.
     """
-    read = URL(url)
-    if not _LEGAL.fullmatch(url) or (raw := URL(url, encoded=True)).raw_path_qs == read.raw_path_qs:
+    read = read_url(url)
+    if (
+        _ONE_SPELLING.fullmatch(url)
+        or not _LEGAL.fullmatch(url)
+        or (raw := read_url(url, encoded=True)).raw_path_qs == read.raw_path_qs
+    ):
         return read
     if _DOTS.search(raw.raw_path):
         return read
@@ -102,11 +131,21 @@ def _reference(location: str) -> str:
     return reference
 
 
+_PLAIN: Final = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::\d{1,4})?(?:[/?#][!-\[\]-~]*)?")
+
+
+def is_plain(url: str) -> bool:
+    """Whether there is nothing odd about how an address is written, so that every parser reads it alike."""
+    return _PLAIN.fullmatch(url) is not None
+
+
 @lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host in lower-case ASCII (IDNA), without brackets or final dot; empty when there is none."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1]
     try:
-        host = URL(cleaned(url)).raw_host
+        host = read_url(cleaned(url)).raw_host
     except ValueError:
         return ""
     return (host or "").lower().rstrip(".")
@@ -142,7 +181,7 @@ def is_ip(host: str) -> bool:
 
 
 def is_root(url: str) -> bool:
-    """Whether the address is a site's front door: ``/``, ``/index.php``, ``/nl/home``, ``/default.aspx``."""
+    """Whether the address is a site's front door: ``/``, ``/index.php``, ``/nl/home``, ``/Pages/default.aspx``."""
     parsed = _parsed(url)
     return parsed is not None and not _telling_query(parsed) and bool(_ROOT.match(parsed.path))
 
@@ -166,7 +205,7 @@ def directory_key(url: str) -> str:
 
 def sibling_probe(url: str, rng: random.Random) -> str:
     """An address beside `url`, with the same ending, that cannot exist (Bar-Yossef et al. 2004)."""
-    parsed = URL(cleaned(url))
+    parsed = read_url(cleaned(url))
     path = parsed.raw_path
     directory, _, name = path.rstrip("/").rpartition("/")
     made_up = "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=16))
@@ -190,9 +229,17 @@ def redacted(url: str) -> str:
     return str(shown) if shown is not parsed else url
 
 
+def read_url(url: str, *, encoded: bool = False) -> URL:
+    """The address taken apart. Raises ValueError for what is none."""
+    try:
+        return URL(url, encoded=encoded)
+    except IndexError as error:  # yarl 1.25 on ``http://[]@``
+        raise ValueError(f"{url!r} is no address") from error
+
+
 def _parsed(url: str) -> URL | None:
     try:
-        parsed = URL(cleaned(url))
+        parsed = read_url(cleaned(url))
     except ValueError:
         return None
     return parsed if parsed.raw_host else None

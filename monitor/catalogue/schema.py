@@ -11,7 +11,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
-from yarl import URL
+
+from monitor.urls import is_plain, read_url
 
 LONGEST_URL: Final = 4096
 LONGEST_SELECTOR: Final = 500
@@ -31,7 +32,8 @@ def _wrong(kind: str, **values: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{kind}", {"kind": kind, **values})
 
 
-def _one_line(value: str) -> str:
+def one_line(value: str) -> str:
+    """Text on one line. Raises a `ValueError` for none, and for what cannot be printed."""
     text = " ".join(value.split())
     if not text:
         raise _wrong("empty-value")
@@ -40,7 +42,8 @@ def _one_line(value: str) -> str:
     return text
 
 
-def _check_id(value: str) -> str:
+def check_id(value: str) -> str:
+    """The id as it is. Raises a `ValueError` for what is none."""
     if not _ID.match(value):
         raise _wrong("bad-id", given=value)
     return value
@@ -52,6 +55,8 @@ def check_url(value: str) -> str:
     What the network's own gate would refuse at once is a mistake of the catalogue: other schemes, user information
     (never printed back), blanks, control characters, backslashes, and what yarl cannot read.
     """
+    if is_plain(value) and len(value) <= LONGEST_URL:
+        return value
     text = value.strip()
     scheme = _SCHEME.match(text)
     if not scheme or scheme[1].lower() not in {"http", "https"}:
@@ -61,7 +66,7 @@ def check_url(value: str) -> str:
     if len(text) > LONGEST_URL:
         raise _wrong("url-length", given=str(len(text)))
     try:
-        url = URL(text)
+        url = read_url(text)
         host = url.raw_host
     except ValueError as error:
         raise _wrong("bad-url", given=_without_user(str(error))) from error
@@ -125,18 +130,19 @@ def _or_empty(value: object) -> object:
     return [] if value is None else value
 
 
-Line = Annotated[str, AfterValidator(_one_line)]
-Id = Annotated[str, AfterValidator(_check_id)]
+Line = Annotated[str, AfterValidator(one_line)]
+Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
 Day = Annotated[date, BeforeValidator(_check_date)]
 Interval = Annotated[timedelta, BeforeValidator(_check_interval)]
 Selector = Annotated[Line, AfterValidator(_check_selector)]
+FormerIds = Annotated[tuple[Id, ...], BeforeValidator(_or_empty)]
 
 
 class Entry(BaseModel):
     """What all parts share: unknown keys are mistakes, values stay as they are."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class SuccessorEntry(Entry):
@@ -185,6 +191,7 @@ class SourceEntry(Entry):
     note: Line | None = Field(
         default=None, description="Anything a reader should know, such as why the address differs from the printed one."
     )
+    formerly: FormerIds = Field(default=(), description="Ids it had before, as those of a tool.")
     superseded_by: Annotated[tuple[SuccessorEntry, ...], BeforeValidator(_or_empty)] = Field(
         default=(), description="Known successors, each a proposal."
     )
@@ -216,6 +223,10 @@ class ToolEntry(Entry):
     retired: Day | None = Field(
         default=None, description="From this day on it is no longer visited; its history stays."
     )
+    formerly: FormerIds = Field(
+        default=(),
+        description="Ids it had before, oldest first: its history, decisions and open items go on under the new one. Leave them there for good: items are named after the first.",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -236,6 +247,7 @@ class NormEntry(Entry):
         default=(), description="Words by which a text shows that it leans on an earlier edition."
     )
     ground: Line | None = Field(default=None, description="What this rests on.")
+    formerly: FormerIds = Field(default=(), description="Ids it had before, as those of a tool.")
 
 
 class DocumentEntry(Entry):

@@ -223,4 +223,7 @@ CREATE TABLE outbox (
 );
 """
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+_REMARKS = "ALTER TABLE observation ADD COLUMN remarks TEXT;"
+"""What stands beside a state has an age of its own."""
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _REMARKS)

@@ -299,11 +299,11 @@ class History:
         """Reports that closed a period, oldest first."""
         return reports.closings(self._db)
 
-    def knows_digest(self, key: str, digest: str) -> bool:
-        """Whether this digest is the one kept under a key."""
+    def digest(self, key: str) -> str | None:
+        """What is kept under a key, if anything is."""
         with translated(self.path):
             row = self._db.conn.execute("SELECT value FROM meta WHERE key = ?", (f"digest:{key}",)).fetchone()
-        return row is not None and row[0] == digest
+        return None if row is None else str(row[0])
 
     def remember_digest(self, key: str, digest: str) -> bool:
         """Keep a digest under a key; whether it differs from the one kept before."""
@@ -332,10 +332,19 @@ class History:
         with translated(self.path):
             return upkeep.prune(self._db, keep_months, now)
 
-    def rename(self, names: dict[str, str]) -> None:
-        """Give sources another id, old to new."""
+    def rename(self, names: Mapping[str, str]) -> tuple[str, ...]:
+        """Let what is kept of sources go on under the ids they have now, old to new; gives the old ids that were met.
+
+        Needs the lock: a run at work records under the ids that it began with.
+        """
+        self._must_hold_lock()
         with translated(self.path):
-            upkeep.rename(self._db, names)
+            return upkeep.rename(self._db, names)
+
+    def with_content(self) -> tuple[str, ...]:
+        """Ids of sources of which more than bare states is kept."""
+        with translated(self.path):
+            return upkeep.with_content(self._db)
 
     def size(self) -> upkeep.Size:
         """Figures for `doctor`."""

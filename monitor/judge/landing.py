@@ -1,14 +1,15 @@
 """Where a visit ended, what kind of thing came, what is gone from it -> suspicion of a soft 404, rule by rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from monitor import urls
-from monitor.judge.cues import ERROR_PATH
+from monitor.judge.cues import ERROR_PATH, SEARCH_PLACE
+from monitor.judge.identity import distinctive_words, is_named, is_named_in_full, stems_of
 from monitor.judge.similarity import sentence_set
 from monitor.judge.view import View
 from monitor.model.document import Document, MediaKind
-from monitor.normalise import comparison_key, words_of
+from monitor.normalise import comparison_key
 
 _FILES = {".pdf": MediaKind.PDF, ".docx": MediaKind.DOCX, ".xlsx": MediaKind.XLSX}
 _FILE_KINDS = frozenset(_FILES.values())
@@ -21,69 +22,6 @@ _FAR_LESS = 0.25
 _SAMPLE = 200  # longest sentences that are looked for...
 _LOOK = 400_000  # ...in so many letters: enough to know, bounded for pages of megabytes
 _WORTH_COMPARING = 60
-
-STOP_WORDS = frozenset(
-    [
-        "de",
-        "het",
-        "een",
-        "en",
-        "of",
-        "van",
-        "voor",
-        "in",
-        "op",
-        "te",
-        "aan",
-        "met",
-        "bij",
-        "door",
-        "over",
-        "om",
-        "uit",
-        "naar",
-        "tot",
-        "als",
-        "is",
-        "zijn",
-        "dat",
-        "die",
-        "dit",
-        "deze",
-        "wat",
-        "wie",
-        "hoe",
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "for",
-        "in",
-        "on",
-        "to",
-        "at",
-        "with",
-        "by",
-        "from",
-        "about",
-        "as",
-        "is",
-        "are",
-        "that",
-        "this",
-        "what",
-        "who",
-        "how",
-        "versie",
-        "handreiking",
-        "document",
-        "pagina",
-        "bio",
-    ]
-)
-"""Words that say nothing about which aid it is: function words, and words that every aid of the toolkit shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +62,11 @@ def landing_error(landing: Landing) -> str | None:
     return (
         final if landing.was_led_away and ERROR_PATH.search(final) and not ERROR_PATH.search(landing.view.url) else None
     )
+
+
+def landing_search(landing: Landing) -> str | None:
+    """The visit ended on a page of search results, which is nobody's page."""
+    return landing.view.final_url if landing.was_led_away and _is_search(landing) else None
 
 
 def landing_shallow(landing: Landing) -> str | None:
@@ -212,35 +155,48 @@ def _kept(landing: Landing) -> float | None:
 
 
 def heading_vanished(landing: Landing) -> str | None:
-    """Not a word of the last good copy's first heading stands in the title or first headings."""
+    """Not a word of the last good copy's first heading stands in the page's own name, and nothing else there names it."""
     if landing.before is None or landing.is_shell:
         return None
-    words = distinctive_words(landing.before.heading or landing.before.title)
-    return landing.before.heading or landing.before.title if words and not words & _named(landing.view) else None
+    before = landing.before.heading or landing.before.title
+    words = distinctive_words(before)
+    if not words or words & landing.view.own_name:
+        return None
+    return None if any(is_named_in_full(before, stems_of(text)) for text in _further_names(landing)) else before
 
 
 def identity_kept(landing: Landing) -> str | None:
-    """Title or first heading still name the aid: a page that moved, not one that went."""
-    named = _named(landing.view)
-    titles = [landing.tool_title, *([landing.before.heading or landing.before.title] if landing.before else [])]
-    for words in map(distinctive_words, titles):
-        if words and len(words & named) * 2 > len(words):
-            return ", ".join(sorted(words & named))
-    return None
+    """The page still names the aid, in its own name or as one of several: a page that moved, not one that went."""
+    if any(is_named(title, landing.view.own_name) for title in landing.view.titles):
+        return landing.view.name
+    return next(
+        (
+            text
+            for text in _further_names(landing)
+            if any(is_named_in_full(t, stems_of(text)) for t in landing.view.titles)
+        ),
+        None,
+    )
 
 
-def _named(view: View) -> frozenset[str]:
-    return frozenset(word for text in (view.title, *view.headings) for word in words_of(_parted(text)))
+def _further_names(landing: Landing) -> Iterator[str]:
+    """Headings and links of the main content. A front door and search results name many things that are elsewhere."""
+    view = landing.view
+    if landing.was_led_away and (urls.is_root(view.final_url) or _is_search(landing)):
+        return
+    yield from view.all_headings
+    yield from (link.text for link in view.document.links if link.is_main and link.text)
 
 
-def _parted(text: str) -> str:
-    """A hyphen parts words, as it does in an address: "self-assessment" is two."""
-    return text.replace("-", " ").replace("/", " ")
+def _is_search(landing: Landing) -> bool:
+    """Whether the address is that of search results, and was not asked for as such."""
+    return bool(SEARCH_PLACE.search(landing.view.final_url)) and not SEARCH_PLACE.search(landing.view.url)
 
 
 SUSPICIONS: tuple[Suspicion, ...] = (
     Suspicion("landing-root", 0.6, landing_root),
     Suspicion("landing-error", 0.6, landing_error),
+    Suspicion("landing-search", 0.6, landing_search),
     Suspicion("landing-shallow", 0.2, landing_shallow),
     Suspicion("landing-shared", 0.3, landing_shared),
     Suspicion("refresh-root", 0.6, refresh_root),
@@ -255,14 +211,8 @@ SUSPICIONS: tuple[Suspicion, ...] = (
 )
 
 
-def distinctive_words(title: str) -> frozenset[str]:
-    """The words of a tool's title that tell it from others."""
-    return frozenset(word for word in words_of(_parted(title)) if word not in STOP_WORDS and len(word) > 1)
-
-
 def _share(words: frozenset[str], document: Document) -> float:
-    there = frozenset(words_of(_parted(f"{document.title} {document.text}")))
-    return len(words & there) / len(words)
+    return len(words & stems_of(f"{document.title} {document.text}")) / len(words)
 
 
 def _depth(url: str) -> int:

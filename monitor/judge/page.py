@@ -18,8 +18,11 @@ from monitor.judge.cues import (
     TELLING,
     WALL_PLACE,
     Cue,
+    may_hold_cue,
 )
-from monitor.judge.view import View
+from monitor.judge.identity import stems_of
+from monitor.judge.moves import sent_on
+from monitor.judge.view import Place, View
 from monitor.model.document import MediaKind
 from monitor.model.verdict import Evidence, Page
 
@@ -30,7 +33,7 @@ _NO_WORDS = 15
 _FEW_WORDS = 40
 _NEXT_TO_NOTHING = 3
 _MANY_LINKS = 8
-_STUB_SECONDS = 15.0
+_ONLY_WORDS = 0.4
 
 _READ = frozenset({MediaKind.HTML, MediaKind.TEXT, MediaKind.XML})
 """Kinds in which servers put their errors: some answer in plain text, stores of objects in XML."""
@@ -45,6 +48,8 @@ class PageReading:
     evidence: tuple[Evidence, ...] = ()
     says_outright: bool = False
     """At least one rule or cue that means this and nothing else."""
+    hints: tuple[Evidence, ...] = ()
+    """Of a page that is taken for a document: what speaks for its being not found, too little to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,19 @@ class Rule:
 def password_field(view: View) -> str:
     """A page to sign in on asks for a password, in its content, and says little else."""
     fields = view.document.signals.password_fields
-    return str(fields) if fields and view.words <= 2 * view.SHORT and not view.signs_in_aside else ""
+    return str(fields) if fields and view.says_at_most(2 * view.SHORT) and not _signs_in_besides(view) else ""
 
 
 def password_alone(view: View) -> str:
     """A password is all that the page is about."""
     fields = view.document.signals.password_fields
-    alone = view.words <= _FEW_WORDS and len(view.document.links) < _MANY_LINKS and not view.signs_in_aside
+    alone = view.says_at_most(_FEW_WORDS) and len(view.document.links) < _MANY_LINKS and not _signs_in_besides(view)
     return str(fields) if fields and alone else ""
+
+
+def _signs_in_besides(view: View) -> bool:
+    """Whether the page has its own content, and a box to sign in stands by."""
+    return view.signs_in_aside or view.offers_the_aid
 
 
 def login_address(view: View) -> str:
@@ -109,7 +119,7 @@ def wall_frame(view: View) -> str:
     """A frame or script of a wall, and hardly a word beside it."""
     signals = view.document.signals
     places = (*signals.frames, *signals.markers)
-    return next((place for place in places if WALL_PLACE.search(place)), "") if view.all_words <= _FEW_WORDS else ""
+    return next((place for place in places if WALL_PLACE.search(place)), "") if view.shows_at_most(_FEW_WORDS) else ""
 
 
 def parking_mark(view: View) -> str:
@@ -144,15 +154,27 @@ def only_frames(view: View) -> str:
 
 
 def next_to_nothing(view: View) -> str:
-    """A word or two, and no link to go on to."""
-    return str(view.all_words) if view.all_words <= _NEXT_TO_NOTHING and not view.document.links else ""
+    """A word or two, no link to go on to, and something else from which the page may come: a picture, a form, a script."""
+    return str(view.all_words) if _is_wordless(view) and not holds_nothing(view) else ""
+
+
+def holds_nothing(view: View) -> bool:
+    """Whether there is no text, or a word or two under no name, and nothing from which more could come."""
+    signals = view.document.signals
+    sources = (signals.scripts, signals.frames, signals.app_roots, signals.media, signals.refresh_url, signals.forms)
+    if view.document.kind not in _READ or not _is_wordless(view) or any(sources):
+        return False
+    named = view.title or view.headings or urls.is_root(view.final_url)
+    return not view.all_words or not named
+
+
+def _is_wordless(view: View) -> bool:
+    return not view.document.links and view.shows_at_most(_NEXT_TO_NOTHING)
 
 
 def redirect_stub(view: View) -> str:
     """A page that only sends the visitor on."""
-    signals = view.document.signals
-    quick = (signals.refresh_seconds or 0.0) <= _STUB_SECONDS
-    return signals.refresh_url or "" if quick and view.all_words <= _FEW_WORDS else ""
+    return sent_on(view) or ""
 
 
 class Spoken(NamedTuple):
@@ -199,7 +221,8 @@ def read_page(view: View) -> PageReading:
         spoken[page].append(each)
     readings = [_reading(page, spoken[page], view) for page in _ORDER if page in spoken]
     certain = [reading for reading in readings if reading.score >= CERTAIN]
-    return max(certain, key=_precedence, default=PageReading())
+    hints = next((reading.evidence for reading in readings if reading.page is Page.NOT_FOUND), ())
+    return max(certain, key=_precedence, default=PageReading(hints=hints))
 
 
 def _precedence(reading: PageReading) -> tuple[bool, bool, float]:
@@ -229,25 +252,44 @@ def _rules(view: View) -> list[tuple[Page, Spoken]]:
 
 def _words(view: View) -> list[tuple[Page, Spoken]]:
     """The strongest cue per place and kind of page."""
-    in_text = [cue for cue in CUES if cue.pattern.search(view.prose)] if view.prose else []
+    in_text = [cue for cue in CUES if cue.pattern.search(view.prose)] if may_hold_cue(view.prose) else []
     spoken: list[tuple[Page, Spoken]] = []
     for place in view.places:
-        for page, (strength, detail) in _strongest(in_text if place.is_prose else CUES, place.texts).items():
-            doubted = 1.0 if page is Page.LOGIN and view.document.signals.password_fields else place.doubted
-            score = round(place.weight * strength * doubted, 2)
+        for page, (cue, detail) in _strongest(in_text if place.is_prose else CUES, place.texts, view).items():
+            score = round(place.weight * cue.strength * _belief(cue, place, view), 2)
             evidence = Evidence(rule=f"{page}-{place.name}", score=score, detail=detail)
-            spoken.append((page, Spoken(evidence, outright=strength == 1)))
+            spoken.append((page, Spoken(evidence, outright=cue.strength == 1)))
     return spoken
 
 
-def _strongest(cues: Iterable[Cue], texts: tuple[str, ...]) -> dict[Page, tuple[float, str]]:
-    found: dict[Page, tuple[float, str]] = {}
-    for cue in cues:
-        if cue.strength <= found.get(cue.page, (0.0, ""))[0]:
+def _belief(cue: Cue, place: Place, view: View) -> float:
+    """Factor for a cue: pages of any name ask for a password, and words that name a door are no door by themselves."""
+    if cue.page is not Page.LOGIN:
+        return view.belief(place)
+    if view.document.signals.password_fields:
+        return view.belief(place) if view.offers_the_aid else 1.0
+    return view.belief(place) if cue.is_refusal or _leads_to_a_door(view) else _ONLY_WORDS * view.belief(place)
+
+
+def _leads_to_a_door(view: View) -> bool:
+    """Whether visit or links lead to an address made for signing in, or a form and next to no text leave room for one."""
+    signals = view.document.signals
+    if login_address(view) or view.is_bare(_FEW_WORDS) or (signals.forms and view.says_at_most(_FEW_WORDS)):
+        return True
+    places = (link.url.partition("?")[0] for link in view.document.links)
+    return any(LOGIN_PATH.search(place) or LOGIN_HOST.match(urls.host_of(place)) for place in places)
+
+
+def _strongest(cues: Iterable[Cue], texts: tuple[str, ...], view: View) -> dict[Page, tuple[Cue, str]]:
+    found: dict[Page, tuple[Cue, str]] = {}
+    texts = tuple(text for text in texts if may_hold_cue(text))
+    for cue in cues if texts else ():
+        if cue.page in found and cue.strength <= found[cue.page][0].strength:
             continue
-        hit = next((hit for text in texts if text and (hit := cue.pattern.search(text))), None)
-        if hit is not None:
-            found[cue.page] = (cue.strength, hit.group(0).strip())
+        hits = (hit.group(0).strip() for text in texts for hit in cue.pattern.finditer(text))
+        detail = next((hit for hit in hits if not stems_of(hit) <= view.asked_stems), None)
+        if detail is not None:
+            found[cue.page] = (cue, detail)
     return found
 
 

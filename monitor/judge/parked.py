@@ -29,7 +29,7 @@ def parked_evidence(landing: Landing, witnesses: Witnesses) -> tuple[Evidence, .
 
 
 def _selling(view: View) -> tuple[Evidence, ...]:
-    texts = (view.title, *view.headings, view.prose)
+    texts = map(view.unasked, (view.title, *view.headings, view.prose))
     wording = next((hit.group(0) for text in texts if text and (hit := SALE.search(text))), "")
     places = (view.final_url, *(frame for frame in view.document.signals.frames), *(_script_hosts(view)))
     parking = parking_mark(view) or next((place for place in places if _is_parking(place)), "")
@@ -54,7 +54,7 @@ def _beside(landing: Landing, witnesses: Witnesses) -> tuple[tuple[str, str], ..
         ("host-changed", final_domain if final_domain != domain else ""),
         ("title-is-host", view.title if bare_title or domain in view.title else ""),
         ("names-own-host", domain if domain and domain in view.prose else ""),
-        ("everything-alike", "yes" if everything_alike(view.document, witnesses) else ""),
+        ("everything-alike", "yes" if everything_alike(view, witnesses) else ""),
         ("nothing-else", str(view.words) if view.is_short and not _has_own_pages(view, domain) else ""),
     )
 

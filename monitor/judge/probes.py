@@ -88,15 +88,40 @@ def likeness(page: Document, probe: Document, home: Document | None, *, echoes: 
     return jaccard(own, other) if own or other else None
 
 
-def everything_alike(page: Document, witnesses: Witnesses) -> bool:
-    """Whether the host answers a page that cannot exist with this very page."""
-    sibling = witnesses.sibling
-    if sibling is None or sibling.document is None or sibling.exchange.response is None:
+def everything_alike(view: View, witnesses: Witnesses) -> bool:
+    """Whether the host answers a page that cannot exist with this very page, today or when it was last asked."""
+    if witnesses.sibling is None:
+        return host_habit(witnesses.host, view.url) == "same"
+    return _is_answered_with(view.document, witnesses.sibling)
+
+
+def _is_answered_with(page: Document, sibling: Answer) -> bool:
+    if sibling.document is None or sibling.exchange.response is None:
         return False
     if sibling.exchange.response.status not in _OK_STATUSES:
         return False
     same_bytes = bool(page.content_hash) and page.content_hash == sibling.document.content_hash
     return same_bytes or page.text_hash == sibling.document.text_hash
+
+
+def tells_apart(view: View, witnesses: Witnesses) -> bool:
+    """Whether the host answers otherwise for what cannot exist beside this page, today or when it was last asked."""
+    sibling = witnesses.sibling
+    if sibling is None:
+        return host_habit(witnesses.host, view.url) == "honest"
+    status = sibling.exchange.response.status if sibling.exchange.response is not None else 0
+    return status in _GONE_STATUSES or any(
+        item.rule == "sibling-unlike" for item in probe_evidence(view, replace(witnesses, home=None), led_away=False)
+    )
+
+
+def was_heard(view: View, witnesses: Witnesses) -> bool:
+    """Whether it is known what the host answers for what cannot exist beside this page."""
+    sibling = witnesses.sibling
+    if sibling is None:
+        return host_habit(witnesses.host, view.url) in {"honest", "soft", "same"}
+    status = sibling.exchange.response.status if sibling.exchange.response is not None else 0
+    return status in _GONE_STATUSES or status in _OK_STATUSES
 
 
 def _same(one: str, other: str) -> bool:
@@ -108,13 +133,14 @@ def habit_evidence(view: View, host: HostProfile | None, *, led_away: bool) -> t
     habit = host_habit(host, view.url)
     if habit == "honest" and not led_away:
         return (Evidence(rule="host-honest", score=-0.2, detail=urls.directory_key(view.url)),)
-    if habit == "soft":
-        return (Evidence(rule="host-soft", score=0.2, detail=urls.directory_key(view.url)),)
+    if habit in {"soft", "same"}:
+        weight = 0.3 if habit == "same" else 0.2
+        return (Evidence(rule="host-soft", score=weight, detail=urls.directory_key(view.url)),)
     return ()
 
 
 def host_habit(host: HostProfile | None, url: str) -> str:
-    """The newest outcome of a probe beside `url`: ``honest``, ``soft``, ``unclear``, or empty when never probed."""
+    """The newest outcome of a probe beside `url`: ``honest``, ``soft``, ``same`` (soft, and alike that page), ``unclear``, or empty."""
     return _last_probe(host, url)[1]
 
 
@@ -141,11 +167,23 @@ PROBE_RULES = (
 )
 
 
-def with_probe(known: HostProfile, url: str, sibling: Answer, *, at: datetime) -> HostProfile:
+def with_probe(
+    known: HostProfile, url: str, sibling: Answer, *, page: Document | None, home: Answer | None, at: datetime
+) -> HostProfile:
     """The host's profile with one more sibling probe: one per directory and extension, the newest."""
     response = sibling.exchange.response
     status = response.status if response is not None else 0
     showed = "honest" if status in _GONE_STATUSES else "soft" if status in _OK_STATUSES else "unclear"
+    if showed == "soft" and page is not None and _is_answered_alike(page, url, sibling, home):
+        showed = "same"
     key = urls.directory_key(url)
     probes = tuple(probe for probe in known.probes if probe[0] != key)
     return replace(known, probes=(*probes, (key, at.isoformat(), showed)))
+
+
+def _is_answered_alike(page: Document, url: str, sibling: Answer, home: Answer | None) -> bool:
+    if sibling.document is None:
+        return False
+    echoes = (url, sibling.exchange.request.url)
+    alike = likeness(page, sibling.document, home.document if home is not None else None, echoes=echoes)
+    return _is_answered_with(page, sibling) or (alike is not None and alike >= _ALIKE)

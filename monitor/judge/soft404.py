@@ -6,7 +6,7 @@ from dataclasses import replace
 from monitor import urls
 from monitor.judge.landing import SUSPICIONS, Landing
 from monitor.judge.page import PageReading
-from monitor.judge.probes import habit_evidence, probe_evidence
+from monitor.judge.probes import habit_evidence, probe_evidence, tells_apart, was_heard
 from monitor.judge.similarity import similarity
 from monitor.judge.witnesses import Witnesses
 from monitor.model.document import Document, MediaKind
@@ -24,6 +24,11 @@ _SAYS_SO = frozenset({MediaKind.HTML, MediaKind.TEXT, MediaKind.XML})
 _WEAK = frozenset({"identity-absent"})
 """Grounds that do not make a probe count on a first visit. A host that answers every path with one good page (an
 appliance, a site of one page) is no soft 404 while nothing in that page, nor the place it came from, speaks of loss."""
+_DIFFERENCES = frozenset({"identity-vanished", "heading-vanished", "text-vanished", "text-shrunk"})
+"""Grounds that only say that the text is not what it was."""
+_ELSEWHERE = frozenset({"identity-absent", "landing-shallow", "landing-shared", "host-soft"})
+"""Grounds that stand beside a difference without telling loss from removal."""
+_HINTED = 0.35
 _LIKE_HOME = frozenset({"home-same", "home-alike"})
 _LIKE_SIBLING = frozenset({"sibling-alike", "sibling-same-place", "host-soft"})
 
@@ -55,13 +60,58 @@ def suspicion(landing: Landing, reading: PageReading, witnesses: Witnesses) -> t
         for rule in SUSPICIONS
         if (detail := rule.see(landing)) is not None
     ]
-    if reading.page is Page.NOT_FOUND:
-        spoken += reading.evidence
+    spoken += reading.evidence if reading.page is Page.NOT_FOUND else _at_most(_HINTED, reading.hints)
     probes = probe_evidence(view, witnesses, led_away=landing.was_led_away)
     probes = probes or habit_evidence(view, witnesses.host, led_away=landing.was_led_away)
     if landing.before is None and not _speaks_of_loss(spoken) and _is_answer_to_all(probes, witnesses):
-        probes = tuple(replace(item, score=min(item.score, 0.0)) for item in probes)
-    return (*spoken, *probes)
+        probes = tuple(_silenced(item) for item in probes)
+    spoken = [*spoken, *probes]
+    if _is_another_page(landing, spoken, reading, witnesses):
+        spoken = [_silenced(item) if item.rule in _DIFFERENCES else item for item in spoken]
+    return tuple(spoken)
+
+
+def _silenced(item: Evidence) -> Evidence:
+    return replace(item, score=min(item.score, 0.0))
+
+
+def _at_most(most: float, hints: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Hints, lightened to so much together: enough for a probe, never for a verdict."""
+    total = score_of(hints)
+    if total <= 0:
+        return ()
+    return tuple(replace(item, score=round(item.score * min(1.0, most / total), 2)) for item in hints)
+
+
+def _is_another_page(landing: Landing, spoken: Iterable[Evidence], reading: PageReading, witnesses: Witnesses) -> bool:
+    """Whether all that is wrong with a page is that it is not the page of last time.
+
+    Then it was rewritten, or another page took its place, and that is for the comparison to tell. The site must have
+    been heard: it answers otherwise for what cannot exist. Unheard, only a page of some length with a name of its own
+    is believed, for a door is short, and so is a sign on it.
+    """
+    hinted = {item.rule for item in reading.hints}
+    if not _only_differs(item for item in spoken if item.rule not in hinted) or not landing.view.has_a_name:
+        return False
+    if tells_apart(landing.view, witnesses):
+        return True
+    return not landing.view.is_short and not hinted and not was_heard(landing.view, witnesses)
+
+
+def is_only_another_text(landing: Landing, spoken: tuple[Evidence, ...], witnesses: Witnesses) -> bool:
+    """Whether a page is suspect for what is gone from it alone, on a site that was not heard or answers all alike.
+
+    A door, a wall, a sign "back tomorrow" in words that nobody foresaw look so, and stand before every page; so does
+    a page that went. What cannot be told apart is not called dead.
+    """
+    beside = tuple(item for item in spoken if item.rule != "sibling-alike")
+    return _only_differs(beside) and not tells_apart(landing.view, witnesses)
+
+
+def _only_differs(spoken: Iterable[Evidence]) -> bool:
+    """Whether nothing speaks against a page but that it is not what it was, or that it lies elsewhere."""
+    against = {item.rule for item in spoken if item.score > 0}
+    return bool(against & _DIFFERENCES) and against <= _DIFFERENCES | _ELSEWHERE
 
 
 def _speaks_of_loss(spoken: Iterable[Evidence]) -> bool:

@@ -9,16 +9,16 @@ from monitor.judge.cues import WIKI_REDIRECT
 from monitor.judge.flags import CONNECTION_FLAGS, connection_flags, content_flags
 from monitor.judge.landing import SUSPICIONS, Landing
 from monitor.judge.moves import Move, read_move
-from monitor.judge.page import PageReading, read_page
+from monitor.judge.page import PageReading, holds_nothing, read_page
 from monitor.judge.parked import parked_evidence
 from monitor.judge.probes import everything_alike
-from monitor.judge.soft404 import SUSPECT, score_of, still_the_page, suspicion
+from monitor.judge.soft404 import SUSPECT, is_only_another_text, score_of, still_the_page, suspicion
 from monitor.judge.statuses import is_challenge, judge_failure, judge_refusal, judge_status
 from monitor.judge.view import View
 from monitor.judge.wants import wants_after
 from monitor.judge.witnesses import NO_WITNESSES, Witnesses
 from monitor.model.document import Document, MediaKind
-from monitor.model.exchange import PERMANENT, Exchange, Failure, Refusal, Response
+from monitor.model.exchange import Exchange, Failure, Refusal, Response
 from monitor.model.observation import Past, Remembered
 from monitor.model.source import Source
 from monitor.model.verdict import Evidence, Flag, Page, Reason, State, Verdict
@@ -38,6 +38,7 @@ _SOFT_REASON_OF = {
     "landing-root": "redirect-to-home",
     "refresh-root": "redirect-to-home",
     "landing-error": "redirect-to-error",
+    "landing-search": "redirect-to-search",
     "home-same": "home-page",
     "home-alike": "home-page",
     "sibling-same-place": "same-as-nonexistent",
@@ -48,7 +49,7 @@ _SOFT_REASON_OF = {
 }
 _READING_LIMITS = {"too-long": "limits.parse_seconds", "too-much-memory": "limits.parse_mib"}
 """`Document.unreadable` where a limit of the settings made it so."""
-_PLAIN_REASONS = frozenset({"landing-root", "refresh-root", "landing-error"})
+_PLAIN_REASONS = frozenset({"landing-root", "refresh-root", "landing-error", "landing-search"})
 """What a reader sees at once goes before what only a probe shows."""
 
 PAGE_REASONS = ("challenge", "empty", *(reason for _, reason in _BY_PAGE.values()))
@@ -64,6 +65,7 @@ VERDICT_RULES = (
     "wiki-redirect",
     "permanent-redirect",
     "temporary-redirect",
+    "meta-refresh",
     "limit",
     "plain-accept",
     "robots-disallow",
@@ -127,7 +129,9 @@ class Visit:
         """What was served, as the rules see it."""
         if self.document is None:
             return None
-        return View(document=self.document, url=self.url, final_url=self.exchange.final_url)
+        held = self.before.heading or self.before.title if self.before is not None else ""
+        titles = tuple(filter(None, (self.tool_title, held)))
+        return View(document=self.document, url=self.url, final_url=self.exchange.final_url, titles=titles)
 
     @property
     def move(self) -> Move:
@@ -153,13 +157,21 @@ def _judge_response(visit: Visit, remembered: Remembered | None) -> Verdict:
     if is_challenge(response):
         evidence = Evidence(rule="challenge", score=1.0, detail=response.fields["cf-mitigated"])
         return Verdict(state=State.BLOCKED, reason="challenge", evidence=(evidence,), page=Page.BLOCKED)
-    if response.status == HTTPStatus.NOT_MODIFIED and remembered is not None:
+    if response.status == HTTPStatus.NOT_MODIFIED and remembered is not None and _was_conditional(visit.exchange):
         return _as_before(visit, remembered, Evidence(rule="not-modified", detail="304"))
     if response.status in _NO_CONTENT:
-        return _empty(response, State.SERVER_ERROR)
+        return _empty(response.status, visit.url)
     if response.status not in _OK:
         return _status_or_wall(visit)
     return _judge_success(visit, remembered)
+
+
+def _was_conditional(exchange: Exchange) -> bool:
+    """Whether we named what we hold, and to whom answered: a 304 that nobody asked for says nothing (RFC 9110, 15.4.5)."""
+    request = exchange.request
+    if request.etag is None and request.last_modified is None:
+        return False
+    return request.validators_of in {None, urls.without_fragment(exchange.final_url)}
 
 
 def _judge_success(visit: Visit, remembered: Remembered | None) -> Verdict:
@@ -169,7 +181,7 @@ def _judge_success(visit: Visit, remembered: Remembered | None) -> Verdict:
         seen = Evidence(rule="truncated", detail=response.truncated or str(response.status))
         return replace(_alive(visit.move, (seen,)), flags=(Flag.TRUNCATED,), trusts_content=False)
     if response.is_empty or (visit.document is not None and visit.document.kind is MediaKind.EMPTY):
-        return _empty(response, State.SERVER_ERROR if urls.is_root(visit.url) else State.SOFT_404)
+        return _empty(response.status, visit.url)
     if view is None and remembered is not None and remembered.content_hash == response.content_hash:
         return _as_before(visit, remembered, Evidence(rule="same-bytes", detail=str(response.status)))
     if view is None:
@@ -186,10 +198,12 @@ def _as_before(visit: Visit, remembered: Remembered, ground: Evidence) -> Verdic
     return replace(verdict, page=page, flags=flags, trusts_content=page is Page.DOCUMENT)
 
 
-def _empty(response: Response, state: State) -> Verdict:
-    evidence = Evidence(rule="empty", score=1.0, detail=str(response.status))
-    page = Page.NOT_FOUND if state is State.SOFT_404 else Page.UNAVAILABLE
-    return Verdict(state=state, reason="empty", evidence=(evidence,), page=page)
+def _empty(status: int, url: str) -> Verdict:
+    """Nothing was served; a front door itself is never a soft 404, its site is out of order."""
+    evidence = Evidence(rule="empty", score=1.0, detail=str(status))
+    if status in _NO_CONTENT or urls.is_root(url):
+        return Verdict(state=State.SERVER_ERROR, reason="empty", evidence=(evidence,), page=Page.UNAVAILABLE)
+    return Verdict(state=State.SOFT_404, reason="empty", evidence=(evidence,), page=Page.NOT_FOUND)
 
 
 def _status_or_wall(visit: Visit) -> Verdict:
@@ -220,10 +234,7 @@ def _alive(move: Move, evidence: tuple[Evidence, ...]) -> Verdict:
 
 def _grounds(move: Move) -> tuple[Evidence, ...]:
     """The redirect that decided, by its status."""
-    if move.status is None:
-        return ()
-    rule = "permanent-redirect" if move.status in PERMANENT else "temporary-redirect"
-    return (Evidence(rule=rule, detail=str(move.status)),)
+    return (Evidence(rule=move.ground, detail=str(move.status)),) if move.ground else ()
 
 
 def _judge_page(landing: Landing, *, move: Move, witnesses: Witnesses) -> Verdict:
@@ -238,12 +249,27 @@ def _judge_page(landing: Landing, *, move: Move, witnesses: Witnesses) -> Verdic
     reading = read_page(view)
     if reading.page is Page.SHELL:
         return _judge_shell(replace(landing, is_shell=True), reading, move=move, witnesses=witnesses)
-    spoken = suspicion(landing, reading, witnesses)
-    if reading.page is not Page.DOCUMENT and reading.page is not Page.NOT_FOUND:
+    if reading.page not in {Page.DOCUMENT, Page.NOT_FOUND}:
         return _other_than_asked(view, reading)
-    if reading.page is Page.NOT_FOUND or score_of(spoken) >= SUSPECT:
-        return _soft_404(view, reading, spoken)
-    return _good_page(landing, move, spoken)
+    if reading.page is Page.DOCUMENT and holds_nothing(view):
+        return _empty(HTTPStatus.OK, view.url)
+    return _document_or_soft_404(landing, reading, move=move, witnesses=witnesses)
+
+
+def _document_or_soft_404(landing: Landing, reading: PageReading, *, move: Move, witnesses: Witnesses) -> Verdict:
+    spoken = suspicion(landing, reading, witnesses)
+    if reading.page is Page.NOT_FOUND:
+        return _soft_404(landing.view, reading, spoken)
+    if score_of(spoken) < SUSPECT:
+        return _good_page(landing, move, spoken)
+    if is_only_another_text(landing, spoken, witnesses):
+        return _undecidable(spoken, page=Page.DOCUMENT)
+    return _soft_404(landing.view, reading, spoken)
+
+
+def _undecidable(spoken: tuple[Evidence, ...], *, page: Page, flags: tuple[Flag, ...] = ()) -> Verdict:
+    """Neither alive nor dead, until the site answers what cannot exist with something else."""
+    return Verdict(state=State.NOT_CHECKED, reason=Reason.UNDECIDABLE.value, evidence=spoken, page=page, flags=flags)
 
 
 def _other_than_asked(view: View, reading: PageReading) -> Verdict:
@@ -272,29 +298,13 @@ def _soft_404(view: View, reading: PageReading, spoken: tuple[Evidence, ...]) ->
 def _judge_shell(landing: Landing, reading: PageReading, *, move: Move, witnesses: Witnesses) -> Verdict:
     """No text without scripts: alive, unless it sends its visitors home or answers everything alike."""
     spoken = suspicion(landing, reading, witnesses)
-    if everything_alike(landing.view.document, witnesses) and not urls.is_root(landing.view.url):
-        return Verdict(
-            state=State.NOT_CHECKED,
-            reason=Reason.UNDECIDABLE.value,
-            evidence=(*reading.evidence, Evidence(rule="everything-alike", detail="yes")),
-            page=Page.SHELL,
-            flags=(Flag.NEEDS_SCRIPT,),
-        )
+    if everything_alike(landing.view, witnesses) and not urls.is_root(landing.view.url):
+        grounds = (*reading.evidence, Evidence(rule="everything-alike", detail="yes"))
+        return _undecidable(grounds, page=Page.SHELL, flags=(Flag.NEEDS_SCRIPT,))
     if score_of(spoken) >= SUSPECT:
         return _soft_404(landing.view, reading, spoken)
-    verdict = _good_page(landing, _with_refresh(landing, move), (*reading.evidence, *spoken))
+    verdict = _good_page(landing, move, (*reading.evidence, *spoken))
     return replace(verdict, page=Page.SHELL, trusts_content=False)
-
-
-def _with_refresh(landing: Landing, move: Move) -> Move:
-    """A meta refresh is a redirect that HTTP does not know of, and never a permanent one."""
-    target = landing.view.document.signals.refresh_url
-    ended = landing.view.final_url
-    if target is None or urls.without_fragment(target) == urls.without_fragment(ended):
-        return move
-    if move.state is not State.ALIVE or urls.differs_trivially(ended, target):
-        return move
-    return Move(state=State.REDIRECTED, temporary_target=target)
 
 
 def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Verdict:

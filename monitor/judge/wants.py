@@ -9,7 +9,7 @@ from monitor.judge.witnesses import NO_WITNESSES, Witnesses
 from monitor.model.document import Document, MediaKind
 from monitor.model.observation import Remembered, Want
 from monitor.model.source import Source
-from monitor.model.verdict import CLEARING, Flag, StandingWord, State, Verdict
+from monitor.model.verdict import CLEARING, Flag, Reason, StandingWord, State, Verdict
 
 _RECHECKED = frozenset({State.DEAD, State.SOFT_404, State.PARKED, State.TLS_PROBLEM})
 _REPAIRED = frozenset({State.DEAD, State.SOFT_404, State.HOST_GONE})
@@ -51,6 +51,8 @@ def _is_worth_a_probe(verdict: Verdict, document: Document | None) -> bool:
     """A page that came with 200 and is neither surely good nor surely gone."""
     if document is None or document.kind is not MediaKind.HTML:
         return False
+    if verdict.reason == Reason.UNDECIDABLE.value:
+        return True
     if verdict.state not in CLEARING | {State.SOFT_404} or Flag.TRUNCATED in verdict.flags:
         return False
     if any(evidence.rule == "like-last-good" for evidence in verdict.evidence):

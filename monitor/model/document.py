@@ -78,7 +78,7 @@ class Link:
     is_main: bool = True
     rel: str = ""
     is_document: bool = False
-    """Leads to a file (pdf, docx, xlsx, odt…) by its path, type attribute or download attribute."""
+    """Leads to a file (pdf, docx, xlsx, odt…) by its path, type attribute or download attribute, or as its text promises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,8 @@ class Signals:
     forms: int = 0
     scripts: int = 0
     script_bytes: int = 0
+    media: int = 0
+    """Pictures, films, sounds and embedded objects."""
     frames: tuple[str, ...] = ()
     """Targets of frames and iframes."""
     app_roots: tuple[str, ...] = ()
@@ -100,6 +102,7 @@ class Signals:
     refresh_url: str | None = None
     """Target of a meta refresh (absolute), or of a bare script redirect that is all the page holds."""
     refresh_seconds: float | None = None
+    """None where a script does it: that is not followed."""
     robots: str = ""
     captcha: str = ""
     """Name of a challenge whose marks were found."""

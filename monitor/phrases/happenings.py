@@ -12,6 +12,7 @@ HAPPENED: dict[str, str] = {
     "soft-404": N_("The address still answers, but no longer with the page: it looks dead."),
     "soft-404:redirect-to-home": N_("The address now leads to the home page: the page itself is gone."),
     "soft-404:redirect-to-error": N_("The address now leads to an error page."),
+    "soft-404:redirect-to-search": N_("The address now leads to search results."),
     "soft-404:home-page": N_("The address shows the home page: the page itself is gone."),
     "soft-404:same-as-nonexistent": N_("The site shows the same page for addresses that cannot exist."),
     "soft-404:not-found-text": N_("The page itself says that it was not found."),
@@ -112,8 +113,33 @@ ADVICE: dict[str, str] = {
     "pending": N_("Nothing yet. The next runs look again and decide."),
 }
 
+BRIEF: dict[str, str] = {
+    "parked": N_("Remove the address now."),
+    "dead:suggested": N_("Check the suggestion and take it over."),
+    "dead": N_("Ask the publisher, or remove the tool."),
+    "host": N_("Wait a few days, then ask the publisher."),
+    "host:gone": N_("Look for the organisation's new site."),
+    "redesign": N_("Look up the new addresses."),
+    "redesign:changed": N_("Open one or two of the pages."),
+    "certificate": N_("Tell the publisher."),
+    "certificate-soon": N_("Tell the publisher."),
+    "uncertain": N_("Wait; after two weeks ask the publisher."),
+    "moved": N_("Take over the new address."),
+    "successor": N_("Look at the successor."),
+    "login": N_("Note that an account is needed."),
+    "blocked": N_("Open the address in a browser."),
+    "fragment": N_("Correct the part after the #."),
+    "selector": N_("Correct the selection in the catalogue."),
+    "norm": N_("Check whether the tools follow."),
+    "norm:itself": N_("Look which tools lean on it."),
+    "change": N_("Read what changed."),
+    "change:version": N_("Adjust version or name."),
+}
+"""The same in a few words, for the list at the top; only for what asks for something."""
+
 GROUND: dict[str, str] = {
     "moved": N_("the site forwards there for good"),
+    "temporary-target": N_("the page has been forwarded there for weeks"),
     "sibling-redirect": N_("its neighbours were moved the same way"),
     "same-file-name": N_("same file name"),
     "sitemap-same-title": N_("same title, found in the site's own list of pages"),

@@ -91,7 +91,7 @@ NOT_CHECKED: dict[str, str] = {
     "budget": N_("no time left in this run"),
     "bad-url": N_("the address cannot be read; correct it in the catalogue"),
     "no-address": N_("no address in the catalogue"),
-    "undecidable": N_("the site answers every address with the same page"),
+    "undecidable": N_("it cannot be told whether this is still the page; open it once"),
     "internal-error": N_("an error in our own program; see the log"),
     "worker-crash": N_("part of our own program stopped; see the log"),
     "skipped": N_("left alone, as agreed with the publisher"),

@@ -1,12 +1,13 @@
 """A recorded visit, or a change -> lines for the terminal: `history` and `diff`."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from monitor.model.change import Change, ChangeOutcome
+from monitor.model.change import DOCUMENT_FACTS, Change, ChangeOutcome
 from monitor.model.observation import Recorded
 from monitor.model.verdict import Reason, State
-from monitor.phrases.facts import change_sentences
+from monitor.phrases.facts import change_sentences, fact_sentence
 from monitor.phrases.happenings import happened_sentence
 from monitor.phrases.language import Phrases, phrases_for
 from monitor.phrases.states import NOT_CHECKED, STANDING, STATE
@@ -47,3 +48,15 @@ def change_lines(change: Change, language: str) -> Iterator[str]:
             yield f"- {excerpt.before}"
         if excerpt.after:
             yield f"+ {excerpt.after}"
+
+
+def document_lines(change: Change, at: datetime, language: str) -> Iterator[str]:
+    """What became of the files that a page links to, with the day it was seen; of new content its hash and date."""
+    phrases = phrases_for(language, _UTC)
+    for fact in change.facts:
+        if fact.kind not in DOCUMENT_FACTS:
+            continue
+        yield f"{at:%Y-%m-%d}  {fact_sentence(fact, phrases)}"
+        for label, name in (("sha256", "hash"), ("Last-Modified", "modified")):
+            if before := fact.value(f"before_{name}"):
+                yield f"            {label} {before} → {fact.value(f'after_{name}')}"

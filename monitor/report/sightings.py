@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.model.change import Weight
 from monitor.model.observation import Recorded
 from monitor.model.report import Finding, FindingKind, Member, Section
-from monitor.model.verdict import Flag, StandingWord, State, StateClass
+from monitor.model.verdict import SELECTOR_MISSED, Flag, StandingWord, State, StateClass
 from monitor.report.changes import NetChange, net_changes
 from monitor.report.index import Index
 from monitor.report.items import item_id
@@ -33,6 +33,7 @@ KIND_OF_FLAG: dict[Flag, FindingKind] = {
     Flag.SUPERSEDED: FindingKind.SUCCESSOR,
 }
 """Flags that ask for something to be done; the others are shown beside the state."""
+_REMARK_OF_KIND = {kind: str(flag) for flag, kind in KIND_OF_FLAG.items()} | {FindingKind.SELECTOR: SELECTOR_MISSED}
 
 _SECTION_OF_WORD = {
     StandingWord.CONFIRMED: Section.ACTION,
@@ -71,7 +72,7 @@ def standing_sightings(latest: Iterable[Recorded], index: Index, window: Window)
         if (trouble := _trouble(member, light, window)) is not None:
             yield trouble
         if light.standing.word is not StandingWord.CONFIRMED or light.standing.state is State.MOVED:
-            yield from _flagged(member, light)
+            yield from _remarked(member, light, window)
 
 
 def _trouble(member: Member, recorded: Recorded, window: Window) -> Finding | None:
@@ -91,7 +92,7 @@ def _trouble(member: Member, recorded: Recorded, window: Window) -> Finding | No
         kind = FindingKind.NORM
     first_run = standing.first_run or 0
     return Finding(
-        item=item_id(member.source_id, kind, first_run),
+        item=item_id(member.first_id, kind, first_run),
         kind=kind,
         section=_SECTION_OF_WORD[standing.word],
         members=(member,),
@@ -106,13 +107,13 @@ def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None
     standing, verdict = recorded.standing, recorded.observation.verdict
     if standing.look_by_hand and verdict.state_class is StateClass.BLOCKED:
         kind, section = FindingKind.BLOCKED, Section.ACTION
-    elif verdict.state is State.MOVED_TRIVIAL and window.tells(standing.since):
+    elif verdict.state is State.MOVED_TRIVIAL and window.tells(standing.since) and not _loses_tls(recorded):
         kind, section = FindingKind.MOVED_TRIVIAL, Section.MINOR
     else:
         return None
     first_run = standing.first_run or 0
     return Finding(
-        item=item_id(member.source_id, kind, first_run),
+        item=item_id(member.first_id, kind, first_run),
         kind=kind,
         section=section,
         members=(member,),
@@ -122,27 +123,32 @@ def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None
     )
 
 
-def _flagged(member: Member, recorded: Recorded) -> Iterator[Finding]:
-    """Flags, and a selector without a match, that ask for an action.
+def _loses_tls(recorded: Recorded) -> bool:
+    """Whether an encrypted address leads to a plain one: nobody is asked to write that down."""
+    moved_to = recorded.observation.verdict.moved_to or ""
+    return recorded.observation.url.startswith("https:") and moved_to.startswith("http:")
 
-    History keeps no first run of these: an item's id stands on source and kind alone, stable for as long as it lasts.
-    """
-    flags = recorded.observation.verdict.flags
-    if recorded.observation.change.selector_missed and member.norm is None:
-        item = item_id(member.source_id, FindingKind.SELECTOR, 0)
-        yield Finding(item=item, kind=FindingKind.SELECTOR, section=Section.ACTION, members=(member,), is_new=False)
-    for flag, kind in KIND_OF_FLAG.items():
-        if flag not in flags:
-            continue
+
+def _remarked(member: Member, recorded: Recorded, window: Window) -> Iterator[Finding]:
+    """Flags, and a selector without a match, that ask for an action: each since the visit that first showed it."""
+    kinds = [kind for flag, kind in KIND_OF_FLAG.items() if flag in recorded.observation.verdict.flags]
+    if recorded.observation.change.selector_missed:
+        kinds.insert(0, FindingKind.SELECTOR)
+    for kind in kinds:
         if member.norm is not None and kind is not FindingKind.SUCCESSOR:
             continue
         known = kind is FindingKind.SUCCESSOR and member.source is not None and bool(member.source.superseded_by)
+        remark = recorded.standing.remark(_REMARK_OF_KIND[kind])
+        first_run, since = (remark.run, remark.since) if remark else (0, None)
         yield Finding(
-            item=item_id(member.source_id, kind, 0),
+            item=item_id(member.first_id, kind, first_run),
             kind=kind,
             section=Section.PROPOSED if known else Section.ACTION,
             members=(member,),
-            is_new=False,
+            first_run=first_run,
+            began=since,
+            weeks=window.weeks_since(since),
+            is_new=since is not None and window.tells(since),
         )
 
 
@@ -159,7 +165,7 @@ def _changed(net: NetChange, index: Index) -> Finding:
     major = net.change.weight is Weight.MAJOR and not net.returned
     kind = FindingKind.NORM if member.norm else FindingKind.CHANGE
     return Finding(
-        item=item_id(member.source_id, FindingKind.CHANGE, net.first_run),
+        item=item_id(member.first_id, FindingKind.CHANGE, net.first_run),
         kind=kind,
         section=Section.CHANGED if major else Section.MINOR,
         members=(member,),
@@ -173,7 +179,7 @@ def proposed(index: Index, already: frozenset[str]) -> Iterator[Finding]:
     for tool, source in index.catalogue.watched:
         if source.superseded_by and source.id not in already:
             member = Member(tool=tool, source=source, label=tool.tlp.label)
-            item = item_id(source.id, FindingKind.SUCCESSOR, 0)
+            item = item_id(source.first_id, FindingKind.SUCCESSOR, 0)
             yield Finding(
                 item=item, kind=FindingKind.SUCCESSOR, section=Section.PROPOSED, members=(member,), is_new=False
             )

@@ -1,5 +1,6 @@
 """Lost pages -> suggestions where they are now, from the publisher's own site and the catalogue."""
 
+import asyncio
 import logging
 import zlib
 from collections import defaultdict
@@ -10,7 +11,7 @@ from monitor.archive import lookup, may_be_looked_up, memento
 from monitor.history import Recorder
 from monitor.judge.candidates import Candidate, Leads, Lost, find_candidates, places_to_look, rank_sitemaps
 from monitor.judge.repair import judge_candidates
-from monitor.judge.sitemap import read_sitemap
+from monitor.judge.sitemap import Sitemap, read_sitemap
 from monitor.model.document import Document
 from monitor.model.exchange import Response
 from monitor.model.observation import Past, Suggestion
@@ -21,7 +22,7 @@ from monitor.observe import search_is_due
 from monitor.plan import merged
 from monitor.run.look import Case
 from monitor.run.parts import Parts
-from monitor.urls import host_of, registrable_domain
+from monitor.urls import host_of, registrable_domain, without_session
 
 logger = logging.getLogger(__name__)
 
@@ -77,10 +78,10 @@ async def search(parts: Parts, lost: Iterable[Case], moves: Iterable[tuple[str, 
     redirects = _by_domain(moves)
     await _ask(parts, searches, [request for search in searches for request in _places(parts, search)])
     await _ask(parts, searches, [request for search in searches for request in _sub_sitemaps(search)])
-    await _ask(parts, searches, [request for search in searches for request in _candidates(search, redirects)])
+    await _ask(parts, searches, [request for search in searches for request in await _candidates(search, redirects)])
     await _ask_archive(parts, searches)
     for search in searches:
-        _conclude(search, record)
+        await _conclude(search, record)
 
 
 def _begun(parts: Parts, case: Case, record: Recorder) -> Search | None:
@@ -119,7 +120,8 @@ def _sub_sitemaps(search: Search) -> list[Request]:
     return search.ask(Purpose.SITEMAP, rank_sitemaps(search.lost, search.sitemaps)[:SUB_SITEMAPS])
 
 
-def _candidates(search: Search, redirects: dict[str, list[tuple[str, str]]]) -> list[Request]:
+async def _candidates(search: Search, redirects: dict[str, list[tuple[str, str]]]) -> list[Request]:
+    """The addresses that fit best; weighed beside the loop, for a sitemap may have fifty thousand."""
     domain = registrable_domain(host_of(search.case.source.url))
     search.leads = Leads(
         sitemap=tuple(search.pages),
@@ -127,7 +129,8 @@ def _candidates(search: Search, redirects: dict[str, list[tuple[str, str]]]) -> 
         home=search.home,
         redirects=tuple(redirects.get(domain, ())),
     )
-    search.candidates = {candidate.url: candidate for candidate in find_candidates(search.lost, search.leads)}
+    found = await asyncio.to_thread(find_candidates, search.lost, search.leads)
+    search.candidates = {candidate.url: candidate for candidate in found}
     return search.ask(Purpose.CANDIDATE, search.candidates)
 
 
@@ -140,7 +143,7 @@ async def _ask(parts: Parts, searches: list[Search], requests: list[Request]) ->
         purpose, asked = exchange.request.purpose, exchange.request.url
         waiting = [by_source[source] for source in exchange.request.sources]
         if purpose is Purpose.SITEMAP:
-            found = read_sitemap(_text(response))
+            found = await asyncio.to_thread(_sitemap, response)
             for search in waiting:
                 search.pages += found.pages
                 search.sitemaps += found.sitemaps
@@ -154,7 +157,9 @@ async def _ask(parts: Parts, searches: list[Search], requests: list[Request]) ->
         for search in waiting:
             match purpose:
                 case Purpose.CANDIDATE:
-                    search.read.append((replace(search.candidates[asked], url=exchange.final_url), document))
+                    search.read.append(
+                        (replace(search.candidates[asked], url=without_session(exchange.final_url)), document)
+                    )
                 case Purpose.HOME:
                     search.home = document
                 case _:
@@ -173,9 +178,9 @@ async def _ask_archive(parts: Parts, searches: list[Search]) -> None:
             by_source[source].copy = memento(exchange)
 
 
-def _conclude(search: Search, record: Recorder) -> None:
+async def _conclude(search: Search, record: Recorder) -> None:
     observation = search.case.observation
-    suggestions = judge_candidates(search.lost, search.read, beside=search.leads.pages)
+    suggestions = await asyncio.to_thread(judge_candidates, search.lost, search.read, beside=search.leads.pages)
     if search.copy is not None:
         suggestions = (*suggestions, search.copy)
     record.record(
@@ -197,12 +202,12 @@ def _by_domain(moves: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, st
     return found
 
 
-def _text(response: Response) -> str:
-    """A sitemap's text; one that is a gzip file by itself is unpacked, up to what any sitemap may weigh."""
+def _sitemap(response: Response) -> Sitemap:
+    """What a sitemap lists; one that is a gzip file by itself is unpacked, up to what any sitemap may weigh."""
     content = response.content
     if content.startswith(_GZIP):
         try:
             content = zlib.decompressobj(wbits=31).decompress(content, _SITEMAP_BYTES)
         except zlib.error:
-            return ""
-    return content.decode("utf-8", "replace")
+            content = b""
+    return read_sitemap(content.decode("utf-8", "replace"))

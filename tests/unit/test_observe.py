@@ -45,7 +45,7 @@ def response(content: bytes = b"", status: int = 200, **fields: str) -> Response
 
 
 def exchange(outcome: Outcome, purpose: Purpose = Purpose.PAGE) -> Exchange:
-    return Exchange(request=Request(url=URL, purpose=purpose), outcome=outcome, final_url=URL, requests=1)
+    return Exchange(request=Request(url=URL, purpose=purpose, etag='"1"'), outcome=outcome, final_url=URL, requests=1)
 
 
 def read(content: bytes) -> Document:

@@ -47,6 +47,12 @@ def test_headings_paragraphs_lists_tables_and_addresses_are_blocks_of_their_own(
     assert (document.title, document.language, document.kind) == ("Aanpak", "nl", MediaKind.HTML)
 
 
+def test_nodes_that_are_no_elements_are_no_text_and_end_no_line() -> None:
+    document = read("<p>een <?php x ?>twee<!-- drie --></p><svg><![CDATA[vier]]></svg><!doctype html><p>vijf</p>")
+    assert [block.text for block in document.blocks] == ["een twee", "vijf"]
+    assert document.signals.markers == ("drie",)
+
+
 @pytest.mark.parametrize(
     ("markup", "aside"),
     [
@@ -146,6 +152,44 @@ def test_links_are_absolute_and_know_whether_they_lead_to_a_file() -> None:
         ("https://www.example.nl/dl?id=1", "Bijlage", True, True),
         ("https://www.example.nl/aanpak/index.html?p=2", "Verder", False, True),
         ("https://ander.nl/x.docx", "Menu", True, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/dsresource?objectid=aa11'>Handreiking (pdf, 2 MB)</a>",
+        "<a href='/d/12'>Handreiking [PDF]</a>",
+        "<a href='/d/12'>Handreiking (2,1 MB, docx)</a>",
+        "<a href='/d/12'>Rekenblad (Excel)</a>",
+        "<a href='/d/12'>Handreiking <span>PDF document | 5 pagina's | 200 kB</span></a>",
+        "<a href='/d/12' download>Handreiking</a>",
+        "<a href='/documents/20182/0/handreiking.pdf/8f1e-11aa?t=15'>Handreiking</a>",
+    ],
+)
+def test_a_link_that_promises_a_file_leads_to_one_whatever_its_address(link: str) -> None:
+    assert [each.is_document for each in read(f"<p>{link}</p>").links] == [True]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/hulp/pdf'>Hoe lees ik een PDF?</a>",
+        "<a href='/bestanden'>Bestanden van 200 MB en meer (uitleg)</a>",
+        "<a href='/cursus'>Cursus Word en Excel</a>",
+        "<a href='/versies'>Handreiking (in het Engels)</a>",
+        "<a href='mailto:info@example.nl?subject=stuk'>Vraag het stuk op (pdf)</a>",
+    ],
+)
+def test_a_link_that_speaks_of_files_leads_to_a_page(link: str) -> None:
+    assert [each.is_document for each in read(f"<p>{link}</p>").links] == [False]
+
+
+def test_the_number_of_a_visitor_is_no_part_of_a_link() -> None:
+    links = "<a href='/stuk.pdf;jsessionid=0A1B?p=1'>Stuk</a> <a href='/stukken?PHPSESSID=ab12&p=2'>Stukken</a>"
+    assert [(link.url, link.is_document) for link in read(f"<p>{links}</p>").links] == [
+        ("https://www.example.nl/stuk.pdf?p=1", True),
+        ("https://www.example.nl/stukken?p=2", False),
     ]
 
 

@@ -1,12 +1,16 @@
+import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from monitor.history import History
-from monitor.model.change import NoiseProfile
+from monitor.history import History, settle
+from monitor.judge.standing import next_standing as real_next_standing
+from monitor.judge.standing import told_until
+from monitor.model.change import Fact, FactKind, NoiseProfile
 from monitor.model.exchange import Hop
-from monitor.model.observation import Observation, RunStatus
+from monitor.model.observation import Observation, RunStatus, Suggestion
 from monitor.model.source import SourceId
 from monitor.model.verdict import Flag, Page, StandingWord, State, Verdict
 from tests.unit.history.conftest import RunMaker
@@ -147,3 +151,88 @@ def test_menus_that_look_alike_are_kept_as_their_difference(history: History, vi
     assert history.forget(["s0"]) == 1
     assert {name: history.past(SourceId(name)).document for name in list(pages)[1:]} == dict(list(pages.items())[1:])
     assert history.check() is None
+
+
+def kinds_of_visits(name: str, at: datetime) -> list[Observation]:
+    """What a visit may bring, alike for all sources but for their names, addresses and contents."""
+    url, etag = f"https://www.example.nl/{name}", f'"{name}"'
+    moved = Verdict(state=State.MOVED, moved_to=f"{url}/new")
+    return [
+        *(not_modified(name, at=at),) * 4,
+        alive(name, at=at, etag=etag, content_hash=name.encode().hex().ljust(64, "0")),
+        alive(name, at=at, verdict=Verdict(state=State.ALIVE, flags=(Flag.SLOW,))),
+        alive(name, at=at, notices=(Fact(kind=FactKind.WITHDRAWN),)),
+        changed(name, at=at, kept=document(name)),
+        gone(name, at=at),
+        gone(name, at=at, state=State.SERVER_ERROR),
+        replace(gone(name, at=at), searched=True, suggestions=(Suggestion(url=url, ground="sitemap-same-title"),)),
+        alive(name, at=at, verdict=moved, final_url=f"{url}/new", hops=(Hop(url=url, status=301),)),
+        alive(name, at=at, url=f"{url}/edited", final_url=f"{url}/edited"),
+        replace(gone(name, at=at, state=State.RATE_LIMITED), retry_after_seconds=90.0),
+        replace(gone(name, at=at), verdict=Verdict(state=State.NOT_CHECKED, reason="budget")),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_visits_that_are_alike_are_settled_as_each_would_be_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    kept = []
+    for alike in (settle._ALIKE, "FALSE"):
+        monkeypatch.setattr(settle, "_ALIKE", alike)
+        chance = random.Random(seed)
+        with History.open(tmp_path / alike[:5], document_id="d", document_title="T", exclusive=True) as history:
+            for week in range(5):
+                now = NOW + week * WEEK
+                with history.run(now=now, engine="local", planned=40, is_partial=False) as recorder:
+                    for number in range(40):
+                        recorder.record(chance.choice(kinds_of_visits(f"source-{number}", now)))
+                    recorder.settle(told_until(NOW), now)
+                    recorder.finish(now, {})
+            timelines = [list(history.timeline(source)) for source in sorted(history.memory())]
+            kept.append((history.memory(), timelines, list(history.period("p", up_to_run=5).health)))
+    assert kept[0] == kept[1]
+
+
+def flagged(at: datetime, *flags: Flag, state: State = State.ALIVE) -> Observation:
+    return alive(at=at, verdict=Verdict(state=state, flags=flags))
+
+
+def test_a_remark_keeps_its_first_run_as_long_as_each_visit_that_sees_the_page_shows_it(
+    history: History, visit: RunMaker
+) -> None:
+    shown = [
+        (Flag.FRAGMENT_MISSING, Flag.SLOW), (Flag.FRAGMENT_MISSING, Flag.SUPERSEDED), None, (Flag.FRAGMENT_MISSING,), (),
+        (Flag.FRAGMENT_MISSING,),
+    ]  # fmt: skip
+    seen = []
+    for week, flags in enumerate(shown):
+        at = NOW + week * WEEK
+        run = visit(flagged(at, *flags) if flags is not None else gone(at=at), now=at)
+        remarks = history.memory()[BIO].standing.remarks
+        seen.append([(one.name, run.id - one.run, (at - one.since) // WEEK) for one in remarks])
+    assert seen == [
+        [("fragment-missing", 0, 0)],
+        [("fragment-missing", 1, 1), ("superseded", 0, 0)],
+        [("fragment-missing", 2, 2), ("superseded", 1, 1)],  # a dead page shows nothing of itself
+        [("fragment-missing", 3, 3)],
+        [],
+        [("fragment-missing", 0, 0)],
+    ]
+
+
+def test_moves_are_places_and_not_visits(tmp_path: Path) -> None:
+    def moved(at: datetime, place: str) -> Observation:
+        return alive(at=at, verdict=Verdict(state=State.MOVED, moved_to=place))
+
+    places = ["", "/a", "/a", "/a", "", "/b", "/b", "/b", "/b", "/c"]
+    with History.open(tmp_path / "monitor.db", document_id="t", document_title="T", exclusive=True) as history:
+        for week, place in enumerate(places):
+            at = NOW + week * WEEK
+            with history.run(now=at, engine="local", planned=1, is_partial=False) as record:
+                record.record(moved(at, place) if place else alive(at=at))
+                record.settle(real_next_standing, at)
+                record.finish(at, stats={})
+        (health,) = history.period("2030-W01", since=NOW, until=NOW + len(places) * WEEK).health
+    # The last place was seen once, and is not certain yet.
+    assert (health.visits, health.moves) == (10, 2)

@@ -1,6 +1,7 @@
 """Exchanges, documents and verdicts, made from the little that a test is about."""
 
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from monitor.judge.verdict import judge_exchange
 from monitor.judge.witnesses import NO_WITNESSES, Witnesses
@@ -55,7 +56,8 @@ def answered(
     fields = known.pop("fields", {})
     response = Response(status=status, fields=fields, content=content, truncated=truncated)  # type: ignore[arg-type] # a test names only what differs
     ended = final_url or (hops[-1].location if hops else None) or url
-    return Exchange(request=Request(url=url), outcome=response, final_url=ended, hops=hops, **known)  # type: ignore[arg-type] # likewise
+    etag = '"1"' if status == HTTPStatus.NOT_MODIFIED else None  # nobody says so who was not asked
+    return Exchange(request=Request(url=url, etag=etag), outcome=response, final_url=ended, hops=hops, **known)  # type: ignore[arg-type] # likewise
 
 
 def failed(outcome: Outcome) -> Exchange:

@@ -1,6 +1,6 @@
 """Whatever a server answers, there is a verdict, and nothing suspect is trusted."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.judge.rules import RULES
@@ -52,6 +52,7 @@ HOPS = st.lists(
 )
 
 
+@settings(deadline=None)  # the first example compiles the cues
 @given(
     status=st.integers(100, 999), document=st.none() | DOCUMENTS, before=st.none() | DOCUMENTS, hops=HOPS, final=PLACES
 )
@@ -63,6 +64,7 @@ def test_every_answer_gets_a_verdict_and_only_good_pages_are_trusted(
     assert not verdict.trusts_content or verdict.state in CLEARING
 
 
+@settings(deadline=None)
 @given(document=DOCUMENTS)
 def test_a_page_is_never_worse_off_for_being_its_own_good_copy(document: Document) -> None:
     assert judged(answered(), document, before=handreiking()).evidence is not None

@@ -23,7 +23,7 @@ from monitor.model.verdict import Evidence, Flag, Reason, StandingWord, State
 from monitor.phrases import LANGUAGES, change_lines, phrases_for, timeline_line
 from monitor.phrases.evidence import EVIDENCE, evidence_sentence
 from monitor.phrases.facts import COUNTED, FACT, fact_sentence
-from monitor.phrases.happenings import ADVICE, GROUND, HAPPENED, happened_sentence
+from monitor.phrases.happenings import ADVICE, BRIEF, GROUND, HAPPENED, happened_sentence
 from monitor.phrases.headings import KINDS
 from monitor.phrases.lines import DECIDED, HEALTH, NOTICE, VOID
 from monitor.phrases.states import BADGE, FLAG, NOT_CHECKED, SECTION, STANDING, STATE, TLP_MEANING
@@ -131,6 +131,12 @@ def test_labels_of_tlp_are_never_translated() -> None:
 def test_every_word_has_its_phrase(words: type[StrEnum], table: dict[str, str]) -> None:
     said_otherwise = {State.NOT_CHECKED} if table is HAPPENED else set()
     assert {word for word in words if word not in table} == said_otherwise
+
+
+def test_every_advice_that_asks_for_something_has_its_few_words() -> None:
+    asks_nothing = {"moved-trivial", "recovered", "pending"}
+    assert set(ADVICE) - set(BRIEF) == asks_nothing
+    assert all(len(NL.say(text)) <= 45 for text in BRIEF.values())
 
 
 def test_every_kind_of_action_is_counted_in_words() -> None:

@@ -28,6 +28,19 @@ def test_a_location_is_read_with_a_browsers_patience(base: str, location: str, e
     assert urls.join(base, location) == expected
 
 
+@given(
+    rest=st.text(alphabet="a1.-_:/?#@[]% \t\\é", max_size=24),
+    scheme=st.sampled_from(["http://", "https://", "HTTP://"]),
+)
+def test_a_plain_address_has_the_host_that_a_parser_finds(scheme: str, rest: str) -> None:
+    url = scheme + rest
+    try:
+        found = (URL(urls.cleaned(url)).raw_host or "").lower().rstrip(".")
+    except (ValueError, IndexError):
+        found = ""
+    assert urls.host_of(url) == found
+
+
 @pytest.mark.parametrize(
     ("url", "asked"),
     [
@@ -44,6 +57,15 @@ def test_an_address_is_asked_as_it_is_written(url: str, asked: str) -> None:
     assert urls.redirect_target("https://c.nl/x", url) == asked
 
 
+@given(url=st.from_regex(urls._ONE_SPELLING, fullmatch=True))
+def test_plain_words_have_one_spelling(url: str) -> None:
+    try:
+        read = URL(url)
+    except ValueError:
+        return
+    assert read.raw_path_qs == URL(url, encoded=True).raw_path_qs
+
+
 @given(ADDRESSES)
 def test_the_spelling_changes_neither_host_nor_meaning(url: str) -> None:
     read, written = URL(url), urls.as_written(url)
@@ -52,7 +74,9 @@ def test_the_spelling_changes_neither_host_nor_meaning(url: str) -> None:
     assert re.fullmatch(r"[!-~]*", str(written))
 
 
-@pytest.mark.parametrize("location", ["http:\\\\127.0.0.1\\", "/x\x00y", "https://[::1", "http://a.nl:99999/"])
+@pytest.mark.parametrize(
+    "location", ["http:\\\\127.0.0.1\\", "http://[]@", "//u:[]@", "/x\x00y", "https://[::1", "http://a.nl:99999/"]
+)
 def test_what_two_parsers_would_read_differently_is_no_address(location: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         urls.join("https://a.nl/", location)
@@ -153,3 +177,24 @@ def test_joining_ends_in_an_address_or_a_value_error(location: str) -> None:
     except ValueError:
         return
     assert urls.host_of(joined) or "://" not in joined or not joined.startswith("http")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://a.nl/x;jsessionid=0A1B.node1?p=1#deel", "https://a.nl/x?p=1#deel"),
+        ("https://a.nl/x?PHPSESSID=ab12", "https://a.nl/x"),
+        ("https://a.nl/x?p=1&session_id=3&q=2#deel", "https://a.nl/x?p=1&q=2#deel"),
+        ("https://a.nl/x?ASPSESSIONIDQAC=AB&p=1", "https://a.nl/x?p=1"),
+        ("https://a.nl/x?sid=0123456789abcdef01", "https://a.nl/x"),
+        ("https://a.nl/artikel?sid=123", "https://a.nl/artikel?sid=123"),
+        (
+            "https://a.nl/x?session=plenair&inside=0123456789abcdef",
+            "https://a.nl/x?session=plenair&inside=0123456789abcdef",
+        ),
+        ("https://a.nl/possession;v=2", "https://a.nl/possession;v=2"),
+    ],
+)
+def test_the_number_of_a_visitor_is_left_out_and_nothing_else(written: str, kept: str) -> None:
+    assert urls.without_session(written) == kept
+    assert urls.without_session(kept) == kept
