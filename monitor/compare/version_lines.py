@@ -57,9 +57,9 @@ _LOOSE_LABELS = "issue, update, amendment, wijziging"
 """What stands before much else too: a version where the number has a dot or "of this guide" follows."""
 _STATUSES = """
     concept, ontwerp, draft, working draft, final draft, definitief, definitieve, final, vastgesteld, vastgestelde
-    published, public draft
+    published, public draft, concept ter consultatie, draft for consultation, consultation draft, draft for comment
 """
-_CURRENT = "huidige, actuele, laatste, nieuwste, current, latest, deze, this, document, geldende, gepubliceerde, doc."
+_CURRENT = "huidige, actuele, laatste, nieuwste, meest recente, meest actuele, current, latest, most recent, deze, this, document, geldende, gepubliceerde, doc."
 _ORDINALS = """
     eerste, tweede, derde, vierde, vijfde, zesde, zevende, achtste, negende, tiende
     first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
@@ -167,7 +167,7 @@ _NAME_AND_DATE = re.compile(
 """``Raamwerk Weerbaarheid (RW) 2.0, 26 februari 2024``"""
 _EDITION = re.compile(rf"\b(?:ISO|IEC|EN|NEN|NIST|BS|DIN)(?:[/ -]+[A-Z]+)*[ -]+(?P<value>\d{{4,5}}(?:-\d+)?:{_YEAR})\b")
 _EDITION_LINE = re.compile(
-    rf"(?:(?:[Nn]orm|[Ss]tandaard|[Ss]tandard|[Dd]ocument|[Tt]itle|[Tt]itel)\s*[:|]\s*)?{_EDITION.pattern}(?:\s+\w\w)?(?:\s*[(,:–—|-].*|\s+\w+|\s+[A-Z].*)?$"
+    rf"(?:(?:[Nn]orm|[Ss]tandaard|[Ss]tandard|[Dd]ocument|[Tt]itle|[Tt]itel)\s*[:|]\s*|(?:Deze (?:web)?pagina (?:gaat over|beschrijft)|This (?:web)?page (?:describes|is about))\s+)?{_EDITION.pattern}(?:\s+\w\w)?(?:\s*[(,:–—|-].*|\s+\w+|\s+[A-Z].*)?$"
 )
 """The line of a catalogue of standards; in prose an edition is mostly referred to."""
 _TRANSLATION = re.compile(
