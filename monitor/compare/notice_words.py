@@ -37,6 +37,9 @@ class Tag(StrEnum):
     REPLACES = "R"
     SUCCEEDS = "J"
     """Between the successor and what it succeeds: "de opvolger van"."""
+    PLACE_OF = "5"
+    TAKEN = "6"
+    """Second half of it: "heeft … de plaats van … ingenomen"."""
     INSTEAD = "Q"
     """Between what to use and what no longer to use: "in plaats van"."""
     YIELDS_TO = "Y"
@@ -88,7 +91,7 @@ class Tag(StrEnum):
 
 
 WORDS: dict[Tag, str] = {
-    Tag.POINTER: "deze, dit, onderhavige, onderstaande, bovenstaande, this, these, the present, the above",
+    Tag.POINTER: "deze, dit, onderhavige, onderstaande, bovenstaande, bijgevoegde, de bijgevoegde, this, these, the present, the above, the attached",
     Tag.DEFINITE: "de, het, the",
     Tag.INDEFINITE: "een, a, an",
     Tag.PRONOUN: "it, they, hij, zij, ze",
@@ -109,7 +112,7 @@ WORDS: dict[Tag, str] = {
     Tag.ENDED: """
         vervallen, te vervallen, komen te vervallen, vervallen verklaard, ingetrokken, teruggetrokken, verouderd
         gedateerd, achterhaald
-        gearchiveerd, opgeheven, beëindigd, afgevoerd, afgeschaft, uitgefaseerd, stopgezet, buiten werking gesteld
+        gearchiveerd, opgeheven, beëindigd, afgevoerd, afgeschaft, uitgefaseerd, stopgezet, buiten werking gesteld, buiten werking
         buiten gebruik gesteld, buiten gebruik, uit gebruik genomen, uit de handel genomen, uit roulatie genomen
         uit de circulatie genomen
         alleen nog van historisch belang, alleen nog historische waarde, alleen nog ter naslag
@@ -176,9 +179,11 @@ WORDS: dict[Tag, str] = {
         in de plaats gekomen van, in de plaats getreden van, in de plaats van, de opvolger van, opvolger van
         de vervanger van
         vervanger van, ter vervanging van, the successor to, the successor of, successor to, the replacement for
-        the replacement of
+        the replacement of, neemt de plaats in van, de plaats ingenomen van
         taken the place of, takes the place of
     """,
+    Tag.PLACE_OF: "de plaats van",
+    Tag.TAKEN: "ingenomen",
     Tag.INSTEAD: "in plaats van, instead of, rather than",
     Tag.KEPT: """
         geldig, toegestaan, actueel, van kracht, van toepassing, up-to-date, up to date, in gebruik, onderhouden, bijgewerkt
@@ -199,7 +204,7 @@ WORDS: dict[Tag, str] = {
     Tag.NO_LONGER: "niet meer, niet langer, no longer, anymore, any longer, any more, not longer",
     Tag.NOT: """
         niet, geen, nooit, nog niet, nog steeds niet, not, never, not yet, no, nor, noch, evenmin, geenszins
-        geen plannen, no plans
+        geen plannen, no plans, none, n/a, n.v.t, nvt
     """,
     Tag.IF: """
         als, indien, wanneer, mocht, tenzij, totdat, zodra, voordat
@@ -242,7 +247,8 @@ WORDS: dict[Tag, str] = {
     """,
     Tag.REFER: """
         gebruik, zie, raadpleeg, bekijk, ga naar, lees, download, u vindt, je vindt, verwijzen u naar
-        verwijzen wij u naar
+        verwijzen wij u naar, ga voor de actuele informatie naar, ga voor actuele informatie naar
+        ga voor de actuele versie naar, ga voor de nieuwste versie naar, ga voor de meest recente versie naar
         use, see, refer to, go to, consult, view, visit, please use, please see, please refer to
     """,
     Tag.ALERT: """

@@ -77,6 +77,10 @@ _PREDICATIONS = _compiled(
     rf"(?<![pyqxdfm])D?[jV]pS{_SUBJECT_TAIL}(?P<ended>b{_ADVERBIAL}[eZ]{_NO_NOUN}|[eZ](?=p?0|[.!]*$))",
     # De beheerder heeft het onderhoud van dit product beëindigd. We have stopped maintaining this guide.
     r"(?P<ended>ba*D?jpS(?:p?0|a)*[eZ](?=$|[.,;:!kp])|ba*Zp?D?jp?S)",
+    # The agency rescinded this memorandum in May 2024.
+    r"^D?[wWNP]{1,4}a*(?P<ended>e)S(?=$|p?0|[.!])",
+    # Effective 1 January 2028, this policy will be replaced by X. Per 1 mei zal deze norm worden vervangen door X.
+    rf"^[vp]0,?a*(?:Sa*fw?|fa*Sa*b?)a*{_REPLACED}{_NAME}",
     # Outdated: this guide is kept for reference. … deze gids niet: de inhoud is achterhaald.
     r"^(?:[LA][:!.,-]*)*(?P<ended>e)[:-]+a*S",
     rf"S[^.!]{{0,40}}?[;:]D?Cb{_ADVERBIAL}{_PREDICATE}",
@@ -89,8 +93,8 @@ _PREDICATIONS = _compiled(
     r"(?P<ended>E)a*(?P<own>D?[WNGPC0w]{1,8})(?!a*x)",
 )
 """Subject and predicate, in both orders of Dutch; the subject means the page or bears its name."""
-_SECOND = re.compile(rf"(?:,?k[a,]*b?|[,:;-]+[hDT][a,]*b){_ADVERBIAL}{_PREDICATE}")
-"""A second predicate of the same subject: ``ingetrokken en vervangen door``, ``verouderd: het is vervangen door``."""
+_SECOND = re.compile(rf"(?:(?:p?0)?,?k[a,]*b?|[,:;-]+[hDT][a,]*b){_ADVERBIAL}{_PREDICATE}")
+"""A second predicate of the same subject: ``ingetrokken op 1 mei, en vervangen door``, ``verouderd: het is vervangen door``."""
 _IT = re.compile(rf"L?[:!.,-]*[hDT][a,]*b{_ADVERBIAL}{_PREDICATE}")
 _PARTICIPLE_FIRST = re.compile(rf"^L?[:!.,-]*{_REPLACED}(?P<name>[^bS;!|]+?)[b,]a*{_SELF}")
 """``Superseded in 2022 by X, this paper is kept for reference only.``"""
@@ -100,9 +104,11 @@ _ACTIVES = _compiled(
     # Sinds 2024 vervangt X deze handreiking.
     rf"{_OPENING}R[a,]*(?P<name>[{_THING}p]+?)(?<![pyq])S",
     # X, die deze handreiking vervangt. X, which replaces this guide.
-    rf"(?P<name>[{_THING}]+),?q(?:Sa*R|RS)",
+    rf"(?P<name>[{_THING}]+),?q(?:S(?:p?0|a)*R|RS)",
     # X is in de plaats gekomen van deze handreiking. Gebruik X; die komt in de plaats van deze handreiking.
     rf"(?P<name>[DIWNGP0w\"][{_THING}p]*?)[;,]*[qhT]?[bwa,]{{0,4}}Ja*S",
+    # Op 1 mei heeft X de plaats van dit document ingenomen.
+    rf"b(?P<name>[DIWNGP0\"][{_THING}p]*?)5S6",
     # The contents of this page have moved to X, which replaces it.
     rf"S[^.;!|]{{1,40}}?(?P<name>[DIWNGP0\"][{_THING}]*),?qa*Rh",
     # Gebruik X in plaats van deze handreiking.
@@ -131,7 +137,9 @@ _EXISTENCES = _compiled(
 """Something newer exists of the page, or it is not the latest."""
 _IS_OLD = re.compile(rf"(?:^|[L.:;,!-])l[a,]*I[a,]*(?:[oer],?)+[GP]|{_NOT_OF}Sa*Ha*[oe]+C|{_NOT_OF}Sa*ba*I[oer]+[GP]")
 """``U bekijkt een oude versie``, ``deze pagina bevat verouderde informatie``."""
-_NEWER_ELSEWHERE = re.compile(r"[DI]a*(?:[tu]+[GPN]|O)")
+_OLD_AND = re.compile(rf"[,:;-]+[hDT][a,]*b{_ADVERBIAL}{_PREDICATE}")
+"""``an old version of the guide; it has since been superseded``"""
+_NEWER_ELSEWHERE = re.compile(r"[DI]a*(?:[tu]+[GPNC]|O)")
 _REFERRAL = re.compile(r"(?:^|[:.;,!-])[ka]*i[a,]*(?!D?[xzhST])(?:D?O[:p]?)?(?P<name>(?:[^bEVRxqlLiX:;!|]|i(?!$))+)")
 _HEIR = re.compile(r"D?O(?:pS)?[bw:]a*(?P<name>[DIWNGP0\"][^bEVRxqlLiX:;!|]*)")
 """``De opvolger heet X``, in a sentence after a notice."""
@@ -141,6 +149,10 @@ _CONDITION = re.compile(r"[^k,;:.!(|-]*d")
 _LABEL = r"(?:[LA][:!.,-]*)*"
 _BANNER_REPLACED = re.compile(rf"{_LABEL}b?(?:{_REPLACED}|D?(?:O|uG)[a,]*c?:){_NAME}")
 _BANNER_USE = re.compile(rf"{_LABEL}e[:;,.-]+i{_NAME}")
+_ROW_REPLACED = re.compile(rf"A:?\|[re]\|(?:D?O|{_REPLACED}|r):?\|(?!-){_NAME}")
+"""``Status | Vervangen | Opvolger | X``"""
+_ROW_ENDED = re.compile(r"e(?:p?0)?\|xO|A:?\|e\|(?:D?O|ry?):?\|x")
+"""``Withdrawn on 1 August 2021 | no replacement``"""
 _MARKED_TITLE = re.compile(
     rf"^[(\"]*(?:{_LABEL})(?:e|zv)\"?(?:[)|-]|:[DWN(])|[(|-](?:e|zv)(?:[p0][{_THING}p]{{0,8}}?)?[).]*$"
 )
@@ -159,7 +171,9 @@ def statements(sentence: Tagged, is_own: IsOwn) -> Iterator[Statement]:
     if not any(statement.kind is FactKind.SUCCESSOR for statement in found):
         found += _first(sentence, _EXISTENCES, is_own)
     if not found and (old := _IS_OLD.search(sentence.tags)) and _is_stated(sentence, old):
-        found = [_old(sentence, old.end())]
+        more = _OLD_AND.search(sentence.tags, old.end())
+        said = _predicate(sentence, more) if more and _is_stated(sentence, more) else None
+        found = [said or _old(sentence, old.end())]
     yield from found
 
 
@@ -243,6 +257,12 @@ def said_of_it(sentence: Tagged) -> Statement | None:
 
 def banner(sentence: Tagged) -> Iterator[Statement]:
     """What a short line without a subject says at the head of a page: ``Vervangen door: X``, ``Status: ingetrokken``."""
+    if found := _ROW_REPLACED.match(sentence.tags):
+        yield Statement(SUCCESSOR, _named(sentence, found))
+        return
+    if _ROW_ENDED.match(sentence.tags):
+        yield Statement(WITHDRAWN)
+        return
     pieces = list(re.finditer(r"[^|()-]+", sentence.tags))
     is_row = "|" in sentence.tags
     for place, piece in enumerate(pieces):

@@ -25,7 +25,7 @@ _ENDS = _by_word(
     *(WORDS[tag] for tag in (Tag.ENDED, Tag.ENDS, Tag.REPLACED, Tag.REPLACED_BY, Tag.ABSORBED_BY, Tag.REPLACES)),
     *(WORDS[tag] for tag in (Tag.YIELDS_TO, Tag.NO_UPKEEP, Tag.CEASED, Tag.DISCOURAGED, Tag.PULLS, Tag.ADVISING)),
     "gearchiveerde, achterhaalde",
-    *(WORDS[tag] for tag in (Tag.SUCCEEDS, Tag.SUCCESSOR, Tag.NO_LONGER, Tag.INSTEAD)),
+    *(WORDS[tag] for tag in (Tag.SUCCEEDS, Tag.SUCCESSOR, Tag.NO_LONGER, Tag.INSTEAD, Tag.TAKEN)),
 )
 _AGES = _by_word(WORDS[Tag.OLD], WORDS[Tag.NEW], WORDS[Tag.LATEST])
 _EDITIONS = _by_word(EDITIONS, WORDS[Tag.CONTAINS])
