@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from monitor.compare.diff import Pair, Reading, Unit
 from monitor.compare.printed_dates import printed_dates
-from monitor.compare.values import amounts, shape, value_key
+from monitor.compare.values import amount_key, amounts, shape, value_key
 from monitor.model.change import Fact, FactKind, Weight
 from monitor.model.document import Block, Role
 from monitor.normalise import comparison_key
@@ -28,6 +28,9 @@ LINKS = 0.1
 _FRAGMENT_WORDS = 3
 _SENTENCE_WORDS = 8
 _MAX_AMOUNTS = 5
+_VALUES = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
+"""Where one word or number may be all that is said."""
+_ITEMS = frozenset({Role.HEADING, Role.LIST_ITEM})
 _DATED_LABEL = re.compile(
     r"\b(?:versions?|versies?|updated?|bijgewerkt|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
     r"|mise à jour|entrée en vigueur|en vigueur|fassung|gültig|stand)\b",
@@ -48,6 +51,11 @@ def is_core(block: Block) -> bool:
     return not block.path.startswith(("/", "#", "…"))
 
 
+def is_file(block: Block) -> bool:
+    """Whether a block stands in a file, where nothing is decoration."""
+    return not block.path.startswith((".", "/", "#", "…"))
+
+
 def pair_score(pair: Pair) -> float:
     """How much one differing sentence matters."""
     unit = pair.after or pair.before
@@ -56,9 +64,11 @@ def pair_score(pair: Pair) -> float:
     if _is_weak(unit) and not _is_edited(pair):
         return WEAK
     is_short = len(unit.text.split()) <= _FRAGMENT_WORDS
-    if pair.before and pair.after and is_short and shape(pair.before.key) == shape(pair.after.key):
+    if not is_short or unit.block.role in _VALUES or is_file(unit.block):
+        return SENTENCE
+    if pair.before and pair.after and shape(pair.before.key) == shape(pair.after.key):
         return NUMBER_ONLY
-    return FRAGMENT if is_short and unit.block.role is not Role.HEADING else SENTENCE
+    return SENTENCE if unit.block.role in _ITEMS else FRAGMENT
 
 
 def _is_weak(unit: Unit) -> bool:
@@ -122,7 +132,7 @@ def amount_facts(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
             old, new = amounts(pair.before.text), amounts(pair.after.text)
             if len(old) == len(new):
                 for one, other in zip(old, new, strict=True):
-                    if one != other:
+                    if amount_key(one) != amount_key(other):
                         found[
                             Fact(kind=FactKind.AMOUNT_CHANGED, values=(("before", one), ("after", other)), score=AMOUNT)
                         ] = None

@@ -15,6 +15,8 @@ Attributes = dict[str, str | None]
 
 _MAX_LINES = 20_000
 _MAX_LETTERS = 2_000_000
+_MAX_ALTERNATIVE = 40
+"""The text of a picture in a table cell is its value ("ja", "verplicht"); a longer one describes it."""
 _MAX_NAME = 200
 _MAX_PATH = 200
 _CELL_LETTERS = 400  # a table cell with more than this lays out a page, it holds no value
@@ -35,8 +37,8 @@ _ROLES = {
     **dict.fromkeys(("dt", "dd", "figcaption", "caption", "legend", "label", "summary"), Role.TERM),
 }
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
-_OPAQUE = word_set("script style svg template noscript iframe frame object embed video audio canvas head")
-"""Elements that are not walked into; what they say about the page is read by `_read_opaque`."""
+_OPAQUE = word_set("del s strike script style svg template noscript iframe frame object embed video audio canvas head")
+"""Elements that are not walked into, as no reader takes struck text for what the page says; what they say about the page is read by `_read_opaque`."""
 
 
 class Frame:
@@ -210,6 +212,8 @@ class Walker:
                     self._link, self._link_text = attributes, []
             case "br" | "img" | "wbr":
                 self._text.append(" ")
+                if frame.in_cell and (alternative := attributes.get("alt")):
+                    self._take(alternative[:_MAX_ALTERNATIVE])
             case "td" | "th":
                 if any(map(str.strip, self._text)):
                     self._text.append(" | ")
@@ -256,6 +260,8 @@ class Walker:
             return
         text = " ".join("".join(self._text).split())
         self._text.clear()
+        if frame.role is Role.TABLE_ROW:
+            text = text.strip(" |")
         if text.strip(" |") and len(self.lines) < _MAX_LINES and self.letters < _MAX_LETTERS:
             self.letters += len(text)
             density = min(self._link_letters / len(text), 1.0)

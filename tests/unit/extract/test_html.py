@@ -295,3 +295,14 @@ def test_plain_text_has_a_block_a_line() -> None:
         content=b"Eerste regel\n\nTweede  regel", content_type="text/plain", url="https://a.example/", watch=Watch()
     )
     assert (document.kind, main(document)) == (MediaKind.TEXT, ["Eerste regel", "Tweede regel"])
+
+
+def test_an_empty_cell_keeps_its_column_and_a_picture_in_a_cell_its_meaning() -> None:
+    row = "<tr><td>Kluis</td><td></td><td>x</td><td><img src=a alt=nee></td><td></td></tr>"
+    assert main(read(f"<main><p>{PROSE}</p><table>{row}</table></main>"))[-1] == "Kluis | | x | nee"
+
+
+def test_struck_text_is_not_what_the_page_says() -> None:
+    assert main(read(f"<main><p>{PROSE}</p><p>Sluit af met <del>een touw</del> een slot.</p></main>"))[-1] == (
+        "Sluit af met een slot."
+    )
