@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs, readings
 from monitor.compare.linkset import link_facts
-from monitor.compare.noise import furniture_hash, is_counter, is_muted, is_prose, is_stamp, volatile_paths
+from monitor.compare.noise import furniture_hash, is_muted, is_prose, volatile_paths
+from monitor.compare.passing import without_passing
 from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
 from monitor.compare.versions import compare_versions, read_versions
@@ -112,13 +113,13 @@ def _only(fact: Fact) -> Change:
 
 
 def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
-    removed, lost = _heard(only_in(old, new), setting, is_new=False)
-    added, gained = _heard(only_in(new, old), setting, is_new=True)
+    gone, come = only_in(old, new), only_in(new, old)
+    removed, added = without_passing(_borne_out(gone, setting, is_new=False), _borne_out(come, setting, is_new=True))
     found = pairs(removed, added, before=old, after=new)
     if setting.witness:
         found = tuple(map(setting.witness.quoted, found))
     heard = tuple(pair for pair in found if not is_muted(pair, setting.volatile))
-    muted = lost + gained + len(found) - len(heard)
+    muted = len(gone) + len(come) - len(removed) - len(added) + len(found) - len(heard)
     found = heard
     told = tuple(pair for pair in found if not _is_furniture(pair, setting.furniture))
     if found and not told and compare_versions(read_versions(old.document), read_versions(new.document)):
@@ -150,16 +151,10 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     )
 
 
-def _heard(units: Sequence[Unit], setting: _Setting, *, is_new: bool) -> tuple[tuple[Unit, ...], int]:
-    """The sentences that count, and how many did not."""
-    kept = tuple(
-        unit
-        for unit in units
-        if not is_counter(unit)
-        and not is_stamp(unit)
-        and (setting.witness is None or setting.witness.bears_out(unit, is_new=is_new))
-    )
-    return kept, len(units) - len(kept)
+def _borne_out(units: Sequence[Unit], setting: _Setting, *, is_new: bool) -> tuple[Unit, ...]:
+    """The sentences that another look shows too, where there was one."""
+    witness = setting.witness
+    return tuple(unit for unit in units if witness is None or witness.bears_out(unit, is_new=is_new))
 
 
 def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
@@ -191,7 +186,7 @@ def _facts_of_the_pages(old: Reading, new: Reading, setting: _Setting, *, is_tex
         known = {_notice(fact) for fact in find_successors(before)}
         facts += [fact for fact in notices if _notice(fact) not in known]
     facts += term_facts(setting.watch.key_terms, before.main_text, after.main_text)
-    if title := title_fact(old, new):
+    if title := title_fact(old, new, setting.tool_title):
         facts.append(title)
     facts += link_facts(before, after, documents=setting.watch.documents)
     return facts

@@ -120,6 +120,10 @@ class Reading:
         """Whether these letters and digits stand anywhere in the page."""
         return key in value_key(self._raw)
 
+    def writes(self, key: str) -> bool:
+        """Whether these letters and digits stand in the text itself."""
+        return key in value_key(self.document.text)
+
 
 _COUNTED = frozenset({None, Aside.LINKS})
 """Link lists count for little, but a new version may stand in one."""

@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import median
 
 from monitor.compare.diff import Pair, Unit
-from monitor.compare.values import amounts, shape, value_key
+from monitor.compare.values import shape, value_key
 from monitor.model.change import HostProfile, NoiseProfile
-from monitor.model.document import Block, Document, Role
+from monitor.model.document import Block, Document
 from monitor.normalise import comparison_key, words_of
 
 PROSE_WORDS = 40
@@ -34,21 +34,6 @@ _MAX_SLOTS = 400
 _MAX_VARIANTS = 10
 _SAME_PAGE = 0.5
 _MAX_FURNITURE = 20_000
-
-_COUNTER_WORDS = re.compile(
-    r"\b(?:hits?|views?|visitors?|visits?|guests?|members?|online|downloads?|likes?|shares?|comments?|results?|partners?|vendors?|followers?|reviews?|votes?|users?|customers?|ago|vacancies"
-    r"|bezoekers?|bezoeken|gasten|leden|weergaven|keer|reacties|resultaten|volgers|stemmen|gebruikers|beoordelingen|aantal|geleden|vacatures?"
-    r"|visites?|vues?|visiteurs?|membres?|invités?|commentaires?|partenaires|avis|résultats|abonnés"
-    r"|aufrufe|besucher|gäste|mitglieder|kommentare|ergebnisse|bewertungen|nutzer)\b",
-    re.IGNORECASE,
-)
-_COUNTER_LENGTH = 8
-_DIGITS = re.compile(r"\d[\d.,' ]*")
-_STAMP = re.compile(
-    r"^\W*(?:(?:deze |de )?pagina (?:is )?(?:voor het )?)?(?:laatst(?:e)? (?:gewijzigd|bijgewerkt|bewerkt|aangepast|wijziging|update)|gewijzigd op|bijgewerkt op"
-    r"|(?:this )?(?:page )?(?:was )?last (?:modified|edited|changed)|page (?:last )?(?:updated|generated|rendered)|generated (?:on|at|in)|gegenereerd|vandaag|today|aujourd'hui|heute)\b",
-    re.IGNORECASE,
-)
 
 
 def learn_noise(known: NoiseProfile, before: Document | None, after: Document, *, at: datetime) -> NoiseProfile:
@@ -181,23 +166,6 @@ def is_muted(pair: Pair, volatile: frozenset[str]) -> bool:
 def is_prose(unit: Unit) -> bool:
     """Whether a sentence stands in a block too long to be muted."""
     return len(unit.block.text.split()) > PROSE_WORDS
-
-
-def is_counter(unit: Unit) -> bool:
-    """Whether a short fragment counts something that visitors do: ``145 guests online``, ``Hits: 126651``."""
-    text = unit.block.text
-    return (
-        unit.block.role not in {Role.TABLE_ROW, Role.ADDRESS, Role.SHEET_ROW}
-        and len(text.split()) <= _COUNTER_LENGTH
-        and len(_DIGITS.findall(text)) == 1
-        and _COUNTER_WORDS.search(text) is not None
-        and not amounts(text)
-    )
-
-
-def is_stamp(unit: Unit) -> bool:
-    """Whether a short line is the date that the serving system puts on a page by itself."""
-    return len(unit.block.text.split()) <= 2 * _COUNTER_LENGTH and _STAMP.match(unit.block.text) is not None
 
 
 def furniture_hash(text: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from monitor.compare.diff import Pair, Reading, Unit
 from monitor.compare.printed_dates import printed_dates
 from monitor.compare.values import amount_key, amounts, shape, value_key
+from monitor.compare.versions import version_in
 from monitor.model.change import Fact, FactKind, Weight
-from monitor.model.document import Block, Role
-from monitor.normalise import comparison_key
+from monitor.model.document import Block, MediaKind, Role
+from monitor.normalise import comparison_key, words_of
 
 MAJOR = 1.0
 """From this sum on a maintainer is told in the main part of the mail."""
@@ -36,7 +37,8 @@ _DATED_LABEL = re.compile(
     r"|mise à jour|entrée en vigueur|en vigueur|fassung|gültig|stand)\b",
     re.IGNORECASE,
 )
-_TITLE_PARTS = re.compile(r"\s+[|–—·:»•/-]+\s+")
+_TITLE_PARTS = re.compile(r"\s+[|–—·:»•/-]+\s+|:\s+")
+_MESSAGES = re.compile(r"^\s*[(\[]\d+[)\]]\s*|\s*[(\[]\d+[)\]]\s*$")
 
 
 def weight_of(score: float) -> Weight:
@@ -112,16 +114,32 @@ def text_facts(pairs: Sequence[Pair]) -> tuple[Fact, ...]:
     )
 
 
-def title_fact(before: Reading, after: Reading) -> Fact | None:
-    """Another title; it matters when the new words, without the site's name, stand nowhere in the older page."""
+def title_fact(before: Reading, after: Reading, tool_title: str) -> Fact | None:
+    """Another title; it matters when the part that names the page is other words, which the older page has nowhere.
+
+    The site's name, its breadcrumbs and a count of messages go by themselves. The title of a file is what a program wrote
+    on it, unless the text has it too.
+    """
     old, new = before.document.title, after.document.title
     if not old or not new or comparison_key(old) == comparison_key(new):
         return None
-    parts = [key for part in _TITLE_PARTS.split(new) if (key := value_key(part))]
-    is_telling = any(not before.holds(key) for key in parts)
+    name = _name_in(new, after.document.heading, tool_title)
+    is_same = value_key(_name_in(old, before.document.heading, tool_title)) == value_key(name)
+    keys = [key for part in _TITLE_PARTS.split(name) if (key := value_key(part))]
+    is_other = version_in(old) != version_in(new) or (not is_same and any(not before.holds(key) for key in keys))
+    is_telling = is_other and (after.document.kind is MediaKind.HTML or all(map(after.writes, keys)))
     return Fact(
         kind=FactKind.TITLE_CHANGED, values=(("before", old), ("after", new)), score=TITLE if is_telling else WEAK
     )
+
+
+def _name_in(title: str, heading: str, tool_title: str) -> str:
+    """The part of a title that names the page: the one most like its heading, or like the tool's own title."""
+    plain = _MESSAGES.sub("", title)
+    known = {*words_of(heading), *words_of(tool_title)}
+    parts = [(sum(word in known for word in words_of(part)), part) for part in _TITLE_PARTS.split(plain)]
+    most, name = max(parts, key=lambda part: part[0])
+    return name if most else plain
 
 
 def amount_facts(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
