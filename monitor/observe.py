@@ -145,10 +145,13 @@ def with_linked(
     observation: Observation, before: tuple[LinkedDocument, ...], after: tuple[LinkedDocument, ...]
 ) -> Observation:
     """Add what became of the documents that the page links to."""
-    from monitor.compare.linked import compare_linked  # noqa: PLC0415 - only where there are linked documents
+    from monitor.compare.linked import compare_linked, slides, without_slide  # noqa: PLC0415 - only where there are any
+    from monitor.compare.noise import slide_turns  # noqa: PLC0415
 
     known = {fact.value("url") for fact in observation.change.facts if fact.kind.startswith("document-")}
     facts = tuple(fact for fact in compare_linked(before, after) if fact.value("url") not in known) if before else ()
+    if facts and observation.noise and slide_turns(observation.noise) and slides(before, after):
+        facts = without_slide(facts)
     return replace(
         observation, change=_with_facts(observation.change, facts), linked=after if before or after else None
     )

@@ -188,7 +188,7 @@ def _facts_of_the_pages(old: Reading, new: Reading, setting: _Setting, *, is_tex
     facts += term_facts(setting.watch.key_terms, before.main_text, after.main_text)
     if title := title_fact(old, new, setting.tool_title):
         facts.append(title)
-    facts += link_facts(before, after, documents=setting.watch.documents)
+    facts += link_facts(before, after, documents=setting.watch.documents, noise=setting.noise)
     return facts
 
 

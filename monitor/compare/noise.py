@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from monitor.compare.diff import Pair, Unit
+from monitor.compare.linked import linked_documents, slides
 from monitor.compare.values import shape, value_key
 from monitor.model.change import HostProfile, NoiseProfile
 from monitor.model.document import Block, Document
@@ -22,7 +23,9 @@ _LINE_WORDS = 12
 _STEADY, _REPLACED, _ANEW = "s", "r", "x"
 """What a transition did to a position: nothing, gave it another text, showed that each visit makes its text anew."""
 _RECENT = 5
-_ENOUGH = 2
+NEWS_TURNS = _ENOUGH = 2
+_FILES = "files"
+"""Stands among the positions for the list of files that a page links to, which may move on week by week."""
 _KEPT = 10
 _NUMBERS = re.compile(r"\[\d+\]")
 _OWN_LINE = re.compile(
@@ -49,6 +52,8 @@ def learn_noise(known: NoiseProfile, before: Document | None, after: Document, *
     if before is None:
         return replace(known, variants=variants)
     replaced = _replaced_paths(before, after)
+    if slides(linked_documents(before), linked_documents(after)):
+        replaced |= {_FILES}
     stood = _STEADY * _turns_stood(known.variants, at)
     slots: dict[str, str] = {}
     for path, past in known.slots:
@@ -143,6 +148,12 @@ def variant_of(document: Document) -> str:
 def volatile_paths(noise: NoiseProfile) -> frozenset[str]:
     """Positions whose text was replaced in most of the last transitions; made anew for each look, once is enough."""
     return frozenset(path for path, past in noise.slots if _is_volatile(past[-_RECENT:]))
+
+
+def slide_turns(noise: NoiseProfile) -> int:
+    """How often the list of files moved on, where it mostly does; 0 where it does not."""
+    past = dict(noise.slots).get(_FILES, "")
+    return len(past.replace(_STEADY, "")) if _is_volatile(past[-_RECENT:]) else 0
 
 
 def _is_volatile(recent: str) -> bool:

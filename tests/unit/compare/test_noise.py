@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.compare.noise import learn_host, learn_noise, learn_unsteady, volatile_paths
 from monitor.model.change import Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
-from monitor.model.document import Document
+from monitor.model.document import Document, Link
 from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
@@ -87,6 +87,26 @@ def test_one_look_at_a_text_made_anew_each_time_is_enough() -> None:
     noise = learn_noise(NoiseProfile(), texts[0], texts[1], at=START)
     assert not volatile_paths(noise)
     assert volatile_paths(learn_unsteady(noise, texts[1], texts[2], anew=frozenset({"./div/p"}))) == {"./div/p"}
+
+
+def library(*names: str) -> Document:
+    return page(
+        *PROSE, links=tuple(Link(url=f"https://a.nl/{name}.pdf", text=name, is_document=True) for name in names)
+    )
+
+
+def test_a_list_of_the_newest_files_is_told_as_unstable_once() -> None:
+    changes, _ = weekly(*(library(*(f"lijst-{chr(97 + top - each)}" for each in range(3))) for top in range(3, 9)))
+    assert [change.weight for change in changes[1:4]] == [Weight.MAJOR, Weight.MAJOR, Weight.MINOR]
+    assert fact(changes[3], FactKind.UNSTABLE) is not None
+    assert not any(change.is_told for change in changes[4:])
+
+
+def test_another_file_on_a_shelf_that_stays_is_told_each_time() -> None:
+    changes, _ = weekly(*(library(*"abcdefgh"[:size]) for size in range(2, 8)))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:])
+    changes, _ = weekly(*(library("a", f"lijst-v{week}", "b") for week in "pqrstu"))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:])
 
 
 def test_text_that_only_moved_down_replaces_nothing() -> None:
