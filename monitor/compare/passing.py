@@ -1,4 +1,4 @@
-"""Sentences -> those that say something: counters, ages and stamps, which a system prints by itself, are none."""
+"""Sentences -> those that say something: counters, stamps and a site's own troubles, which pass by themselves, are none."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -50,6 +50,27 @@ _WHOLE = tuple(
     )
 )
 """Lines that only count, said in full."""
+_UPKEEP = (
+    re.compile(
+        r"\b(?:deze|onze|de|this|our|the)\s+(?:\w+\s+)?(?:web)?(?:site|pagina|page|portaal|portal|omgeving|dienst|service|shop)\b.{0,80}"
+        r"\b(?:onderhoud\w*|storing\w*|werkzaamheden|(?:niet|minder goed|slecht|beperkt) (?:bereikbaar|beschikbaar)|offline|maintenance|unavailable|outage)\b"
+        r"|\b(?:onderhoud\w*|storing\w*|werkzaamheden|maintenance|outage)\b.{0,80}\b(?:web)?(?:site|pagina|page|portaal|portal)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:tijdelijk|momenteel|op dit moment|vandaag|vannacht|morgen|gepland\w*|vanavond|dit weekend|van \d{1,2}[:.]\d\d|temporarily|currently|tonight|scheduled)\b"
+        rf"|\b\d{{1,2}}\s+{MONTH}",
+        re.IGNORECASE,
+    ),
+)
+"""What the keeper of a site says of it, and that it is for now."""
+_MAX_UPKEEP = 40
+_PROGRAM = re.compile(
+    r"^\W*(?:(?:warning|notice|deprecated|strict standards|(?:parse|fatal|catchable fatal|uncaught|type)\s?error)\s*:|traceback \(most recent|exception in thread)"
+    r"(?=.*(?:\bline \d+|\.php\b|\bon line\b|most recent|undefined|thread))",
+    re.IGNORECASE,
+)
+"""What a program that stumbles prints into its page."""
 _TIME = r"(?:,?\s*(?:om|at|@|-)?\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:uur|u|h)\b)?)?"
 _DAY = rf"(?:\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}})"
 _MADE = (
@@ -76,7 +97,7 @@ def _rests(units: Iterable[Unit]) -> dict[str, str]:
 
 
 def _rest(unit: Unit) -> str | None:
-    if is_counter(unit) or is_stamp(unit):
+    if is_counter(unit) or is_stamp(unit) or is_trouble(unit):
         return ""
     rest, times = _PARTS.subn(" ", unit.text)
     return value_key(rest) if times else None
@@ -106,3 +127,11 @@ def is_counter(unit: Unit) -> bool:
 def is_stamp(unit: Unit) -> bool:
     """Whether a short line is the date that the serving system puts on a page by itself."""
     return len(unit.block.text.split()) <= LINE_WORDS and _STAMP.match(unit.block.text) is not None
+
+
+def is_trouble(unit: Unit) -> bool:
+    """Whether a sentence is about the site itself and for now: maintenance, an outage, a program's own error."""
+    text = unit.text
+    return _PROGRAM.match(text) is not None or (
+        len(text.split()) <= _MAX_UPKEEP and all(pattern.search(text) for pattern in _UPKEEP)
+    )

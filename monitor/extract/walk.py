@@ -37,6 +37,7 @@ _ROLES = {
     **dict.fromkeys(("dt", "dd", "figcaption", "caption", "legend", "label", "summary"), Role.TERM),
 }
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
+_OPENERS = frozenset({"aria-controls", "data-bs-target", "data-target"})
 _OPAQUE = word_set("del s strike script style svg template noscript iframe frame object embed video audio canvas head")
 """Elements that are not walked into, as no reader takes struck text for what the page says; what they say about the page is read by `_read_opaque`."""
 
@@ -102,6 +103,8 @@ class Walker:
         self.lines: list[Line] = []
         self.anchors: list[tuple[Attributes, str, Frame]] = []
         self.fragments: set[str] = set()
+        self.opened: set[str] = set()
+        """Ids of the elements that a control of the page opens."""
         self.language = ""
         self.title = ""
         self.letters = 0
@@ -285,6 +288,8 @@ class Walker:
                 self.signals.app_root(identity, node.text(deep=True))
         if classes := attributes.get("class"):
             self.signals.name(classes)
+        for target in _OPENERS & attributes.keys():
+            self.opened.update(name.lstrip("#") for name in (attributes[target] or "").split())
         if tag == "a" and (name := attributes.get("name")):
             self.fragments.add(name)
         elif tag == "html":

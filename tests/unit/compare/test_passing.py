@@ -2,8 +2,8 @@
 
 import pytest
 
-from monitor.model.change import ChangeOutcome, Weight
-from tests.unit.compare.pages import PROSE, compared, page
+from monitor.model.change import ChangeOutcome, FactKind, Weight
+from tests.unit.compare.pages import PROSE, compared, fact, page
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,33 @@ def test_counters_ages_and_stamps_are_silent(before: str, after: str) -> None:
     assert compared(page(*PROSE, before), page(*PROSE, after)).outcome is ChangeOutcome.UNCHANGED
 
 
+TROUBLES = (
+    "Op 12 mei is onze website door onderhoud enkele uren niet beschikbaar.",
+    "Er is momenteel een storing, waardoor de website trager is dan u gewend bent.",
+    "Notice: Undefined variable: kop in render() (line 12 of templates/kop.php).",
+    "Fatal error: Allowed memory exhausted in /var/www/index.php on line 88",
+)
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_site_that_tells_of_its_own_troubles_has_no_news(trouble: str) -> None:
+    quiet, troubled = page(*PROSE), page(trouble, *PROSE)
+    assert not compared(quiet, troubled).is_told
+    assert not compared(troubled, quiet).is_told
+
+
+def test_a_successor_named_beside_maintenance_is_told() -> None:
+    notice = f"{TROUBLES[0]} Deze handreiking is vervangen door de Handreiking Water 2."
+    change = compared(page(*PROSE), page(notice, *PROSE))
+    assert fact(change, FactKind.SUCCESSOR) is not None
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
+        ("Plan het onderhoud van elke pomp in mei.", "Plan het onderhoud van elke pomp in juni."),
+        ("Bij een storing belt u de meldkamer.", "Bij een storing belt u de dienst in uw regio."),
+        ("Waarschuwing: sluit de kraan", "Waarschuwing: sluit beide kranen"),
         ("Geldig t/m 4 mei 2026", "Geldig t/m 4 mei 2027"),
         ("Vastgesteld op 4 mei 2024 door de directie", "Vastgesteld op 9 juni 2026 door de directie"),
         ("Versie 2.3 van de lijst", "Versie 2.4 van de lijst"),

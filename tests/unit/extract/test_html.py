@@ -341,3 +341,34 @@ def test_prose_under_a_heading_of_news_is_content() -> None:
         f"<main><h1>Aanpak</h1><p>{MORE}</p><section><h2>Nieuws</h2><p>{PROSE}</p><p>{AFTER}</p></section></main>"
     )
     assert {PROSE, AFTER} <= set(main(document))
+
+
+SHORT = "Niveau twee is voor gegevens over personen."
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        f"<button aria-controls=a1>Twee</button><div id=a1 hidden><p>{SHORT}</p></div>",
+        f"<a href='#uitleg'>Twee</a><div id=uitleg style='display:none'>{SHORT}</div>",
+        f"<button data-bs-target='#u'>Twee</button><div id=u style='display: none'><p>{SHORT}</p></div>",
+        f"<div role=tabpanel hidden><p>{SHORT}</p></div>",
+        f"<div class=tab-pane style='display:none'><p>{SHORT}</p></div>",
+    ],
+)
+def test_a_panel_that_a_control_opens_is_content_however_short(panel: str) -> None:
+    assert SHORT in main(read(f"<main><h1>Aanpak</h1><p>{PROSE}</p>{panel}</main>"))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div hidden>{SHORT}</div>",
+        f"<button aria-controls=m>Menu</button><div id=m hidden><a href=/a>Over ons allemaal</a> <a href=/b>{SHORT}</a></div>",
+        f"<button aria-controls=c>Cookies</button><div id=c class=cookie-melding hidden>{SHORT}</div>",
+        f"<button aria-controls=f>Zoek</button><div id=f hidden>{SHORT}<input name=q></div>",
+        f"<button data-target='#d'>Open</button><div id=d class='modal fade' style='display:none'>{SHORT}</div>",
+    ],
+)
+def test_what_stays_hidden_and_menus_forms_and_dialogues_that_open_are_not_content(hidden: str) -> None:
+    assert SHORT not in main(read(f"<main><h1>Aanpak</h1><p>{PROSE}</p>{hidden}</main>"))
