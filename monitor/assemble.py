@@ -139,6 +139,7 @@ async def run_parts(
             fetch=fetch,
             extract=sandbox.extract,
             policy=run_policy(settings, engine=shared.file.engine if shared is not None else engine.name),
+            robots=robots,
             rng=rng or random.Random(),  # noqa: S311 - an address that cannot exist, no secret
             progress=progress,
         )

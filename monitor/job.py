@@ -1,7 +1,7 @@
 """One whole job: visit, report, deliver, tidy; the same for a command, for the scheduler and for a rehearsal."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from monitor.assemble import SharedRun, make_desk, make_relay, open_history, run
 from monitor.distribute import LOCAL, Engine
 from monitor.errors import OutputError, UsageError
 from monitor.history import History
-from monitor.model.mail import MailState
+from monitor.model.mail import Mail, MailState
 from monitor.model.observation import Run
 from monitor.model.source import Catalogue
 from monitor.publish import (
@@ -126,7 +126,7 @@ def heartbeat(history: History, now: datetime) -> str | None:
     age = now - (last.finished_at or last.started_at) if last is not None else timedelta()
     if last is None or age < HEARTBEAT:
         return None
-    return f"No run for {age.days} days (the last one: {last.started_at:%Y-%m-%d %H:%M} UTC): did cron, timer or task stop?"
+    return f"No run for {age.days} days (the last one: {last.started_at:%Y-%m-%d %H:%M} UTC): cron, timer or task may have stopped"
 
 
 def clock(history: History, now: datetime) -> str | None:
@@ -156,23 +156,53 @@ def _sweep(settings: "Settings") -> None:
 
 
 def deliver_waiting(
-    settings: "Settings", catalogue: Catalogue, history: History, now: datetime, *, at_once: bool = False
+    settings: "Settings",
+    catalogue: Catalogue,
+    history: History,
+    now: datetime,
+    *,
+    by_hand: bool = False,
+    only: frozenset[int] | None = None,
 ) -> tuple[int, tuple[str, ...]]:
     """Send what is due; without a relay keep it as .eml files. Gives how many still wait, and what to tell the operator.
 
-    `at_once` tries also what is not due yet.
+    `by_hand` tries also what is not due yet, and gives up nothing for its age; `only` takes up these alone, also where
+    they had failed.
     """
-    from monitor.deliver import Outgoing, send_due, write_eml
+    from monitor.deliver import send_due
 
     outbox = history.outbox
-    refresh_waiting(make_desk(settings), history, catalogue, now=now)
+    revived = frozenset(mail for mail in only or () if outbox.revive(mail, now))
+    refresh_waiting(make_desk(settings), history, catalogue, now=now, revived=revived)
     relay = make_relay(settings)
-    if at_once:
+    if relay is None:
+        _keep_as_files(settings, history, now)
+        return 0, ()
+    if by_hand:
         outbox.hasten(now)
-    if relay is not None:
-        send_due(outbox, relay, sender=settings.mail.sender or "", now=now)
-        waiting = outbox.waiting()
-        return len(waiting), tuple(f"mail to {mail.recipient} waits: {mail.last_text}" for mail in waiting)
+    sending = send_due(outbox, relay, sender=settings.mail.sender or "", now=now, only=only, may_give_up=not by_hand)
+    waiting = [mail for mail in outbox.waiting() if only is None or mail.id in only]
+    tried = {mail for mail, _ in sending.outcomes}
+    failed = [mail for mail in outbox.list() if mail.id in tried and mail.state is MailState.FAILED]
+    remarks = (*_told("failed", failed), *_told("waits", waiting))
+    return len(waiting) + (len(failed) if by_hand else 0), remarks
+
+
+def _told(what: str, mails: Iterable[Mail]) -> Iterator[str]:
+    """A line for each reason, without the readers: it may end in a log."""
+    from monitor.deliver import told_to_all
+
+    numbers: dict[str, list[str]] = {}
+    for mail in mails:
+        numbers.setdefault(told_to_all(mail.last_text), []).append(str(mail.id))
+    for reason, those in numbers.items():
+        yield f"mail {what} (number {', '.join(those)} of `outbox list`)" + (f": {reason}" if reason else "")
+
+
+def _keep_as_files(settings: "Settings", history: History, now: datetime) -> None:
+    from monitor.deliver import Outgoing, write_eml
+
+    outbox = history.outbox
     for mail in outbox.waiting():
         message = Outgoing(
             message_id=mail.message_id,
@@ -183,4 +213,3 @@ def deliver_waiting(
         )
         path = write_eml(settings.mail.outbox, message, period=mail.period)
         outbox.mark(mail.id, MailState.CANCELLED, now=now, text=f"no relay; kept as {path.name}")
-    return 0, ()

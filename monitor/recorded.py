@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from monitor.errors import UsageError
 from monitor.history import History
@@ -24,11 +24,15 @@ from monitor.model.verdict import Standing, StateClass
 from monitor.observe import Sight, internal_error, needs_reading, observe_source, with_linked
 from monitor.render.json import content_json
 from monitor.run.parts import Extract
-from monitor.urls import host_of, join
+from monitor.urls import host_of, join, without_fragment
+
+T = TypeVar("T", dict[Any, Any], list[Any])
 
 logger = logging.getLogger(__name__)
 
 _GZIP = b"\x1f\x8b"
+_ENCODING = "utf-8-sig"
+_FOUND = 302
 _UNRECORDED = "https://unrecorded.invalid/page"
 """Stands in where a page history has lost its address (`"url": null`): a name that never resolves (RFC 6761, 6.4)."""
 
@@ -57,25 +61,40 @@ def read_visits(files: Iterable[Path]) -> Iterator[Visit]:
     for path in files:
         with path.open("rb") as probe:
             is_gzip = probe.read(2) == _GZIP
-        with gzip.open(path, "rt", encoding="utf-8") if is_gzip else path.open(encoding="utf-8") as lines:
+        with gzip.open(path, "rt", encoding=_ENCODING) if is_gzip else path.open(encoding=_ENCODING) as lines:
             for number, line in enumerate(lines, start=1):
                 if not line.strip():
                     continue
                 try:
                     yield _visit(json.loads(line), path.parent)
                 except (ValueError, KeyError, TypeError, AttributeError, OSError, binascii.Error) as error:
-                    what = f"no {error}" if isinstance(error, KeyError) else str(error)
                     raise UsageError(
-                        f"{path}:{number}: not a recorded visit: {what}.",
+                        f"{path}:{number}: not a recorded visit: {_said(error)}.",
                         "Each line needs source, url, at, status, and body_file, body_text or body_base64.",
                     ) from error
 
 
-def _visit(entry: Mapping[str, Any], folder: Path) -> Visit:
-    at = datetime.fromisoformat(entry["at"])
+def _said(error: Exception) -> str:
+    """What is wrong with a line, for who wrote it."""
+    match error:
+        case KeyError():
+            return f"no {error}"
+        case json.JSONDecodeError():
+            return f"not JSON at column {error.colno} ({error.msg})"
+        case OSError():
+            return f"{error.filename}: {error.strerror}"
+        case _:
+            return str(error)
+
+
+def _visit(entry: object, folder: Path) -> Visit:
+    if not isinstance(entry, dict):
+        raise TypeError("a line holds one object, between braces")
+    at = datetime.fromisoformat(str(entry["at"]))
     if at.tzinfo is None:
         raise ValueError(f"at {entry['at']!r} has no offset")
-    fields = {str(name).lower(): str(value) for name, value in entry.get("headers", {}).items()}
+    headers = _of_kind(entry, "headers", dict, "an object of names and values")
+    fields = {str(name).lower(): str(value) for name, value in headers.items()}
     content, charset = _body(entry, folder)
     if charset:  # the text was decoded by whoever recorded it
         kind = fields.get("content-type", "text/html").partition(";")[0]
@@ -83,19 +102,29 @@ def _visit(entry: Mapping[str, Any], folder: Path) -> Visit:
     url = _UNRECORDED if entry["url"] is None else str(entry["url"])
     if not host_of(url):
         raise ValueError(f"url {url!r} is no address")
-    hops = _hops(entry.get("hops") or (), str(entry.get("final_url") or url))
+    final_url = str(entry.get("final_url") or url)
+    listed = _of_kind(entry, "hops", list, "a list of objects with url and status")
+    hops = _hops(listed or _unrecorded_hop(url, final_url), final_url)
     name = SourceId(str(entry["source"]))
     source = Source(id=name, tool=ToolId(name), url=url)
     exchange = Exchange(
         request=Request(url=url, sources=(name,)),
         outcome=Response(status=int(entry["status"]), fields=MappingProxyType(fields), content=content),
-        final_url=str(entry.get("final_url") or url),
+        final_url=final_url,
         hops=hops,
         requests=1,
         bytes_received=len(content),
     )
     tool = Tool(id=ToolId(name), title=str(entry.get("tool_title") or ""), sources=(source,))
     return Visit(source=source, tool=tool, at=at.astimezone(UTC), exchange=exchange)
+
+
+def _of_kind(entry: Mapping[str, Any], key: str, kind: type[T], meant: str) -> T:
+    """A value of the line, empty where none is recorded. Raises `TypeError` for another kind."""
+    value = kind() if entry.get(key) is None else entry[key]
+    if not isinstance(value, kind):
+        raise TypeError(f"{key} is {meant}")
+    return value
 
 
 def _body(entry: Mapping[str, Any], folder: Path) -> tuple[bytes, str]:
@@ -107,6 +136,11 @@ def _body(entry: Mapping[str, Any], folder: Path) -> tuple[bytes, str]:
     if entry.get("body_file"):
         return (folder / str(entry["body_file"])).read_bytes(), ""
     return b"", ""
+
+
+def _unrecorded_hop(url: str, final_url: str) -> tuple[Mapping[str, Any], ...]:
+    """Where a recording tells the end of the road and not the road: one redirect, taken for a temporary one."""
+    return ({"url": url, "status": _FOUND},) if without_fragment(url) != without_fragment(final_url) else ()
 
 
 def _hops(entries: Iterable[Mapping[str, Any]], final_url: str) -> tuple[Hop, ...]:

@@ -1,8 +1,11 @@
 """robots.txt -> may this product token ask for this address (RFC 9309, read by protego)."""
 
+import re
 from dataclasses import dataclass
 
 from protego import Protego
+
+_SITEMAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(https?://[^\s#]{1,2048})", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ def read_robots(text: str) -> Robots:
         return Robots(Protego.parse(text))
     except Exception:  # noqa: BLE001 - any trouble of the parser means that there are no rules to obey
         return Robots()
+
+
+def listed_sitemaps(text: str) -> tuple[str, ...]:
+    """The sitemaps a robots.txt names, on whatever host (sitemaps.org 0.9, "Specifying the Sitemap location")."""
+    return tuple(dict.fromkeys(url.strip() for url in _SITEMAP_LINE.findall(text)))
 
 
 def product_token(user_agent: str) -> str:

@@ -24,6 +24,9 @@ _ROOT = re.compile(
 _LOG_IN = re.compile(
     r"(login|log-in|signin|sign-in|inloggen|aanmelden|oauth|authorize|saml|adfs|/sso|/auth)", re.IGNORECASE
 )
+_LEGAL: Final = re.compile(r"(?:[\w.~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*", re.ASCII)
+"""RFC 3986, 2: what an address is written with."""
+_DOTS: Final = re.compile(r"/\.\.?(?:/|$)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -59,10 +62,44 @@ def join(base: str, location: str) -> str:
     As patient as browsers are with spaces, raw non-ASCII and ``//host``. A backslash is not read as a slash:
     parsers disagree about it, which is how gates are walked around. Raises ValueError for what is no address.
     """
+    return str(URL(base).join(URL(_reference(location))))
+
+
+def redirect_target(base: str, location: str) -> str:
+    """The same for a `Location`, in the server's own spelling as far as that can stand in an address (`as_written`)."""
+    reference = _reference(location)
+    if not (_LEGAL.fullmatch(base) and _LEGAL.fullmatch(reference)):
+        return join(base, location)
+    return str(as_written(str(URL(base, encoded=True).join(URL(reference, encoded=True)))))
+
+
+def as_written(url: str) -> URL:
+    """The address taken apart, its path and query letter for letter.
+
+    ``%2F`` and ``/``, ``%c3`` and ``%C3`` are told apart by some servers (RFC 3986, 6.2.2, leaves that to them), so
+    what is asked is what was written. Only what cannot stand in an address is percent-encoded, and ``/../`` is walked.
+    Raises ValueError for what is no address.
+    """
+    read = URL(url)
+    if not _LEGAL.fullmatch(url) or (raw := URL(url, encoded=True)).raw_path_qs == read.raw_path_qs:
+        return read
+    if _DOTS.search(raw.raw_path):
+        return read
+    return URL.build(
+        scheme=read.scheme,
+        authority=read.raw_authority,
+        path=raw.raw_path,
+        query_string=raw.raw_query_string,
+        fragment=raw.raw_fragment,
+        encoded=True,
+    )
+
+
+def _reference(location: str) -> str:
     reference = cleaned(location)
     if "\\" in reference.partition("?")[0] or _CONTROLS.search(reference):
         raise ValueError(f"backslash or control character in {reference!r}")
-    return str(URL(base).join(URL(reference)))
+    return reference
 
 
 @lru_cache(maxsize=1024)
@@ -87,6 +124,12 @@ def registrable_domain(host: str) -> str:
     if not name or is_ip(name):
         return name
     return _suffixes().privatesuffix(name) or name
+
+
+def origin_of(url: URL | str) -> str:
+    """Scheme, host and port, as robots.txt counts them (RFC 9309, 2.3); empty for what is no address."""
+    parsed = url if isinstance(url, URL) else _parsed(url)
+    return f"{parsed.scheme}://{parsed.host_port_subcomponent}" if parsed is not None and parsed.host else ""
 
 
 def is_ip(host: str) -> bool:

@@ -22,7 +22,19 @@ from monitor.model.source import (
     Tool,
     ToolId,
 )
-from monitor.model.verdict import Evidence, Flag, Page, Standing, StandingWord, State, StateClass, Verdict
+from monitor.model.verdict import (
+    LASTING,
+    SELECTOR_MISSED,
+    Evidence,
+    Flag,
+    Page,
+    Remark,
+    Standing,
+    StandingWord,
+    State,
+    StateClass,
+    Verdict,
+)
 from monitor.report import build_report
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -101,6 +113,8 @@ def seen(
     look_by_hand: bool = False,
     standing_state: State | None = None,
     label: str | None = None,
+    noted: datetime | None = None,
+    noted_in: int = 9,
 ) -> Recorded:
     """One recorded visit."""
     since = since or NOW - timedelta(days=200)
@@ -138,6 +152,10 @@ def seen(
             target=moved_to,
             last_good_at=since - timedelta(days=1),
             look_by_hand=look_by_hand,
+            remarks=tuple(
+                Remark(name=name, run=noted_in, since=noted or NOW - timedelta(days=3))
+                for name in (*(LASTING & {*flags}), *((SELECTOR_MISSED,) if change and change.selector_missed else ()))
+            ),
         ),
     )
 

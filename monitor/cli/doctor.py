@@ -251,7 +251,7 @@ def _relay(settings: "Settings") -> Iterator[Finding]:
     if relay is None:
         yield Finding(what="relay", ok=True, text=f"none set; mail is kept in {settings.mail.outbox}")
         return
-    trouble = probe_relay(relay)
+    trouble = probe_relay(relay, settings.mail.strictest)
     yield Finding(
         what="relay",
         ok=trouble is None,

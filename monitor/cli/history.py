@@ -10,6 +10,8 @@ from monitor.cli.output import hint, say
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from monitor.history import History
     from monitor.model.document import Document
     from monitor.model.source import Catalogue, Source
@@ -44,23 +46,48 @@ def history_command(session: Session, name: str) -> int:
 @click.option("--to", "until", type=MOMENT, default=None, help="The text as it was then; by default the last copy.")
 @click.pass_obj
 def diff_command(session: Session, name: str, *, since: datetime | None, until: datetime | None) -> int:
-    """Print what changed in a tool's text between two visits."""
+    """Print what changed in a tool's text, and in the files it links to, between two visits."""
     from monitor.assemble import open_history
+
+    settings, catalogue = session.settings, session.catalogue(tell=False)
+    language = settings.report.language
+    with open_history(settings, catalogue, create=False) as history:
+        for source in sources_of(catalogue, name):
+            in_text = tuple(_text_lines(history, source, since, until, language))
+            in_files = tuple(_file_lines(history, source, since, until, language))
+            for line in (*in_text, *in_files):
+                say(line)
+            if not in_text and not in_files:
+                hint(f"{source.id}: there are no two texts to compare.")
+    return 0
+
+
+def _text_lines(
+    history: "History", source: "Source", since: datetime | None, until: datetime | None, language: str
+) -> "Iterator[str]":
+    """What differs between the two texts; nothing where there are no two."""
     from monitor.compare.change import compare_documents
     from monitor.model.change import HostProfile, NoiseProfile
     from monitor.phrases import change_lines
 
-    settings, catalogue = session.settings, session.catalogue(tell=False)
-    with open_history(settings, catalogue, create=False) as history:
-        for source in sources_of(catalogue, name):
-            before, after = _two_texts(history, source, since, until)
-            if before is None or after is None:
-                hint(f"{source.id}: there are no two texts to compare.")
-                continue
-            change = compare_documents(before, after, noise=NoiseProfile(), host=HostProfile(), watch=source.watch)
-            for line in change_lines(change, settings.report.language):
-                say(line)
-    return 0
+    before, after = _two_texts(history, source, since, until)
+    if before is not None and after is not None:
+        change = compare_documents(before, after, noise=NoiseProfile(), host=HostProfile(), watch=source.watch)
+        yield from change_lines(change, language)
+
+
+def _file_lines(
+    history: "History", source: "Source", since: datetime | None, until: datetime | None, language: str
+) -> "Iterator[str]":
+    """What became of linked files in that time: from the text before the last on, or as far as there is none."""
+    from monitor.phrases import document_lines
+
+    copies = [copy for copy in history.copies(source.id) if until is None or copy.at <= until]
+    begin = since or (copies[-2].at if len(copies) > 1 else None)
+    for recorded in history.timeline(source.id):
+        seen = recorded.observation
+        if (begin is None or seen.at > begin) and (until is None or seen.at <= until):
+            yield from document_lines(seen.change, seen.at, language)
 
 
 def sources_of(catalogue: "Catalogue", name: str) -> "list[Source]":

@@ -13,6 +13,8 @@ MAX_LINKED = 200
 DOCUMENT_SCORE = 3.0
 RENAME_SCORE = 1.0
 MOVE_SCORE = 1.0
+_SHORT_HASH = 12
+"""Enough to tell two files apart by hand."""
 
 _SIZE_NOTE = re.compile(
     r"\s*[\[(]?\s*(?:\b(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv)\b[\s,;:|–-]*)?(?:\d+(?:[.,]\d+)?\s*[kmg]i?b\b)?"
@@ -73,8 +75,15 @@ def without_slide(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def _same_address(before: LinkedDocument, after: LinkedDocument) -> Iterator[Fact]:
     is_read_twice = bool(before.content_hash and after.content_hash)
     if is_read_twice and before.content_hash != after.content_hash and not _has_same_text(before, after):
-        sizes = {"before_bytes": str(before.size_bytes), "after_bytes": str(after.size_bytes)}
-        yield _fact(FactKind.DOCUMENT_REPLACED, DOCUMENT_SCORE, name=after.name, url=after.url, **sizes)
+        told = {
+            "before_bytes": str(before.size_bytes),
+            "after_bytes": str(after.size_bytes),
+            "before_hash": before.content_hash[:_SHORT_HASH],
+            "after_hash": after.content_hash[:_SHORT_HASH],
+        }
+        if before.last_modified and after.last_modified:
+            told |= {"before_modified": before.last_modified, "after_modified": after.last_modified}
+        yield _fact(FactKind.DOCUMENT_REPLACED, DOCUMENT_SCORE, name=after.name, url=after.url, **told)
     yield from _renamed(before, after)
 
 

@@ -1,11 +1,53 @@
 """The words by which a page speaks about itself."""
 
-NOUNS = (
-    "pagina|webpagina|website|document|handreiking|versie|publicatie|norm|normenkader|richtlijn|leidraad|factsheet|whitepaper"
-    "|baseline|toolkit|toolbox|hulpmiddel|product|instrument|methode|methodiek|standaard|bestand|sjabloon|template|model|brochure"
-    "|rapport|handleiding|gids|kader|editie|uitgave|tekst|informatie|inhoud|regeling|zelftoets|toets|checklist|overzicht|bijlage"
-    "|webpage|page|guide|guidance|version|publication|standard|specification|report|edition|guideline|framework|repository"
-    "|project|tool|paper|release|draft|article|information|content|resource|manual|recommendation|policy"
+import re
+
+
+def words_of(row: str) -> list[str]:
+    """The words and phrases of a row: commas between them, over one line or more."""
+    return [word.strip() for line in row.splitlines() for word in line.split(",") if word.strip()]
+
+
+EDITIONS = "versie, editie, uitgave, druk, release, version, edition, revision, revisie, copy"
+PAGES = """
+    document, pagina, webpagina, publicatie, page, webpage, publication, site, website, stuk, bestand, file
+"""
+CONTENTS = (
+    "inhoud, informatie, tekst, content, contents, information, text, advice, material, guidance, advies, gegevens"
 )
-SELF = rf"(?:(?:deze|dit|onderstaande|bovenstaande|this|the present)\s+(?:[\w-]+\s+){{0,2}}?[\w-]*?(?:{NOUNS})(?:\b|(?<=s)))"
+DOCUMENTS = """
+    handreiking, norm, normenkader, richtlijn, leidraad, factsheet, whitepaper, baseline, toolkit, toolbox, hulpmiddel, product
+    instrument, methode, methodiek, standaard, sjabloon, template, model, brochure, rapport, handleiding, gids, kader, regeling
+    zelftoets, toets, checklist, overzicht, bijlage, beleid, circulaire, notitie, dossier, tool, wizard, quickscan, werkboek
+    handboek, wegwijzer, stappenplan, raamwerk, voorschrift, beleidsregel, format, formulier, catalogus, nota, memo, memorandum
+    paper, bulletin, infographic, spreadsheet, rekenblad, vragenlijst, scan, artikel, reglement, wiki, dataset, poster, flyer
+    draaiboek, playbook, specificatie, uitwerking, maatregelenset, analyse, bouwsteen, leeswijzer
+    guide, standard, specification, report, guideline, framework, repository, project, draft, article, resource, manual
+    recommendation, policy, handbook, benchmark, questionnaire, workbook, leaflet, booklet, catalogue, catalog
+    methodology, circular, worksheet, cheatsheet, sheet, library, advisory, profile, strategy, roadmap, charter, matrix, strategie
+"""
+
+_COMPOUND = 5
+"""Letters of a noun that ends a Dutch compound: "praktijkrichtlijn"; shorter ones end too much else ("enorm", "hoofdstuk")."""
+NOUNS = {
+    form: kind
+    for kind, row in (("document", DOCUMENTS), ("content", CONTENTS), ("page", PAGES), ("edition", EDITIONS))
+    for noun in words_of(row)
+    for form in (noun, f"{noun}s", f"{noun}en", f"{noun}n", f"{noun}'s", f"{noun}’s")
+}
+"""Every form of a noun that a page may call itself by, and of what kind it is."""
+_COMPOUND_ENDS = tuple(
+    noun for noun, kind in NOUNS.items() if kind in {"document", "page"} and (len(noun) >= _COMPOUND or noun == "gids")
+)
+
+
+def noun_kind(word: str) -> str | None:
+    """What a word in lower case, or the last part of a compound, calls a document; None where it does not."""
+    last = word.rpartition("-")[2]
+    return NOUNS.get(word) or NOUNS.get(last) or ("document" if word.endswith(_COMPOUND_ENDS) else None)
+
+
+_POINTERS = "deze|dit|onderstaande|bovenstaande|this|the present"
+_ENDS = "|".join(re.escape(noun) for row in (DOCUMENTS, CONTENTS, PAGES, EDITIONS) for noun in words_of(row))
+SELF = rf"(?:(?:{_POINTERS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]*?(?:{_ENDS})(?:\b|(?<=s)))"
 """Pattern of "deze handreiking", "dit (oude) document", "this standard"."""

@@ -3,21 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import partial
+from itertools import islice, zip_longest
 
-from monitor.compare.notice_patterns import (
-    BANNERS,
-    DOUBT,
-    MARKED_TITLE,
-    NAME_END,
-    PAGE_RULES,
-    POINTING,
-    REFERRAL,
-    STEMS,
-    SUBJECT_RULES,
-)
+from monitor.compare.notice_words import LAWS
 from monitor.compare.printed_dates import printed_dates
-from monitor.compare.versions import is_newer, read_versions, title_version
+from monitor.compare.self_reference import noun_kind, words_of
+from monitor.compare.statements import Statement, banner, marks_title, names_newer, referral, said_of_it, statements
+from monitor.compare.tagging import Tagged, tagged
+from monitor.compare.telling import Telling, is_about_page, telling_places
+from monitor.compare.version_lines import title_version
+from monitor.compare.versions import is_newer, read_versions
 from monitor.model.change import Fact, FactKind
 from monitor.model.document import Block, Document, Link, Role
 
@@ -32,43 +28,28 @@ OWN_SHARE = 0.6
 """A subject that says so much of the title means the page."""
 QUOTE = 300
 MAX_NOTICES = 5
+MAX_PASSAGES, MAX_SENTENCES = 300, 100
+"""Blocks, and sentences of each; a page that speaks of endings more often is a list of others."""
 LINK_LETTERS = 4
 """A shorter link text ("hier") is no name."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|onze|our)\s+", re.IGNORECASE)
+_NAME_END = re.compile(
+    r"(?:[.;!?](?:\s|$)|,\s|\s(?:en|and)\s(?:is|wordt|geldt|has)|\s\((?!\w{1,12}\))"
+    r"|\s(?:instead|sinds|met ingang van|which|die|dat|that)\b).*$",
+    re.IGNORECASE,
+)
 _COMMON = frozenset(
-    (
-        "de",
-        "het",
-        "een",
-        "van",
-        "voor",
-        "en",
-        "in",
-        "op",
-        "te",
-        "met",
-        "bij",
-        "the",
-        "of",
-        "for",
-        "and",
-        "on",
-        "to",
-        "a",
-        "an",
-        "is",
-        "oude",
-        "huidige",
-        "vorige",
-        "versie",
-        "version",
-        "editie",
-        "edition",
+    words_of(
+        "de, het, een, van, voor, en, in, op, te, met, bij, the, of, for, and, on, to, a, an, is, oude, huidige, vorige, versie"
+        ", version, editie, edition"
     )
 )
+_TITLE_LIKE = re.compile(r"(?:(?:[Dd]e|[Hh]et|[Tt]he)\s+)?(?:[A-Z]\S+(?:\s.*)?|\S+)$")
+"""A name, or an article and one noun; "de norm voor wachtwoorden" is neither."""
+_LAWS = tuple(words_of(LAWS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +67,23 @@ class _Own:
         short = re.findall(r"\(([A-Z][A-Z\d-]+)\)", text) + re.findall(r"(?m)^\s*([A-Z]{2,}[\d-]*)\s*$", text)
         return cls(words=frozenset(_words(text)), short_names=frozenset(name.casefold() for name in short))
 
-    def is_subject(self, subject: str) -> bool:
-        """Whether the subject of a sentence is the page: by a pointing word, as a version, or by its name."""
-        if POINTING.fullmatch(subject):
-            return True
+    def is_subject(self, subject: str, *, at_head: bool) -> bool:
+        """Whether the subject of a sentence is the page, by its name; `at_head`: where a page without a title names itself."""
         words = {word for word in _words(_without_dates(subject)) if not re.fullmatch(r"v?[\d.]+[a-z]{0,3}", word)}
+        if not self.words:
+            return at_head and bool(_TITLE_LIKE.match(subject)) and _names_document(subject)
         if not words or not words <= self.words:
             return False
-        return bool(words & self.short_names) or (len(words) > 1 and len(words) >= OWN_SHARE * len(self.words))
+        is_kind = len(words) == 1 and _names_document(subject)
+        return (
+            is_kind or bool(words & self.short_names) or (len(words) > 1 and len(words) >= OWN_SHARE * len(self.words))
+        )
+
+
+def _names_document(subject: str) -> bool:
+    """``Handreiking Wachtwoorden``, ``de handreiking``; not somebody's law."""
+    word = _ARTICLE.sub("", subject.strip(' "“”')).partition(" ")[0].casefold()
+    return noun_kind(word) == "document" and not word.endswith(_LAWS)
 
 
 def find_successors(document: Document) -> tuple[Fact, ...]:
@@ -103,10 +93,14 @@ def find_successors(document: Document) -> tuple[Fact, ...]:
     it: no conditions, questions or denials, no sentence in which the page is the newer of the two. Most telling first.
     """
     titles = tuple(dict.fromkeys(" ".join(text[:QUOTE].split()) for text in (document.title, document.heading) if text))
-    facts = [_fact(FactKind.WITHDRAWN, phrase=title) for title in titles if MARKED_TITLE.search(title)]
+    facts = [
+        _fact(FactKind.WITHDRAWN, phrase=title)
+        for title in titles or _first_line(document)
+        if marks_title(tagged(title))
+    ]
     own = _Own.of(titles)
-    for sentences, may_be_banner in _passages(document.main_blocks):
-        facts += _notices(sentences, own, document.links, may_be_banner=may_be_banner)
+    for sentences, telling, may_be_banner in islice(_passages(document.main_blocks), MAX_PASSAGES):
+        facts += _notices(sentences, own, document.links, telling, may_be_banner=may_be_banner)
     unique: dict[tuple[FactKind, str], Fact] = {}
     for fact in facts:
         unique.setdefault((fact.kind, fact.value("name")), fact)
@@ -119,7 +113,8 @@ def outgrown_title(tool_title: str, document: Document) -> tuple[Fact, ...]:
 
     A proposal to look, as every notice: `phrase` is the page's line, `name` its version.
     """
-    known, printed = title_version(tool_title), read_versions(document).version
+    known = title_version(tool_title)
+    printed = read_versions(document).version if known is not None else None
     if known is None or printed is None or not is_newer(known, printed):
         return ()
     return (_fact(FactKind.SUCCESSOR, phrase=printed.line, name=printed.text),)
@@ -132,58 +127,55 @@ def _fact(kind: FactKind, *, phrase: str, name: str = "", url: str = "") -> Fact
     return Fact(kind=kind, values=tuple(values), score=NOTICE_SCORE)
 
 
-def _passages(blocks: tuple[Block, ...]) -> Iterator[tuple[list[str], bool]]:
-    """The short sentences of each block with a word of ending in it, and whether it may be a banner."""
-    whole = "\n".join(block.text for block in blocks).casefold()
-    present = [stem for stem in STEMS if stem in whole]
-    is_under_subheading = False
-    for place, block in enumerate(blocks if present else ()):
-        if block.role is not Role.SHEET_ROW and any(stem in block.text.casefold() for stem in present):
-            yield _short_sentences(block.text), place < HEAD_BLOCKS and not is_under_subheading
-        is_under_subheading = block.role is Role.HEADING and block.level > 1
+def _first_line(document: Document) -> tuple[str, ...]:
+    """What stands in the place of a title."""
+    return tuple(block.text[:QUOTE] for block in document.main_blocks[:1])
+
+
+def _passages(blocks: tuple[Block, ...]) -> Iterator[tuple[list[str], Telling, bool]]:
+    """The short sentences of each block that may hold a notice, the telling words, and whether it may be a banner."""
+    telling, places = telling_places([block.text for block in blocks])
+    for place in places:
+        block, above = blocks[place], blocks[place - 1] if place else None
+        is_under_subheading = above is not None and above.role is Role.HEADING and above.level > 1
+        if block.role is not Role.SHEET_ROW:
+            yield _short_sentences(block.text), telling, place < HEAD_BLOCKS and not is_under_subheading
 
 
 def _short_sentences(text: str) -> list[str]:
     parts = (" ".join(part.split()) for part in _SENTENCE.split(text) if len(part) <= NOTICE_LETTERS)
-    return [part for part in parts if part.count(" ") < NOTICE_WORDS]
+    return list(islice((part for part in parts if part.count(" ") < NOTICE_WORDS), MAX_SENTENCES))
 
 
-def _notices(sentences: list[str], own: _Own, links: Iterable[Link], *, may_be_banner: bool) -> Iterator[Fact]:
+def _notices(
+    sentences: list[str], own: _Own, links: Iterable[Link], telling: Telling, *, may_be_banner: bool
+) -> Iterator[Fact]:
+    """What the sentences of a block say; the one after a notice may name the successor."""
     for sentence, following in zip_longest(sentences, sentences[1:], fillvalue=""):
-        found = (_banner(sentence) if may_be_banner else None) or _statement(sentence, own)
-        if found is None:
+        folded = sentence.casefold()
+        is_banner = may_be_banner and sentence.count(" ") < BANNER_WORDS
+        if not telling.touches(folded) or not (is_banner or is_about_page(folded, own.words)):
             continue
-        kind, name = found
-        if not name and (referral := REFERRAL.match(following)):
-            kind, name = FactKind.SUCCESSOR, referral["name"]
-        yield _fact(kind, phrase=sentence, name=_name(name), url=_link(name or sentence, links))
+        read = tagged(sentence)
+        said = (list(banner(read)) if is_banner else []) or list(
+            statements(read, partial(own.is_subject, at_head=may_be_banner))
+        )
+        for statement in _completed(said, read, following):
+            link = _link(statement.name or sentence, links)
+            yield _fact(statement.kind, phrase=sentence, name=_name(statement.name), url=link)
 
 
-def _banner(sentence: str) -> tuple[FactKind, str] | None:
-    if len(sentence.split()) > BANNER_WORDS:
-        return None
-    found = next(((rule, match) for rule in BANNERS if (match := rule.pattern.search(sentence))), None)
-    return (found[0].kind, found[1].groupdict().get("name") or "") if found else None
-
-
-def _statement(sentence: str, own: _Own) -> tuple[FactKind, str] | None:
-    """What a sentence says of the page, with what it names as the successor."""
-    if sentence.rstrip().endswith("?"):
-        return None
-    for rule in PAGE_RULES:
-        found = rule.pattern.search(sentence)
-        if found and not DOUBT.search(sentence[: found.start()]):
-            return rule.kind, found.groupdict().get("name") or ""
-    for rule in SUBJECT_RULES:
-        found = rule.pattern.search(sentence)
-        if found and own.is_subject(found["subject"]) and not DOUBT.search(found["subject"]):
-            return rule.kind, found.groupdict().get("name") or _referred(found["rest"])
-    return None
-
-
-def _referred(rest: str) -> str:
-    referral = REFERRAL.search(rest)
-    return referral["name"] if referral else ""
+def _completed(said: list[Statement], sentence: Tagged, following: str) -> list[Statement]:
+    """The statements with the successor to which the rest of the sentence, or the next, leads the reader."""
+    if not said or any(statement.name for statement in said):
+        return said
+    after = tagged(following)
+    if (more := said_of_it(after)) and more.kind is FactKind.SUCCESSOR:
+        return [*said, more]
+    name = referral(sentence) or referral(after)
+    if name or (said[0].is_soft and names_newer(after)):
+        return [Statement(FactKind.SUCCESSOR, name)]
+    return said
 
 
 def _without_dates(text: str) -> str:
@@ -198,7 +190,7 @@ def _words(text: str) -> set[str]:
 
 def _name(text: str) -> str:
     """The successor's name: the first clause, without article, date and closing marks."""
-    name = NAME_END.sub("", _URL.sub("", text)).strip(" .:;,–-\"“”'‘’")
+    name = _NAME_END.sub("", _URL.sub("", text)).strip(" .:;,–-\"“”'‘’")
     if dates := list(printed_dates(name)):
         name = re.sub(r"\s+(?:van|of|per|op|d\.d\.|from|on)\s*$", "", name[: dates[0].start].rstrip(" (,"))
     return _ARTICLE.sub("", name).strip()

@@ -1,57 +1,30 @@
 """Document -> the version and dates it prints of itself; two of them -> facts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import zip_longest
 
 from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_lines
-from monitor.compare.notice_patterns import SUCCEEDED
-from monitor.compare.printed_dates import MONTH, printed_dates
-from monitor.compare.self_reference import SELF
+from monitor.compare.notice_words import WORDS, Tag
+from monitor.compare.self_reference import words_of
+from monitor.compare.version_lines import (
+    LABEL,
+    LINE_LETTERS,
+    LINE_WORDS,
+    Version,
+    VersionKind,
+    line_version,
+    title_version,
+)
 from monitor.model.change import Fact, FactKind
 from monitor.model.document import Block, Document, MediaKind
 
 TOP_BLOCKS = 40
 """A page says which version it is near its top; further down it speaks of others."""
-LINE_WORDS, LINE_LETTERS = 18, 200
-"""A version line is short; in longer prose a version is mostly someone else's."""
-NAME_WORDS = 8
 LINK_SHARE = 0.5
 VERSION_SCORE = 3.0
 DATE_SCORE = 2.0
-
-
-class VersionKind(StrEnum):
-    """What a version is told by."""
-
-    NUMBER = "number"
-    """1.04, 1.04zv, 2.0.1"""
-    EDITION = "edition"
-    """27001:2023"""
-    DATED = "dated"
-    """mei 2019, 2025-05, 2023"""
-    GENERATION = "generation"
-    """BIO2"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """A version as a page prints it of itself."""
-
-    text: str
-    """As printed, without label: ``1.04zv``."""
-    kind: VersionKind
-    status: str = ""
-    """``draft`` or ``final`` where the line says so."""
-    line: str = ""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What makes two versions the same: the value, whatever its dress, and the status."""
-        dates = [date.iso for date in printed_dates(self.text)]
-        return (dates[0] if self.kind is VersionKind.DATED and dates else self.text.casefold(), self.status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,82 +42,16 @@ class Versions:
         return next(numbers, self.lines[0] if self.lines else None)
 
 
-_YEAR = r"(?:19|20)\d\d"
-_DOTTED = r"(?:20\d\d|\d{1,3})(?:\.\d{1,3}){1,2}(?!\.?\d)(?:[a-z]{1,3}\d?)?"
-_DAY = rf"\d{{1,2}}(?:st|nd|rd|th|\.|e)?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s+\d{{1,2}},?\s+{_YEAR}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}|{_YEAR}-\d\d-\d\d"
-_VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}-(?:0\d|1[0-2])(?!-?\d)|{_DOTTED}|{_YEAR}|\d{{1,3}}(?!\.?\d))"
-_DATED = re.compile(rf"{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}(?:-\d\d)?", re.IGNORECASE)
-_NOT_AFTER = (
-    r"(?!\s*(?:[kmg]i?b\b|%|miljoen|euro|uur\b|°|,\d)|[\w/:@]"
-    r"|\s*(?:,|of|en|or|and)\s+(?:hoger|later|nieuwer|newer|higher|above|ouder)|\s*(?:,|en|of|and|or)\s*\d+\.\d)"
+_SUCCESSION = re.compile(
+    rf"\b(?:{'|'.join(words_of(WORDS[Tag.REPLACED]) + words_of(WORDS[Tag.REPLACED_BY]))})\b", re.IGNORECASE
 )
-_LABEL = (
-    r"(?:documentversie|versienummer|versienr\.?|versie|version number|version no\.?|version|revisie|revision|rev\.?|editie|edition"
-    r"|release|uitgave|v\.?)"
-)
-_LABELLED = rf"\b{_LABEL}\s*(?:nummer|number|nr\.?)?\s*[:|=–-]?\s*v?\.?\s*{_VALUE}{_NOT_AFTER}"
-_STATUS = r"(?:concept|ontwerp|draft|definitie(?:f|ve)|final|vastgestelde?)"
-_CURRENT = r"(?:huidige|actuele|laatste|nieuwste|current|latest|deze|document)"
-_PRESENTING = (
-    rf"(?:dit is|dit betreft|u (?:leest|bekijkt|ziet)|this is|you are (?:viewing|reading)|{SELF} (?:is|heeft|has))"
-)
-_OPENERS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"^\W*(?:status\s*[:|]\s*)?(?:(?:{_STATUS}|{_CURRENT})[\s,:-]+){{0,2}}{_LABELLED}",
-        rf"^\W*{_STATUS}\s*[:-]?\s*v?\.?{_VALUE}{_NOT_AFTER}",
-        rf"^{_PRESENTING}\s+(?:de |the |een |an? )?(?:{_STATUS}\s+)?{_LABELLED}",
-        rf"^\W*(?:(?:{_STATUS}|{_CURRENT})\s+)?{_LABEL}\s*,\s*(?P<value>{_DAY}|{MONTH}\s+{_YEAR})",
-        r"^(?:(?:uitgave|editie|edition)\s*:?\s*)?(?P<value>\d{1,2})(?:e|de|ste|st|nd|rd|th)\s+(?:herziene |revised )?(?:editie|druk|edition)\b",
-    )
-)
-_NAMED = re.compile(rf"^(?P<name>[^.!?;]{{3,90}}?)[\s,(|–—-]+{_LABELLED}", re.IGNORECASE)
-_EDITION = re.compile(rf"\b(?:ISO|IEC|EN|NEN|NIST|BS|DIN)(?:[/ -]+[A-Z]+)*[ -]+(?P<value>\d{{4,5}}(?:-\d+)?:{_YEAR})\b")
-_EDITION_LINE = re.compile(rf"{_EDITION.pattern}(?:\s*[(,:–|-].*|\s+\w+)?$")
-"""The line of a catalogue of standards; in prose an edition is mostly referred to."""
-_GENERATION = re.compile(r"\b(?P<value>BIO\d)\b")
-_TRAILING = re.compile(
-    rf"(?P<before>\S+)\s+\(?(?P<value>{_DOTTED}|{_YEAR}-(?:0\d|1[0-2]))\)?(?:\s+\(?{_STATUS}\)?)?\s*$", re.IGNORECASE
-)
-_PROTOCOLS = frozenset(
-    (
-        "tls",
-        "ssl",
-        "http",
-        "https",
-        "ip",
-        "ipv",
-        "oauth",
-        "saml",
-        "usb",
-        "wcag",
-        "smb",
-        "ntlm",
-        "wpa",
-        "dnssec",
-        "openid",
-        "soap",
-        "xml",
-        "html",
-        "pdf",
-        "web",
-    )
-)
-"""What carries a version of its own and is written about, not issued."""
-_OTHERS = re.compile(
-    r"""(?xi)\b(?:vorige|eerdere|oudere?|volgende|nieuwe|previous|earlier|older|next|new|prior
-      | lees|zie|bekijk|gebruik|vergelijk|see|read|compare|use
-      | gebaseerd|conform|volgens|opvolger|vervang\w*|based|according|replace[sd]?|supersede[sd]?
-      | vereist|vereisen|minimaal|minimum|geschikt|werkt|ondersteun\w*|requires?|compatible|supports?|powered|draait
-      | in|op|met|vanaf|sinds|tot|naar|ten\s+opzichte\s+van|tussen|from|since|until|with|to
-      | bij|hoort|heeft|hebben|hebt|wordt|worden|zijn|uw?|jij?|wij?|you|your|has|have|are
-      | hoofdstuk|paragraaf|artikel|tabel|figuur|bijlage|kamer|stap|chapter|section|table|figure|annex|step
-      | windows|office|excel|word|adobe|reader|python|java|wordpress|mediawiki|drupal|android|ios|browser|firefox|chrome|edge
-      )\b"""
-)
-"""Words before a version that make it another one than the page's own."""
-_SUCCESSION = re.compile(SUCCEEDED, re.IGNORECASE)
-_BARE_LABEL = re.compile(rf"^(?:{_LABEL}|status|{DATE_LABEL})\s*:?$", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_SENTENCE_LETTERS, _LONG = 60, 1_500
+"""Letters of a block that are looked through for a sentence of its own about the version."""
+_LABEL_STEMS = ("versi", "vers.", "ver.", "revis", "rev.", "editi", "uitgave", "release", "druk", "herzien")
+"""Before a version in running text; a bare "v" is none."""
+_DIGIT = re.compile(r"\d")
+_BARE_LABEL = re.compile(rf"^(?!.*\d)(?:{LABEL}|status|{DATE_LABEL})\s*:?$", re.IGNORECASE)
 
 
 def read_versions(document: Document) -> Versions:
@@ -157,11 +64,14 @@ def read_versions(document: Document) -> Versions:
     lines = [version for title in titles if (version := title_version(title))]
     dates: list[DateLine] = []
     for place, line in enumerate(_lines(document)):
-        version = _line_version(line, titles, is_first=place == 0)
+        version = _version_in_line(line, titles, is_first=place == 0)
         if version:
             lines.append(version)
-        own_part = _SUCCESSION.split(line)[0]  # what comes after "vervangen door" is dated by its own publisher
-        dates.extend(date_lines(own_part, is_version_line=version is not None))
+        if version or _is_short(line):
+            own_part = _SUCCESSION.split(version.line if version else line)[
+                0
+            ]  # "vervangen door" is dated by its publisher
+            dates.extend(date_lines(own_part, is_version_line=version is not None))
     return Versions(lines=tuple(dict.fromkeys(lines)), dates=tuple(dict.fromkeys(dates)))
 
 
@@ -214,15 +124,33 @@ def _shown(version: Version, other: Version) -> str:
     return f"{version.text} ({version.status or '-'})" if same_value else version.text
 
 
+def _version_in_line(line: str, titles: Sequence[str], *, is_first: bool) -> Version | None:
+    """The version in a line, or in one of the short sentences of a longer one."""
+    if not _DIGIT.search(line) and not _has_label(line[:LINE_LETTERS]):
+        return None
+    if _is_short(line) and (version := line_version(line, titles, is_first=is_first)):
+        return version
+    if len(line) <= _SENTENCE_LETTERS or not _has_label(line[:_LONG]):
+        return None
+    sentences = [sentence for sentence in _SENTENCE.split(line[:_LONG]) if _is_short(sentence) and _has_label(sentence)]
+    found = (line_version(sentence, titles, is_first=is_first and line.startswith(sentence)) for sentence in sentences)
+    return next((version for version in found if version), None)
+
+
+def _has_label(text: str) -> bool:
+    folded = text.casefold()
+    return any(stem in folded for stem in _LABEL_STEMS)
+
+
 def _lines(document: Document) -> Iterator[str]:
-    """Short lines near the top, a label joined with the value in the next block; then a file's running lines."""
+    """Lines near the top, a label joined with the value in the next block; then a file's running lines."""
     main = [block for block in document.main_blocks[:TOP_BLOCKS] if block.link_density <= LINK_SHARE]
     waiting = ""
     for block in main:
         if waiting:
             yield f"{waiting.rstrip(':')}: {block.text[:LINE_LETTERS]}"
         waiting = block.text if _BARE_LABEL.match(block.text) else ""
-        if not waiting and _is_short(block.text):
+        if not waiting:
             yield block.text
     if document.kind in {MediaKind.PDF, MediaKind.DOCX}:
         yield from (block.text for block in document.blocks if _is_running(block))
@@ -234,68 +162,6 @@ def _is_running(block: Block) -> bool:
 
 def _is_short(text: str) -> bool:
     return len(text) <= LINE_LETTERS and len(text.split()) <= LINE_WORDS
-
-
-def title_version(title: str) -> Version | None:
-    """The version that a title carries: labelled, an edition, at its end, or a generation."""
-    title = " ".join(title[:LINE_LETTERS].split())  # unfolded white space makes these patterns slow
-    if found := re.search(_LABELLED, title, re.IGNORECASE):
-        return _version(found["value"], title)
-    if edition := _EDITION.search(title):
-        return Version(text=edition["value"], kind=VersionKind.EDITION, line=title)
-    trailing = _TRAILING.search(title)
-    is_others = trailing and "." in trailing["value"] and _bare(trailing["before"]) in _PROTOCOLS
-    if trailing and not is_others and not _OTHERS.fullmatch(trailing["before"]):
-        return _version(trailing["value"], title)
-    if generation := _GENERATION.search(title):
-        return Version(text=generation["value"], kind=VersionKind.GENERATION, line=title)
-    return None
-
-
-def _line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version | None:
-    if line.rstrip().endswith("?"):
-        return None
-    for opener in _OPENERS:
-        if found := opener.search(line):
-            return _version(found["value"], line)
-    if found := _NAMED.search(line):
-        name = found["name"]
-        is_own = (
-            len(name.split()) <= NAME_WORDS
-            and not _OTHERS.search(name)
-            and _is_name_of(name, titles, is_first=is_first)
-        )
-        return _version(found["value"], line) if is_own else None
-    edition = _EDITION_LINE.match(line)
-    if edition and is_first:
-        return Version(text=edition["value"], kind=VersionKind.EDITION, line=line)
-    return None
-
-
-def _is_name_of(name: str, titles: Iterable[str], *, is_first: bool) -> bool:
-    """Whether a line's name is the document's: shares a telling word with its title, or stands in its place."""
-    own = {word for title in titles for word in _words(title)}
-    return bool(own & _words(name)) if own else is_first
-
-
-def _words(text: str) -> set[str]:
-    return {word.casefold() for word in re.findall(r"\w{3,}", text)}
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"[\W\d]+", "", word).casefold()
-
-
-def _version(value: str, line: str) -> Version:
-    is_dated = bool(_DATED.fullmatch(value))
-    kind = VersionKind.DATED if is_dated else VersionKind.NUMBER
-    return Version(text=value, kind=kind, status=_status(line), line=line)
-
-
-def _status(line: str) -> str:
-    if re.search(r"(?i)\b(?:concept|draft|ontwerp)\b", line):
-        return "draft"
-    return "final" if re.search(r"(?i)\b(?:definitie(?:f|ve)|final)\b", line) else ""
 
 
 def _standard(version: Version) -> str:

@@ -17,6 +17,7 @@ from monitor.deliver.outgoing import (
 )
 from monitor.deliver.round import OutboxPort, Round, next_try, send_due
 from monitor.deliver.send import deliver
+from monitor.deliver.sentences import told, told_to_all
 from monitor.deliver.trial import probe_relay, test_relay
 
 __all__ = [
@@ -39,5 +40,7 @@ __all__ = [
     "probe_relay",
     "send_due",
     "test_relay",
+    "told",
+    "told_to_all",
     "write_eml",
 ]

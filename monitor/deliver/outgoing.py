@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ssl import SSLContext
+from typing import TypeGuard
 
 from monitor.model.source import Tlp
 
@@ -190,8 +191,8 @@ def is_too_large(outcome: DeliveryOutcome) -> bool:
     return isinstance(outcome, Failed) and outcome.problem is Problem.TOO_LARGE
 
 
-def stops_the_round(outcome: DeliveryOutcome) -> bool:
-    """Whether the next message would meet the same: then it is not tried. A refused log-in is not hammered."""
+def stops_the_round(outcome: DeliveryOutcome) -> TypeGuard[Retry | Failed]:
+    """Whether the next message would meet the same: then it is not tried."""
     match outcome:
         case Retry(problem=problem, phase=phase) | Failed(problem=problem, phase=phase):
             return problem in _OF_THE_ROUND and phase.rank <= Phase.MAIL.rank

@@ -64,10 +64,10 @@ def deliver(
         conversation.close()
 
 
-def probe(relay: Relay) -> Retry | Failed | None:
-    """Go as far as the log-in and leave again: what would stop any message, or None. Blocks."""
+def probe(relay: Relay, label: Tlp) -> Retry | Failed | None:
+    """Go as far as the log-in and leave again: what would stop any message of that label, or None. Blocks."""
     conversation = Conversation(relay)
-    nothing = Outgoing(message_id="", sender="", recipient="", label=Tlp.CLEAR, content=b"")
+    nothing = Outgoing(message_id="", sender="", recipient="", label=label, content=b"")
     try:
         refused = _walk(_BEFORE_MAIL, conversation, nothing, relay, lambda _: None, lambda _: None)
         if refused is None:

@@ -11,7 +11,6 @@ from monitor.deliver.outgoing import (
     Failed,
     Outgoing,
     Phase,
-    Problem,
     Relay,
     Retry,
     Sent,
@@ -19,6 +18,7 @@ from monitor.deliver.outgoing import (
     Unknown,
 )
 from monitor.deliver.send import deliver, probe
+from monitor.deliver.sentences import PERHAPS_ARRIVED, SENTENCES
 from monitor.model.source import Tlp
 
 _STEPS = {
@@ -31,22 +31,6 @@ _STEPS = {
     Phase.DATA: "the relay took the message",
     Phase.QUIT: "the relay says goodbye",
 }
-_PROBLEMS = {
-    Problem.UNREACHABLE: "The relay does not answer. Check [mail] relay and port, and the firewall between.",
-    Problem.NOT_TAKEN_NOW: "The relay does not take it now and may later (greylisting, a full disk). Try again in five minutes.",
-    Problem.NO_TLS: 'The relay offers no STARTTLS. Ask its administrator; or set tls = "implicit" with port 465; or name it in plain_relays.',
-    Problem.CERTIFICATE: 'The TLS handshake failed. Is the relay called by the name in its certificate? Its authority goes in [network] ca_file; a relay on this machine may do with tls = "none".',
-    Problem.PLAIN_REFUSED: 'This would go out without TLS. Set tls = "required"; plain_relays never carry a password, or AMBER.',
-    Problem.NEVER_MAILED: "TLP:RED is never mailed.",
-    Problem.TLS_NEEDED: 'The relay wants TLS. Set tls = "required".',
-    Problem.LOGIN_NEEDED: "The relay wants a log-in. Set [mail] username, and the password as MONITOR_MAIL__PASSWORD.",
-    Problem.LOGIN_REFUSED: "The log-in was refused. Check username and password before trying again: some relays lock the account.",
-    Problem.SENDER_REFUSED: "The relay does not let this sender send. Check [mail] sender.",
-    Problem.RECIPIENT_REFUSED: "The relay does not take mail for this address. Check its spelling, and whether this machine may relay.",
-    Problem.CONTENT_REFUSED: "The relay refused the message itself. Ask its administrator why.",
-    Problem.TOO_LARGE: "The message is larger than the relay takes.",
-}
-_UNKNOWN = "The message was sent and no answer came: it may have arrived. Look in the mailbox."
 
 
 def test_relay(relay: Relay, sender: str, address: str, now: datetime) -> Iterator[tuple[bool, str]]:
@@ -67,9 +51,12 @@ def test_relay(relay: Relay, sender: str, address: str, now: datetime) -> Iterat
         yield False, _trouble(outcome)
 
 
-def probe_relay(relay: Relay) -> str | None:
-    """Greet the relay, turn TLS on, log in, leave: the trouble in words, or None. Sends no message."""
-    refused = probe(relay)
+def probe_relay(relay: Relay, label: Tlp = Tlp.CLEAR) -> str | None:
+    """Greet the relay, turn TLS on, log in, leave: the trouble in words, or None. Sends no message.
+
+    `label` is the strictest that is to be mailed: AMBER does not go where CLEAR may.
+    """
+    refused = probe(relay, label)
     return None if refused is None else _trouble(refused)
 
 
@@ -80,9 +67,9 @@ def _trouble(outcome: DeliveryOutcome) -> str:
             | Failed(problem=problem, phase=phase, code=code, text=text)
         ):
             said = " ".join(part for part in (str(code or ""), text) if part)
-            return f"{phase}: {_PROBLEMS[problem]}" + (f" ({said})" if said else "")
+            return f"{phase}: {SENTENCES[problem]}" + (f" ({said})" if said else "")
         case Unknown(text=text):
-            return f"{Phase.DATA}: {_UNKNOWN} ({text})"
+            return f"{Phase.DATA}: {PERHAPS_ARRIVED} ({text})"
         case Sent():
             return ""
 

@@ -5,23 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
+from monitor.extract.tags import Tag
 from monitor.model.document import Aside
 from monitor.normalise import word_set
 
-ELEMENTS = {
-    "nav": Aside.NAVIGATION,
-    "aside": Aside.SIDEBAR,
-    "dialog": Aside.CONSENT,
-    "form": Aside.FORM,
-    "select": Aside.FORM,
-    "datalist": Aside.FORM,
-    "textarea": Aside.FORM,
-}
-OUTSIDE_MAIN = {"header": Aside.HEADER, "footer": Aside.FOOTER}
-"""Elements that frame the page, unless they stand inside an article: there they hold its title and date."""
-
-ROLES = {
+_ROLES = {
     "navigation": Aside.NAVIGATION,
     "menu": Aside.NAVIGATION,
     "menubar": Aside.NAVIGATION,
@@ -67,8 +57,6 @@ _PAIRS = (
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z]+")
-_NEVER = word_set("html body main article h1 h2 h3 h4 h5 h6 table tbody tr td a span p li")
-"""Elements whose names say something about the page or its style, not about themselves."""
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _PANEL_WORDS = word_set(
     "tab tabs tabpane pane panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap"
@@ -76,6 +64,8 @@ _PANEL_WORDS = word_set(
 _NOTICE_WORDS = word_set("alert notice notification warning melding waarschuwing mededeling hatnote ambox")
 _NOTICE_ROLES = frozenset({"alert", "note", "status"})
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
+_TELLING = frozenset({"role", "hidden", "style"})
+"""Attributes that can set an element aside, besides its names."""
 
 
 class Ground(Enum):
@@ -94,62 +84,54 @@ class Ground(Enum):
     """The source's own `watch`."""
 
 
-@lru_cache(maxsize=8192)
-def _words(names: str) -> str:
-    """Ids and classes as words: ``siteFooter__links-2`` is read as ``site footer links``."""
-    return _NO_WORD.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
+class Named(NamedTuple):
+    """What the words of an element's id and classes say."""
+
+    aside: Aside | None = None
+    is_notice: bool = False
+    is_panel: bool = False
+
+
+_NAMELESS = Named()
 
 
 @lru_cache(maxsize=8192)
-def named_aside(names: str) -> Aside | None:
-    """What the words of an element's id and classes call it."""
-    words = _words(names)
-    parts = frozenset(words.split())
-    for aside, known in _NAMES:
-        if not known.isdisjoint(parts):
-            return aside
-    return next((aside for aside, pattern in _PAIRS if pattern.search(words)), None)
+def _read_names(names: str) -> Named:
+    """Ids and classes are read as words: ``siteFooter__links-2`` is ``site footer links``."""
+    text = _NO_WORD.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
+    words = frozenset(text.split())
+    aside = next((aside for aside, known in _NAMES if not known.isdisjoint(words)), None)
+    return Named(
+        aside=aside or next((aside for aside, pattern in _PAIRS if pattern.search(text)), None),
+        is_notice=not _NOTICE_WORDS.isdisjoint(words),
+        is_panel=not _PANEL_WORDS.isdisjoint(words),
+    )
 
 
-def aside_of(tag: str, attributes: Mapping[str, str | None], *, in_article: bool) -> tuple[Aside, Ground] | None:
-    """Why an element's content is not the page's own, or None."""
-    if tag in ELEMENTS:
-        return ELEMENTS[tag], Ground.ELEMENT
-    if not in_article and tag in OUTSIDE_MAIN:
-        return OUTSIDE_MAIN[tag], Ground.ELEMENT
-    if not attributes:
-        return None
-    names = _names(attributes)
-    named = named_aside(names) if names and tag not in _NEVER else None
-    role = attributes.get("role") or ""
-    if _is_hidden(attributes):
-        return (named, Ground.ELEMENT) if named else (Aside.HIDDEN, _hiding(names, role, in_article=in_article))
-    if role in ROLES and not (in_article and ROLES[role] in {Aside.HEADER, Aside.FOOTER}):
-        return ROLES[role], Ground.ELEMENT
-    return (named, Ground.NAME) if named else None
+def aside_of(
+    tag: Tag, attributes: Mapping[str, str | None], names: str, *, in_article: bool
+) -> tuple[Aside, Ground] | None:
+    """Why an element's content is not the page's own, or None; `names` are its id and classes."""
+    if tag.aside is not None:
+        return tag.aside, Ground.ELEMENT
+    if tag.around is not None and not in_article:
+        return tag.around, Ground.ELEMENT
+    named = _read_names(names) if names else _NAMELESS
+    aside = None if tag.is_styled else named.aside
+    if not _TELLING.isdisjoint(attributes):
+        role = attributes.get("role") or ""
+        if _is_hidden(attributes):
+            is_panel = role in _PANEL_ROLES or named.is_panel
+            hiding = Ground.PANEL if is_panel else Ground.FOLDED if in_article else Ground.HIDDEN
+            return (aside, Ground.ELEMENT) if aside is not None else (Aside.HIDDEN, hiding)
+        if role in _ROLES and not (in_article and _ROLES[role] in {Aside.HEADER, Aside.FOOTER}):
+            return _ROLES[role], Ground.ELEMENT
+    return (aside, Ground.NAME) if aside is not None else None
 
 
-def _hiding(names: str, role: str, *, in_article: bool) -> Ground:
-    """What a hidden element without a telling name is hidden for."""
-    if role in _PANEL_ROLES or not _PANEL_WORDS.isdisjoint(_words(names).split()):
-        return Ground.PANEL
-    return Ground.FOLDED if in_article else Ground.HIDDEN
-
-
-def is_notice(attributes: Mapping[str, str | None]) -> bool:
+def is_notice(attributes: Mapping[str, str | None], names: str) -> bool:
     """Whether an element calls itself a notice: "this page was replaced by" belongs to the content wherever it stands."""
-    return attributes.get("role") in _NOTICE_ROLES or _is_named_notice(_names(attributes))
-
-
-def _names(attributes: Mapping[str, str | None]) -> str:
-    """An element's id and classes."""
-    identity, classes = attributes.get("id"), attributes.get("class")
-    return f"{identity} {classes}" if identity and classes else identity or classes or ""
-
-
-@lru_cache(maxsize=8192)
-def _is_named_notice(names: str) -> bool:
-    return not _NOTICE_WORDS.isdisjoint(_words(names).split())
+    return attributes.get("role") in _NOTICE_ROLES or (bool(names) and _read_names(names).is_notice)
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:

@@ -63,7 +63,7 @@ def _block(line: Line, aside: Aside | None, core: Frame | None) -> Block:
         role=frame.role,
         path=_seen_from(core, frame),
         level=frame.level,
-        link_density=round(line.density, 2),
+        link_density=round(line.density, 2) if line.density else 0.0,
         aside=aside,
     )
 
@@ -79,17 +79,15 @@ def _shares(lines: Sequence[Line], regions: Sequence[Region]) -> Shares:
     """Add each line to its region; the sums of the page."""
     prose = letters = 0
     for line in lines:
-        size = len(line.text)
-        free = int(size * (1 - line.density))
+        size, free = len(line.text), line.free
         letters += free
-        is_prose = line.is_prose
-        if is_prose:
+        if line.is_prose:
             prose += size
         if line.frame.region >= 0:
             region = regions[line.frame.region]
             region.letters += free
             region.linked += size - free
-            if is_prose:
+            if line.is_prose:
                 region.prose += size
     return Shares(prose=prose, letters=letters)
 
@@ -109,10 +107,9 @@ def _core(lines: Sequence[Line], asides: Sequence[Aside | None], frames: Sequenc
     mass = 0
     for line, aside in zip(lines, asides, strict=True):
         if aside is None:
-            letters = int(len(line.text) * (1 - line.density))
-            mass += letters
+            mass += line.free
             # A paragraph is never the whole: it counts for what it stands in.
-            (line.frame.outer or line.frame).mass += letters
+            (line.frame.outer or line.frame).mass += line.free
     core = None
     for frame in reversed(frames):
         if core is None and mass and frame.mass >= _CORE_SHARE * mass:

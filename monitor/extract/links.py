@@ -3,11 +3,12 @@
 import re
 from urllib.parse import unquote, urlsplit
 
+from monitor.normalise import word_set
 from monitor.urls import join
 
-_DOCUMENT = re.compile(
-    r"\.(?:pdf|docx?|docm|dotx|xlsx?|xlsm|xlsb|pptx?|ppsx|od[tsp]|rtf|csv|epub|zip|7z)$",
-    re.IGNORECASE,
+_DOCUMENTS = tuple(
+    f".{ending}"
+    for ending in word_set("pdf doc docx docm dotx xls xlsx xlsm xlsb ppt pptx ppsx odt ods odp rtf csv epub zip 7z")
 )
 _DOCUMENT_TYPES = (
     "application/pdf",
@@ -63,13 +64,14 @@ class Resolver:
             address = decoded_email(href.partition("#")[2])
             return f"mailto:{address}" if address else None
         target = href.partition("#")[0]
+        # The usual spellings need no parser: 2 of 3 links, at a tenth of the price.
+        if "/." not in target or not _DOTS.search(target):
+            if _PATH.fullmatch(target):
+                return self._origin + target
+            if _READY.fullmatch(target):
+                return target
         if not target or target.lower().startswith(("javascript:", "data:", "blob:")):
             return None
-        # The usual spellings need no parser: 2 of 3 links, at a tenth of the price.
-        if _READY.fullmatch(target) and not _DOTS.search(target):
-            return target
-        if _PATH.fullmatch(target) and not _DOTS.search(target):
-            return self._origin + target
         try:
             return join(self._base, target)
         except ValueError:
@@ -81,6 +83,6 @@ def is_document(url: str, *, type_: str = "", download: bool = False) -> bool:
     if type_.lower().startswith(_DOCUMENT_TYPES):
         return True
     path = url.partition("?")[0]
-    if _DOCUMENT.search(path):
+    if path.lower().endswith(_DOCUMENTS):
         return True
     return download and "." in unquote(path).rpartition("/")[2]

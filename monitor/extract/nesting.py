@@ -16,6 +16,7 @@ _FLAT = word_set(
 )
 """Void elements, and those whose end tag may be left out."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*)[^>]*>")
 
 
 def flattened(source: str) -> str:
@@ -25,17 +26,27 @@ def flattened(source: str) -> str:
     return _Flattener().apply(source) if _is_deep(source) else source
 
 
+class _Steps(dict[str, tuple[int, int]]):
+    """How far a tag (``div``, ``/div``) leads into the tree, and into its formatting elements."""
+
+    def __missing__(self, written: str) -> tuple[int, int]:
+        tag = written.lower().removeprefix("/")
+        step = 0 if tag in _FLAT else -1 if written[0] == "/" else 1
+        self[written] = steps = step, step if tag in _FORMATTING else 0
+        return steps
+
+
 def _is_deep(source: str) -> bool:
+    steps = _Steps()
     depth = formatting = 0
-    for close, name in _TAG.findall(source):
-        tag = name.lower()
-        if tag in _FLAT:
-            continue
-        step = -1 if close else 1
-        depth = max(depth + step, 0)
-        if tag in _FORMATTING:
-            formatting = max(formatting + step, 0)
-        if depth > _DEPTH or formatting > _FORMATTING_DEPTH:
+    for written in _NAME.findall(source):
+        step, dressing = steps[written]
+        if dressing:
+            formatting = max(formatting + dressing, 0)
+        depth += step
+        if depth < 0:
+            depth = 0
+        elif depth > _DEPTH or formatting > _FORMATTING_DEPTH:
             return True
     return False
 

@@ -63,7 +63,8 @@ class SignalReader:
     def __init__(self, resolve: Callable[[str], str | None]) -> None:
         self._resolve = resolve
         self._meta: dict[str, str] = {}
-        self._names: dict[str, None] = {}
+        self.names: dict[str, None] = {}
+        """Ids and classes of elements, in the order of the page."""
         self._hosts: dict[str, None] = {}
         self._comments: dict[str, None] = {}
         self._roots: list[str] = []
@@ -75,10 +76,6 @@ class SignalReader:
         self.forms = 0
         self.canonical: str | None = None
         self.refresh = ""
-
-    def name(self, names: str) -> None:
-        """Remember an element's id and classes."""
-        self._names[names] = None
 
     def comment(self, text: str | None) -> None:
         """Remember a short comment: many systems sign their pages so."""
@@ -116,7 +113,7 @@ class SignalReader:
     def finished(self, *, letters: int, noscript: str) -> Signals:
         """All marks as one value; `letters` is how much text the page shows."""
         seconds, target = self._refresh(letters)
-        lowered = " ".join([*self._names, *self._hosts, *self._script_texts]).lower()
+        lowered = " ".join([*self.names, *self._hosts, *self._script_texts]).lower()
         og_url = self._meta.get("og:url")
         return Signals(
             password_fields=self.password_fields,
@@ -137,7 +134,7 @@ class SignalReader:
         )
 
     def _markers(self) -> tuple[str, ...]:
-        names = dict.fromkeys(word for each in self._names for word in each.lower().split())
+        names = dict.fromkeys(word for each in self.names for word in each.lower().split())
         return tuple([*self._hosts, *self._comments, *names][:_MAX_MARKERS])
 
     def _refresh(self, letters: int) -> tuple[float | None, str | None]:

@@ -8,8 +8,8 @@ from monitor.extract.boilerplate import PROSE_LETTERS, PROSE_LINKS, Ground, Regi
 from monitor.extract.head import read_head
 from monitor.extract.links import Resolver, decoded_email
 from monitor.extract.signals import APP_ROOTS, SignalReader
+from monitor.extract.tags import TAGS, Tag
 from monitor.model.document import Aside, Role
-from monitor.normalise import word_set
 
 Attributes = dict[str, str | None]
 
@@ -21,25 +21,7 @@ _MAX_NAME = 200
 _MAX_PATH = 200
 _CELL_LETTERS = 400  # a table cell with more than this lays out a page, it holds no value
 _CONTROL_SHARE = 0.8
-
-_BREAKS = word_set(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3"
-    " h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section select summary table tbody tfoot thead tr"
-    " ul textarea"
-)
-_IN_CELL = frozenset({"p", "div", "center", "ul", "ol", "li"})
-"""What in a table cell is part of its value, as long as that is short."""
-_ROLES = {
-    "li": Role.LIST_ITEM,
-    "tr": Role.TABLE_ROW,
-    "address": Role.ADDRESS,
-    "table": Role.PARAGRAPH,
-    **dict.fromkeys(("dt", "dd", "figcaption", "caption", "legend", "label", "summary"), Role.TERM),
-}
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _OPENERS = frozenset({"aria-controls", "data-bs-target", "data-target"})
-_OPAQUE = word_set("del s strike script style svg template noscript iframe frame object embed video audio canvas head")
-"""Elements that are not walked into, as no reader takes struck text for what the page says; what they say about the page is read by `_read_opaque`."""
 
 
 class Frame:
@@ -86,6 +68,8 @@ class Line:
     text: str
     frame: Frame
     density: float
+    free: int
+    """Letters outside links."""
     is_control: bool
     is_prose: bool
     """Whether it is long, with few links."""
@@ -110,6 +94,7 @@ class Walker:
         self.letters = 0
         self._selected = selected
         self._ignored = ignored
+        self._marked = ignored | (selected or frozenset())
         self._text: list[str] = []
         self._link: Attributes | None = None
         self._link_text: list[str] = []
@@ -123,82 +108,103 @@ class Walker:
         self.frames.append(frame)
         if self._selected is not None:
             frame.region = self._region(Aside.IGNORED, Ground.SELECTOR, frame, "")
-        opened: list[tuple[LexborNode, str, Frame]] = []
+        opened: list[tuple[LexborNode, Tag, Frame]] = []
         node: LexborNode | None = root
         while node is not None:
-            tag = node.tag or ""
-            inner = self._enter(tag, node, frame)
+            name = node.tag or ""
             following = None
-            if inner is not None:
-                opened.append((node, tag, frame))
-                frame = inner
-                following = node.first_child
-            elif opened:
+            if name == "-text":
+                text = node.text_content or ""
+                if not text.isspace():
+                    self._take(text)
+                elif self._text:
+                    self._text.append(" ")
                 following = node.next
+            else:
+                tag = TAGS[name]
+                inner = self._enter(tag, node, frame)
+                if inner is not None:
+                    opened.append((node, tag, frame))
+                    frame = inner
+                    following = node.first_child
+                elif opened:
+                    following = node.next
             while following is None and opened:
                 left, tag, outer = opened.pop()
-                self._leave(tag, frame, outer)
-                frame = outer
+                if tag.acts or frame is not outer:
+                    self._leave(tag, frame, outer)
+                    frame = outer
                 following = left.next if opened else None
             node = following
 
-    def _enter(self, tag: str, node: LexborNode, frame: Frame) -> Frame | None:
+    def _enter(self, tag: Tag, node: LexborNode, frame: Frame) -> Frame | None:
         """Take in one node; the frame for its children, or None when they are not walked."""
-        if tag == "-text":
-            text = node.text_content or ""
-            if not text.isspace():
-                self._take(text)
-            elif self._text:
-                self._text.append(" ")
-            return None
-        if tag in _OPAQUE:
-            self._read_opaque(tag, node, node.attributes)
-            return None
-        if not node.is_element_node:
-            if node.is_comment_node:
-                self.signals.comment(node.comment_content)
+        if tag.is_opaque:
+            self._read_opaque(tag.name, node)
             return None
         attributes = node.attributes
-        if attributes and (address := _hidden_address(attributes)):
+        if "data-cfemail" in attributes and (address := decoded_email(attributes["data-cfemail"] or "")):
             self._take(address)
             return None
-        self._read_element(tag, node, attributes)
-        return self._place(tag, node, attributes, frame)
-
-    def _place(self, tag: str, node: LexborNode, attributes: Attributes, frame: Frame) -> Frame:
-        """The frame in which an element's content stands: its own, or that of the line it is part of."""
-        breaks = tag in _BREAKS
-        found = aside_of(tag, attributes, in_article=frame.in_article) if breaks or attributes else None
-        is_ignored = bool(self._ignored) and node.mem_id in self._ignored
-        is_selected = bool(self._selected) and node.mem_id in (self._selected or ())
-        if breaks or found or is_ignored or is_selected:
-            frame = self._open(tag, attributes, frame, found)
-            if is_ignored:
-                frame.region = self._region(Aside.IGNORED, Ground.SELECTOR, frame, "")
-            elif is_selected:
-                frame.region = -1
-        if not breaks:
-            self._enter_inline(tag, attributes, frame)
+        if tag.is_app_root:
+            self.signals.app_root(tag.name, node.text(deep=True))
+        elif tag.name == "form":
+            self.signals.forms += 1
+        names = self._read_attributes(tag, node, attributes) if attributes else ""
+        found = None
+        if tag.breaks or attributes:
+            found = aside_of(tag, attributes, names, in_article=frame.in_article)
+        is_marked = bool(self._marked) and node.mem_id in self._marked
+        if tag.breaks or found is not None or is_marked:
+            frame = self._open(tag, attributes, names, frame, found)
+            if is_marked:
+                self._mark(node.mem_id, frame)
+        if tag.acts:
+            self._act(tag.name, attributes, frame)
         return frame
 
-    def _open(self, tag: str, attributes: Attributes, outer: Frame, found: tuple[Aside, Ground] | None) -> Frame:
+    def _read_attributes(self, tag: Tag, node: LexborNode, attributes: Attributes) -> str:
+        """Take in what an element says by its attributes; its id and classes, by which it may be set aside."""
+        identity, classes = attributes.get("id"), attributes.get("class")
+        for opener in _OPENERS & attributes.keys():
+            self.opened.update(target.lstrip("#") for target in (attributes[opener] or "").split())
+        if tag.name == "a" and (name := attributes.get("name")):
+            self.fragments.add(name)
+        elif tag.name == "html":
+            self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().lower()
+        if identity:
+            self.fragments.add(identity)
+            self.signals.names[identity] = None
+            if identity in APP_ROOTS:
+                self.signals.app_root(identity, node.text(deep=True))
+        if classes:
+            self.signals.names[classes] = None
+            return f"{identity} {classes}" if identity else classes
+        return identity or ""
+
+    def _open(
+        self, tag: Tag, attributes: Attributes, names: str, outer: Frame, found: tuple[Aside, Ground] | None
+    ) -> Frame:
         """A frame for an element that breaks the line."""
-        self._end_line(tag, outer, outer)
+        if self._text:
+            self._end_line(tag, outer, outer)
         if outer.counts is None:
             outer.counts = {}
-        number = outer.counts[tag] = outer.counts.get(tag, 0) + 1
-        frame = Frame(outer, _step(outer.path, tag, attributes.get("id"), number), len(self.frames))
+        name = tag.name
+        number = outer.counts[name] = outer.counts.get(name, 0) + 1
+        frame = Frame(outer, _step(outer.path, name, attributes.get("id"), number), len(self.frames))
         self.frames.append(frame)
-        if tag in _LEVELS:
-            frame.role, frame.level = Role.HEADING, _LEVELS[tag]
-        elif tag in _ROLES:
-            frame.role, frame.level, frame.in_cell = _ROLES[tag], 0, tag == "tr"
-        elif tag == "article":
+        if tag.role is not None:
+            frame.role, frame.level = tag.role, tag.level
+            if not tag.level:
+                frame.in_cell = name == "tr"
+        elif name == "article":
             frame.in_article = True
-        if tag == "main" or attributes.get("role") == "main":
-            frame.in_main = frame.in_article = True
-        elif not frame.in_main and attributes and is_notice(attributes):
-            frame.in_main = True
+        if attributes or name == "main":
+            if name == "main" or attributes.get("role") == "main":
+                frame.in_main = frame.in_article = True
+            elif not frame.in_main and is_notice(attributes, names):
+                frame.in_main = True
         if found is not None:
             frame.region = self._region(*found, outer, attributes.get("id") or "")
         return frame
@@ -207,9 +213,16 @@ class Walker:
         self.regions.append(Region(aside=aside, ground=ground, parent=frame.region, identity=identity))
         return len(self.regions) - 1
 
-    def _enter_inline(self, tag: str, attributes: Attributes, frame: Frame) -> None:
-        """Take in an element that stands within a line."""
-        match tag:
+    def _mark(self, node: int, frame: Frame) -> None:
+        """Do with an element as the source's own selectors say."""
+        if node in self._ignored:
+            frame.region = self._region(Aside.IGNORED, Ground.SELECTOR, frame, "")
+        else:
+            frame.region = -1
+
+    def _act(self, name: str, attributes: Attributes, frame: Frame) -> None:
+        """Take in an element that does something within its line."""
+        match name:
             case "a":
                 if attributes.get("href"):
                     self._link, self._link_text = attributes, []
@@ -234,16 +247,17 @@ class Walker:
         if frame.region >= 0:
             self.regions[frame.region].controls += 1
 
-    def _leave(self, tag: str, frame: Frame, outer: Frame) -> None:
+    def _leave(self, tag: Tag, frame: Frame, outer: Frame) -> None:
         """Close an element."""
-        if tag == "a" and self._link is not None:
+        if tag.name == "a" and self._link is not None:
             self.anchors.append((self._link, " ".join("".join(self._link_text).split())[:_MAX_NAME], frame))
             self._link = None
-        elif tag == "button":
+        elif tag.name == "button":
             self._controls -= 1
         if frame is not outer:
             frame.last = len(self.frames) - 1
-            self._end_line(tag, frame, outer)
+            if self._text:
+                self._end_line(tag, frame, outer)
 
     def _take(self, text: str) -> None:
         """Add to the line."""
@@ -254,11 +268,9 @@ class Walker:
         if self._controls:
             self._control_letters += len(text.strip())
 
-    def _end_line(self, tag: str, frame: Frame, outer: Frame) -> None:
+    def _end_line(self, tag: Tag, frame: Frame, outer: Frame) -> None:
         """Begin a new line, but not for a paragraph within a table cell that is short so far."""
-        if not self._text:
-            return
-        if outer.in_cell and tag in _IN_CELL and sum(map(len, self._text)) < _CELL_LETTERS:
+        if outer.in_cell and tag.is_in_cell and sum(map(len, self._text)) < _CELL_LETTERS:
             self._text.append(" ")
             return
         text = " ".join("".join(self._text).split())
@@ -266,37 +278,24 @@ class Walker:
         if frame.role is Role.TABLE_ROW:
             text = text.strip(" |")
         if text.strip(" |") and len(self.lines) < _MAX_LINES and self.letters < _MAX_LETTERS:
-            self.letters += len(text)
-            density = min(self._link_letters / len(text), 1.0)
-            is_control = self._control_letters / len(text) > _CONTROL_SHARE and frame.level == 0
-            is_prose = len(text) >= PROSE_LETTERS and density < PROSE_LINKS
-            self.lines.append(Line(text, frame, density, is_control, is_prose))
+            size = len(text)
+            self.letters += size
+            density, free = 0.0, size
+            if self._link_letters:
+                density = min(self._link_letters / size, 1.0)
+                free = int(size * (1 - density))
+            in_controls = self._control_letters / size if self._control_letters else 0.0
+            is_control = in_controls > _CONTROL_SHARE and frame.level == 0
+            is_prose = size >= PROSE_LETTERS and density < PROSE_LINKS
+            self.lines.append(Line(text, frame, density, free, is_control, is_prose))
         self._link_letters = self._control_letters = 0
 
-    def _read_element(self, tag: str, node: LexborNode, attributes: Attributes) -> None:
-        """Take in what an element says by its tag and names."""
-        if tag == "form":
-            self.signals.forms += 1
-        elif tag in APP_ROOTS:
-            self.signals.app_root(tag, node.text(deep=True))
-        if not attributes:
+    def _read_opaque(self, tag: str, node: LexborNode) -> None:
+        """Take in a node whose content is no text of the page."""
+        if tag == "-comment":
+            self.signals.comment(node.comment_content)
             return
-        if identity := attributes.get("id"):
-            self.fragments.add(identity)
-            self.signals.name(identity)
-            if identity in APP_ROOTS:
-                self.signals.app_root(identity, node.text(deep=True))
-        if classes := attributes.get("class"):
-            self.signals.name(classes)
-        for target in _OPENERS & attributes.keys():
-            self.opened.update(name.lstrip("#") for name in (attributes[target] or "").split())
-        if tag == "a" and (name := attributes.get("name")):
-            self.fragments.add(name)
-        elif tag == "html":
-            self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().lower()
-
-    def _read_opaque(self, tag: str, node: LexborNode, attributes: Attributes) -> None:
-        """Take in an element whose content is no text of the page."""
+        attributes = node.attributes
         if identity := attributes.get("id"):
             self.fragments.add(identity)
         if tag == "script":
@@ -305,12 +304,6 @@ class Walker:
             self.signals.frame(attributes.get("src"))
         elif tag == "head":
             self.title = read_head(node, self.resolve, self.signals)
-
-
-def _hidden_address(attributes: Attributes) -> str | None:
-    """The e-mail address that an element hides from harvesters."""
-    token = attributes.get("data-cfemail")
-    return decoded_email(token) if token else None
 
 
 def _step(path: str, tag: str, identity: str | None, number: int) -> str:

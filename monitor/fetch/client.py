@@ -24,7 +24,7 @@ from monitor.fetch.politeness import Dispatcher
 from monitor.fetch.proxy import ProxyChoice
 from monitor.fetch.resolver import Resolver
 from monitor.fetch.retries import PLAIN_ACCEPT, PLAIN_ACCEPT_STATUSES, PLAINLY_ASKED, retry_cause
-from monitor.fetch.robotstxt import RobotsCache, RobotsDesk, origin_of
+from monitor.fetch.robotstxt import RobotsCache, RobotsDesk
 from monitor.fetch.steps import Redirected, RunClock, Step, Steps, Unread
 from monitor.fetch.tls import Tls
 from monitor.fetch.trouble import Trouble, worded
@@ -40,7 +40,7 @@ from monitor.model.exchange import (
     Response,
 )
 from monitor.model.plan import Purpose, Request
-from monitor.urls import host_of
+from monitor.urls import host_of, origin_of
 
 logger = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ import socket
 import ssl
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import aiohappyeyeballs
@@ -26,7 +27,8 @@ from monitor.fetch.trouble import Trouble, worded
 from monitor.model.exchange import Certificate, Failure, FailureKind
 
 if TYPE_CHECKING:
-    from aiohttp import ClientRequest
+    from aiohttp import ClientRequest, StreamReader
+    from aiohttp.http import RawResponseMessage
     from aiohttp.tracing import Trace
 
 _BY_ERRNO = {
@@ -40,6 +42,11 @@ _BY_ERRNO = {
 
 HAPPY_EYEBALLS_SECONDS = 0.25
 """RFC 8305, 5."""
+
+MOST_INTERIM = 32
+"""Interim answers before the answer; early hints come in ones and twos."""
+
+_INTERIM = frozenset(range(100, 200)) - {101}
 
 
 @dataclass(slots=True)
@@ -130,6 +137,28 @@ def _addr_info(address: str, port: int) -> tuple[int, int, int, str, tuple[str, 
     return socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, port)
 
 
+class HeadWatcher(ResponseHandler):
+    """aiohttp's reader of one connection, that waits for an answer no longer than a number of interim ones.
+
+    aiohttp passes over 1xx answers (RFC 9110, 15.2) without an end; a server that sends nothing else would have us
+    read at full speed until the attempt's own limit.
+    """
+
+    _interim = 0
+
+    def feed_data(self, data: tuple["RawResponseMessage", "StreamReader"], size: int = 0) -> None:
+        """Take in one head."""
+        is_interim = data[0].code in _INTERIM
+        self._interim = self._interim + 1 if is_interim else 0
+        if self._interim <= MOST_INTERIM:
+            super().feed_data(data, size)
+        elif self.exception() is None:
+            words = f"more than {MOST_INTERIM} interim answers"
+            if self.transport is not None:
+                self.transport.close()
+            self.set_exception(Trouble(Failure(kind=FailureKind.HEAD_TOO_LARGE, detail=words), "limits.head_kib"))
+
+
 class GatedConnector(TCPConnector):
     """aiohttp's pool over our own way of connecting.
 
@@ -140,6 +169,8 @@ class GatedConnector(TCPConnector):
     def __init__(self, dialer: Dialer, *, force_close: bool) -> None:
         super().__init__(limit=0, force_close=force_close)
         self._dialer = dialer
+        handler: type[ResponseHandler] = HeadWatcher
+        self._factory = partial(handler, loop=self._loop)
 
     def _get_ssl_context(self, req: "ClientRequest") -> ssl.SSLContext | None:
         if not req.is_ssl():

@@ -8,7 +8,7 @@ from monitor.fetch.steps import Redirected
 from monitor.fetch.trouble import worded
 from monitor.fetch.visit import Visit
 from monitor.model.exchange import Failure, FailureKind, Hop, Outcome, Refusal, RefusalReason
-from monitor.urls import join, without_fragment
+from monitor.urls import as_written, redirect_target, without_fragment
 
 MOST_FOR_ROBOTS = 5
 """RFC 9309, 2.3.1.2."""
@@ -29,8 +29,8 @@ def follow(visit: Visit, redirected: Redirected, url: URL, policy: FetchPolicy) 
         visit.hops.append(Hop(url=visit.url, status=redirected.status))
         return Failure(kind=FailureKind.NO_LOCATION, detail=str(redirected.status))
     try:
-        target = join(str(url), redirected.location)
-        parsed = URL(without_fragment(target))
+        target = redirect_target(str(url), redirected.location)
+        parsed = as_written(without_fragment(target))
     except ValueError as error:
         visit.hops.append(Hop(url=visit.url, status=redirected.status))
         return Refusal(reason=RefusalReason.BAD_URL, detail=worded(error))

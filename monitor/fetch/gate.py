@@ -15,7 +15,7 @@ from yarl import URL
 
 from monitor.fetch.policy import FetchPolicy
 from monitor.model.exchange import Refusal, RefusalReason
-from monitor.urls import cleaned
+from monitor.urls import as_written, cleaned
 
 Address = IPv4Address | IPv6Address
 
@@ -59,7 +59,7 @@ class Gate:
         if refusal is not None:
             return refusal
         try:
-            parsed = URL(written.partition("#")[0])
+            parsed = as_written(written.partition("#")[0])
             port = parsed.port
         except ValueError as error:
             return Refusal(reason=RefusalReason.BAD_URL, detail=str(error))

@@ -4,8 +4,6 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from yarl import URL
-
 from monitor.fetch.visit import Visit
 from monitor.model.exchange import Exchange, Response
 from monitor.robots import Robots, read_robots
@@ -62,8 +60,3 @@ class RobotsDesk:
             case _:
                 self.known[origin] = Robots()
         return self.waiting.pop(origin, [])
-
-
-def origin_of(url: URL) -> str:
-    """Scheme, host and port, as robots.txt counts them (RFC 9309, 2.3)."""
-    return f"{url.scheme}://{url.host_port_subcomponent}"

@@ -11,7 +11,7 @@ from typing import Any
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.exchange import Certificate, Hop
 from monitor.model.observation import LinkedDocument, Observation, Suggestion, Want
-from monitor.model.verdict import Evidence, Flag
+from monitor.model.verdict import Evidence, Flag, Remark
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -310,3 +310,14 @@ def host_from(host: str, held: Fields) -> HostProfile:
         home_shingles=frozenset(held["home_shingles"]),
         probes=tuple((where, at, showed) for where, at, showed in held["probes"]),
     )
+
+
+def remarks_to(remarks: tuple[Remark, ...]) -> str | None:
+    """``fragment-missing 12 1790000000000000``, several joined by commas; None where there is none, as nearly always."""
+    return ",".join(f"{one.name} {one.run} {to_time(one.since)}" for one in remarks) or None
+
+
+def remarks_from(kept: str | None) -> tuple[Remark, ...]:
+    """What `remarks_to` wrote."""
+    words = (one.split() for one in kept.split(",")) if kept else ()
+    return tuple(Remark(name=name, run=int(run), since=from_time(int(since))) for name, run, since in words)

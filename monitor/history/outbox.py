@@ -71,6 +71,12 @@ class Outbox:
         with translated(self._path), transaction(self._db):
             self._db.conn.execute(sql, (to_time(now),))
 
+    def revive(self, mail: int, now: datetime) -> bool:
+        """Let a message that failed wait again, at an operator's word; False for one that did not fail."""
+        sql = "UPDATE outbox SET state = 'retry', next_try = ? WHERE id = ? AND state = 'failed'"
+        with translated(self._path), transaction(self._db, durable=True):
+            return self._db.conn.execute(sql, (to_time(now), mail)).rowcount == 1
+
     def waiting(self) -> tuple[Mail, ...]:
         """Messages still to be sent, whenever that is."""
         return self._read(f"WHERE m.state IN ({_MARKS}, 'sending') AND m.next_try IS NOT NULL ORDER BY m.id")

@@ -68,7 +68,7 @@ class Words:
 
 STANDING = (
     "word", "standing", "reason", "since", "confirmed_at", "recovered_at", "observations", "last_at",
-    "first_run", "target", "target_since", "target_runs", "traits", "last_good_at",
+    "first_run", "target", "target_since", "target_runs", "traits", "last_good_at", "remarks",
 )  # fmt: skip
 """Columns of the standing after a visit; `word` is NULL until the run is settled."""
 
@@ -156,6 +156,7 @@ def standing_to(standing: Standing, at: int, words: Words) -> tuple[Any, ...]:
         standing.target_runs,
         standing.look_by_hand + 2 * standing.rechecked + 4 * standing.target_is_permanent,
         moment(standing.last_good_at),
+        codec.remarks_to(standing.remarks),
     )
 
 
@@ -164,7 +165,7 @@ def standing_from(row: Row, words: Words) -> Standing | None:
     at, word, state, reason, since, confirmed, recovered, observations, last = row[:9]
     if word is None:
         return None
-    first_run, target, target_since, target_runs, traits, good = row[9:15]
+    first_run, target, target_since, target_runs, traits, good, remarks = row[9:16]
     now = from_time(at)
 
     def moment(value: int | None) -> datetime | None:
@@ -189,14 +190,20 @@ def standing_from(row: Row, words: Words) -> Standing | None:
         rechecked=bool(traits & 2),
         target_is_permanent=bool(traits & 4),
         last_good_at=moment(good),
+        remarks=codec.remarks_from(remarks),
     )
 
 
 def recorded_from(db: Database, row: Row, words: Words) -> Recorded:
     """A row of `SELECT_RECORDED` with its standing: of a visit that did not count, the standing before it."""
-    standing = standing_from(row[STANDING_FROM:], words) or standing_before(db, words, name=row[2], run=row[1])
-    label = words.label[row[LABEL_AT]]
-    return Recorded(run=row[1], observation=observation_from(row, words), standing=standing, label=label)
+    settled = standing_from(row[STANDING_FROM:], words)
+    return Recorded(
+        run=row[1],
+        observation=observation_from(row, words),
+        standing=settled or standing_before(db, words, name=row[2], run=row[1]),
+        label=words.label[row[LABEL_AT]],
+        counted=settled is not None,
+    )
 
 
 def standing_before(db: Database, words: Words, *, name: str, run: int) -> Standing:

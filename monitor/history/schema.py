@@ -129,7 +129,8 @@ CREATE TABLE observation (
   target_since INTEGER,
   target_runs INTEGER,
   traits INTEGER,
-  last_good_at INTEGER
+  last_good_at INTEGER,
+  remarks TEXT
 );
 
 CREATE UNIQUE INDEX observation_of_source ON observation (source, run);

@@ -1,6 +1,7 @@
 """A run's observations -> memory: standings folded, last good copies and validators moved on, habits kept."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -21,7 +22,16 @@ from monitor.history.rows import (
 )
 from monitor.model.change import Weight
 from monitor.model.observation import Observation
-from monitor.model.verdict import CLEARING, Standing, State, Verdict
+from monitor.model.verdict import (
+    CLEARING,
+    LASTING,
+    SELECTOR_MISSED,
+    Remark,
+    Standing,
+    StandingWord,
+    State,
+    Verdict,
+)
 
 
 class NextStanding(Protocol):
@@ -109,15 +119,13 @@ def _settle(db: Database, words: Words, rows: Iterable[Row], next_standing: Next
     for row in rows:
         observation, (source, url) = observation_from(row, words), row[_EXTRA : _EXTRA + 2]
         at, visit = row[5], row[0]
-        standing = next_standing(
-            standing_from(row[_EXTRA + 4 :], words),
-            observation.verdict,
-            at=observation.at,
-            run=row[1],
-            rechecked=observation.rechecked,
+        before = standing_from(row[_EXTRA + 4 :], words)
+        moved_on = next_standing(
+            before, observation.verdict, at=observation.at, run=row[1], rechecked=observation.rechecked
         )
+        standing = replace(moved_on, remarks=_remarks(before, observation, row[1]))
         standings.append((*standing_to(standing, at, words), visit))
-        moves.append(_move(observation, at, visit, source, url))
+        moves.append(_move(observation, at, visit, source, url, has_moved=_has_moved(before, standing)))
         if observation.full_visit and observation.verdict.trusts_content:
             holds.append(_hold(observation, at, row[_EXTRA + 2 : _EXTRA + 4], source, url))
     db.conn.executemany(_SAVE_STANDING, standings)
@@ -125,7 +133,28 @@ def _settle(db: Database, words: Words, rows: Iterable[Row], next_standing: Next
     db.conn.executemany(_HOLD, holds)
 
 
-def _move(observation: Observation, at: int, visit: int, source: int, url: str) -> tuple[Any, ...]:
+def _remarks(before: Standing | None, observation: Observation, run: int) -> tuple[Remark, ...]:
+    """What lasts beside the state: with its beginning, as long as each visit that sees the page shows it."""
+    known = before.remarks if before is not None else ()
+    if observation.verdict.state not in CLEARING:
+        return known
+    flags = [str(flag) for flag in observation.verdict.flags if flag in LASTING]
+    names = (*flags, SELECTOR_MISSED) if observation.change.selector_missed else tuple(flags)
+    kept = {one.name: one for one in known}
+    return tuple(kept.get(name) or Remark(name=name, run=run, since=observation.at) for name in names)
+
+
+def _has_moved(before: Standing | None, after: Standing) -> bool:
+    """Whether this visit made a move certain: to a place that was not certain before."""
+    told = before is not None and _is_certain_move(before) and before.target == after.target
+    return _is_certain_move(after) and not told
+
+
+def _is_certain_move(standing: Standing) -> bool:
+    return standing.word is StandingWord.CONFIRMED and standing.state is State.MOVED
+
+
+def _move(observation: Observation, at: int, visit: int, source: int, url: str, *, has_moved: bool) -> tuple[Any, ...]:
     """Parameters of `_MOVE_ON`."""
     state, is_told = observation.verdict.state, observation.change.weight is not Weight.NONE
     is_clear, is_visit, wait = state in CLEARING, state is not State.NOT_CHECKED, observation.retry_after_seconds
@@ -149,7 +178,7 @@ def _move(observation: Observation, at: int, visit: int, source: int, url: str) 
         int(is_visit),
         int(is_told),
         observation.change.muted,
-        int(state is State.MOVED),
+        int(has_moved),
         int(is_visit and not is_clear),
         source,
     )

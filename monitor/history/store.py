@@ -299,11 +299,11 @@ class History:
         """Reports that closed a period, oldest first."""
         return reports.closings(self._db)
 
-    def knows_digest(self, key: str, digest: str) -> bool:
-        """Whether this digest is the one kept under a key."""
+    def digest(self, key: str) -> str | None:
+        """What is kept under a key, if anything is."""
         with translated(self.path):
             row = self._db.conn.execute("SELECT value FROM meta WHERE key = ?", (f"digest:{key}",)).fetchone()
-        return row is not None and row[0] == digest
+        return None if row is None else str(row[0])
 
     def remember_digest(self, key: str, digest: str) -> bool:
         """Keep a digest under a key; whether it differs from the one kept before."""

@@ -96,8 +96,11 @@ class Leads:
         return self.parents if self.home is None else (*self.parents, self.home)
 
 
-def places_to_look(url: str, *, parents: int = 2) -> tuple[tuple[Purpose, str], ...]:
-    """What to fetch first: the site's sitemap, the pages above, the home page; nearest first, all on the same host."""
+def places_to_look(url: str, *, sitemaps: tuple[str, ...] = (), parents: int = 2) -> tuple[tuple[Purpose, str], ...]:
+    """What to fetch first: the site's sitemaps, the pages above, the home page; nearest first.
+
+    All on the same host, but for the `sitemaps` that the site itself names; without those the usual place is tried.
+    """
     parts = urlsplit(urls.without_fragment(url))
     if not parts.scheme.startswith("http") or not parts.netloc:
         return ()
@@ -105,7 +108,7 @@ def places_to_look(url: str, *, parents: int = 2) -> tuple[tuple[Purpose, str], 
     segments = [segment for segment in parts.path.split("/") if segment][:-1]
     above = [f"{root}/{'/'.join(segments[:depth])}/" for depth in range(len(segments), 0, -1)]
     return (
-        (Purpose.SITEMAP, f"{root}/sitemap.xml"),
+        *((Purpose.SITEMAP, sitemap) for sitemap in sitemaps or (f"{root}/sitemap.xml",)),
         *((Purpose.PARENT, page) for page in above[:parents]),
         (Purpose.HOME, f"{root}/"),
     )

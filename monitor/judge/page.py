@@ -18,6 +18,7 @@ from monitor.judge.cues import (
     TELLING,
     WALL_PLACE,
     Cue,
+    may_hold_cue,
 )
 from monitor.judge.view import View
 from monitor.model.document import MediaKind
@@ -60,13 +61,13 @@ class Rule:
 def password_field(view: View) -> str:
     """A page to sign in on asks for a password, in its content, and says little else."""
     fields = view.document.signals.password_fields
-    return str(fields) if fields and view.words <= 2 * view.SHORT and not view.signs_in_aside else ""
+    return str(fields) if fields and view.says_at_most(2 * view.SHORT) and not view.signs_in_aside else ""
 
 
 def password_alone(view: View) -> str:
     """A password is all that the page is about."""
     fields = view.document.signals.password_fields
-    alone = view.words <= _FEW_WORDS and len(view.document.links) < _MANY_LINKS and not view.signs_in_aside
+    alone = view.says_at_most(_FEW_WORDS) and len(view.document.links) < _MANY_LINKS and not view.signs_in_aside
     return str(fields) if fields and alone else ""
 
 
@@ -109,7 +110,7 @@ def wall_frame(view: View) -> str:
     """A frame or script of a wall, and hardly a word beside it."""
     signals = view.document.signals
     places = (*signals.frames, *signals.markers)
-    return next((place for place in places if WALL_PLACE.search(place)), "") if view.all_words <= _FEW_WORDS else ""
+    return next((place for place in places if WALL_PLACE.search(place)), "") if view.shows_at_most(_FEW_WORDS) else ""
 
 
 def parking_mark(view: View) -> str:
@@ -145,14 +146,14 @@ def only_frames(view: View) -> str:
 
 def next_to_nothing(view: View) -> str:
     """A word or two, and no link to go on to."""
-    return str(view.all_words) if view.all_words <= _NEXT_TO_NOTHING and not view.document.links else ""
+    return str(view.all_words) if view.shows_at_most(_NEXT_TO_NOTHING) and not view.document.links else ""
 
 
 def redirect_stub(view: View) -> str:
     """A page that only sends the visitor on."""
     signals = view.document.signals
     quick = (signals.refresh_seconds or 0.0) <= _STUB_SECONDS
-    return signals.refresh_url or "" if quick and view.all_words <= _FEW_WORDS else ""
+    return signals.refresh_url or "" if quick and view.shows_at_most(_FEW_WORDS) else ""
 
 
 class Spoken(NamedTuple):
@@ -229,7 +230,7 @@ def _rules(view: View) -> list[tuple[Page, Spoken]]:
 
 def _words(view: View) -> list[tuple[Page, Spoken]]:
     """The strongest cue per place and kind of page."""
-    in_text = [cue for cue in CUES if cue.pattern.search(view.prose)] if view.prose else []
+    in_text = [cue for cue in CUES if cue.pattern.search(view.prose)] if may_hold_cue(view.prose) else []
     spoken: list[tuple[Page, Spoken]] = []
     for place in view.places:
         for page, (strength, detail) in _strongest(in_text if place.is_prose else CUES, place.texts).items():
@@ -242,10 +243,11 @@ def _words(view: View) -> list[tuple[Page, Spoken]]:
 
 def _strongest(cues: Iterable[Cue], texts: tuple[str, ...]) -> dict[Page, tuple[float, str]]:
     found: dict[Page, tuple[float, str]] = {}
-    for cue in cues:
+    texts = tuple(text for text in texts if may_hold_cue(text))
+    for cue in cues if texts else ():
         if cue.strength <= found.get(cue.page, (0.0, ""))[0]:
             continue
-        hit = next((hit for text in texts if text and (hit := cue.pattern.search(text))), None)
+        hit = next((hit for text in texts if (hit := cue.pattern.search(text))), None)
         if hit is not None:
             found[cue.page] = (cue.strength, hit.group(0).strip())
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from monitor.judge.cues import CUES
+from monitor.judge.cues import CUES, may_hold_cue
 from monitor.model.document import Aside, Block, Document, Role
 from monitor.normalise import normalise_text, words_of
 
@@ -38,12 +38,15 @@ _BESIDE = frozenset({Aside.HEADER, Aside.NAVIGATION, Aside.SIDEBAR, Aside.FOOTER
 
 
 def _gives_away(text: str) -> bool:
-    return bool(_APOLOGY.match(text)) or any(cue.strength == 1 and cue.pattern.search(text) for cue in CUES)
+    if _APOLOGY.match(text):
+        return True
+    return may_hold_cue(text) and any(cue.strength == 1 and cue.pattern.search(text) for cue in CUES)
 
 
 def count_words(text: str) -> int:
     """Words; writing without spaces counts two characters a word, and no word counts for less than its length."""
-    return max(len(text.split()) + len(_UNSPACED.findall(text)) // 2, len(text) // _LONG_WORD)
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text)) // 2
+    return max(len(text.split()) + unspaced, len(text) // _LONG_WORD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +117,26 @@ class View:
         """Words of the whole page, menus included."""
         return count_words(self.document.text)
 
+    @cached_property
+    def _least_words(self) -> int:
+        return sum(len(text) // _LONG_WORD for text in self._running)
+
+    def says_at_most(self, words: int) -> bool:
+        """Whether the running text has no more words than that; a long one, as most are, need not be counted."""
+        return self._least_words <= words and self.words <= words
+
+    def shows_at_most(self, words: int) -> bool:
+        """The same of the whole page, menus included."""
+        return self._least_words <= words and self.all_words <= words
+
     @property
     def is_short(self) -> bool:
         """Whether the text is so short that it can only be about itself."""
-        return self.words <= self.SHORT
+        return self.says_at_most(self.SHORT)
 
     def is_bare(self, words: int) -> bool:
         """Whether the whole page shows no more than so many words, and nearly no links."""
-        return self.all_words <= words and len(self.document.links) <= words // 2
+        return self.shows_at_most(words) and len(self.document.links) <= words // 2
 
     @cached_property
     def asked_words(self) -> frozenset[str]:
@@ -157,16 +172,16 @@ class View:
         A short page is about itself. On a longer one title and heading must agree; the text of an article proves
         nothing. A page that names itself is believed over its first lines.
         """
-        head = 1.0 if self.is_short else (0.7 if self.words <= _MEDIUM else 0.4)
-        if self.all_words <= _NEXT_TO_NOTHING:
+        head = 1.0 if self.is_short else (0.7 if self.says_at_most(_MEDIUM) else 0.4)
+        if self.shows_at_most(_NEXT_TO_NOTHING):
             head = 1.5  # the title is all there is
         body = 0.3 if self.has_identity else 1.0
-        title = 0.6 if self.words <= _SMALL else 0.5  # beside a text of some length a title needs company
+        title = 0.6 if self.says_at_most(_SMALL) else 0.5  # beside a text of some length a title needs company
         places = [Place(name="title", weight=title * head, texts=(self.title,))]
         places.append(Place(name="heading", weight=0.5 * head, texts=self.headings))
         if self.is_short:
             opening = " ".join(self.prose.split()[:_OPENING])
-            text = 0.8 if self.words <= _TINY else 0.4
+            text = 0.8 if self.says_at_most(_TINY) else 0.4
             places.append(Place(name="opening", weight=0.5, texts=(opening,), doubted=body))
             places.append(Place(name="text", weight=text, texts=(self.prose,), doubted=body))
         return tuple(places)

@@ -123,16 +123,6 @@ class RunJudge:
         return None
 
 
-def judge_run(witnesses: Iterable[RunWitness], canaries: Iterable[bool] = ()) -> VoidReason | None:
-    """The same for visits already gathered."""
-    judge = RunJudge()
-    for witness in witnesses:
-        judge.hear(witness)
-    for ok in canaries:
-        judge.hear_canary(ok=ok)
-    return judge.verdict()
-
-
 def causes_of(witness: RunWitness) -> set[Cause]:
     """The causes on our side that could explain this visit; none for an answer of the host itself."""
     if witness.failure is not None:

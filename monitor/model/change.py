@@ -55,7 +55,8 @@ class FactKind(StrEnum):
     DOCUMENT_MOVED = "document-moved"
     """Same bytes at a new address. values: name, before, after"""
     DOCUMENT_REPLACED = "document-replaced"
-    """New content at the same address. values: name, url, before_bytes, after_bytes"""
+    """New content at the same address. values: name, url, before_bytes, after_bytes, before_hash, after_hash, and where
+    the server tells them before_modified, after_modified"""
     OTHER_DOCUMENT = "other-document"
     """Subject or language gone. values: before, after"""
     TYPE_CHANGED = "type-changed"
@@ -76,6 +77,10 @@ class FactKind(StrEnum):
     """The catalogue's own selector matches nothing. values: selector"""
     UNCONFIRMED = "unconfirmed"
     """A second visit in the same run did not show it again. values: none"""
+
+
+DOCUMENT_FACTS = frozenset(kind for kind in FactKind if kind.startswith("document-"))
+"""What became of the files that a page links to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,6 +184,8 @@ class Recorded:
     standing: Standing
     label: str | None = None
     """The tool's label when this was kept: lowering a label later does not lower what was taken under it."""
+    counted: bool = True
+    """False for a visit of a void run: nothing was concluded from it, and the standing is the one before."""
 
     @property
     def state(self) -> State:

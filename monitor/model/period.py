@@ -41,6 +41,7 @@ class SourceHealth:
     changes: int
     muted: int
     moves: int
+    """Places it moved to for certain, not visits that showed a move."""
     troubles: int
     first_visit: datetime
     last_change: datetime | None = None

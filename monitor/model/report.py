@@ -139,7 +139,7 @@ class Finding:
     new_host: str = ""
     """For a moved site."""
     began: datetime | None = None
-    """When a change was seen; troubles carry it in their members' standing."""
+    """When a change or a remark was first seen; troubles carry it in their members' standing."""
     weeks: int = 0
     is_new: bool = True
     """Not told in an earlier report."""
@@ -262,6 +262,7 @@ class HealthAdvice(StrEnum):
     NOISY = "noisy"
     NEVER_CHANGED = "never-changed"
     OFTEN_TROUBLED = "often-troubled"
+    OFTEN_MOVED = "often-moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

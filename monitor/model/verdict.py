@@ -155,6 +155,22 @@ class StandingWord(StrEnum):
     RECOVERED = "recovered"
 
 
+LASTING = frozenset({Flag.FRAGMENT_MISSING, Flag.CERTIFICATE_ENDS_SOON, Flag.SUPERSEDED})
+"""Flags that ask for something to be done: when they began is kept."""
+SELECTOR_MISSED = "selector-missed"
+"""Kept beside them: the catalogue's selector matches nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What stands beside the state and lasts: since which run."""
+
+    name: str
+    """A flag, or `SELECTOR_MISSED`."""
+    run: int
+    since: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How sure we are of a source's state, folded over its visits."""
@@ -185,11 +201,17 @@ class Standing:
     """Kept out for four runs: someone should open it in a browser."""
     last_good_at: datetime | None = None
     """The last visit that showed the source alive."""
+    remarks: tuple[Remark, ...] = ()
+    """What lasts beside the state, each since the visit that first showed it."""
 
     @property
     def state_class(self) -> StateClass:
         """The coarse word of `state`."""
         return self.state.state_class
+
+    def remark(self, name: str) -> Remark | None:
+        """Since when something stands beside the state."""
+        return next((one for one in self.remarks if one.name == name), None)
 
     @property
     def is_suspect(self) -> bool:

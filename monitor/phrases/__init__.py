@@ -5,6 +5,6 @@ stands in `locale/nl/LC_MESSAGES/monitor.po`. The .po files are read as they are
 """
 
 from monitor.phrases.language import LANGUAGES, Phrases, phrases_for
-from monitor.phrases.timeline import change_lines, timeline_line
+from monitor.phrases.timeline import change_lines, document_lines, timeline_line
 
-__all__ = ["LANGUAGES", "Phrases", "change_lines", "phrases_for", "timeline_line"]
+__all__ = ["LANGUAGES", "Phrases", "change_lines", "document_lines", "phrases_for", "timeline_line"]

@@ -112,6 +112,30 @@ ADVICE: dict[str, str] = {
     "pending": N_("Nothing yet. The next runs look again and decide."),
 }
 
+BRIEF: dict[str, str] = {
+    "parked": N_("Remove the address now."),
+    "dead:suggested": N_("Check the suggestion and take it over."),
+    "dead": N_("Ask the publisher, or remove the tool."),
+    "host": N_("Wait a few days, then ask the publisher."),
+    "host:gone": N_("Look for the organisation's new site."),
+    "redesign": N_("Look up the new addresses."),
+    "redesign:changed": N_("Open one or two of the pages."),
+    "certificate": N_("Tell the publisher."),
+    "certificate-soon": N_("Tell the publisher."),
+    "uncertain": N_("Wait; after two weeks ask the publisher."),
+    "moved": N_("Take over the new address."),
+    "successor": N_("Look at the successor."),
+    "login": N_("Note that an account is needed."),
+    "blocked": N_("Open the address in a browser."),
+    "fragment": N_("Correct the part after the #."),
+    "selector": N_("Correct the selection in the catalogue."),
+    "norm": N_("Check whether the tools follow."),
+    "norm:itself": N_("Look which tools lean on it."),
+    "change": N_("Read what changed."),
+    "change:version": N_("Adjust version or name."),
+}
+"""The same in a few words, for the list at the top; only for what asks for something."""
+
 GROUND: dict[str, str] = {
     "moved": N_("the site forwards there for good"),
     "sibling-redirect": N_("its neighbours were moved the same way"),

@@ -10,7 +10,7 @@ NOTICE: dict[NoticeKind, str] = {
     NoticeKind.MISSED_PERIOD: N_("No report went out for week {week}; its news is in this report."),
     NoticeKind.MISTAKE: N_("Catalogue, line {line}, {key}: {problem}. To do: {remedy}."),
     NoticeKind.WARNING: N_("Catalogue, line {line}, {key}: {problem}. Advice: {remedy}."),
-    NoticeKind.WARNINGS: N_("Remarks about the catalogue: {count}. See `python -m monitor catalogue check`."),
+    NoticeKind.WARNINGS: N_("Remarks about the catalogue: {count} (python -m monitor catalogue check)."),
     NoticeKind.CLASSIFICATION: N_(
         "The classification of {tool} is not clear (“{printed}”). Until its owner decides it counts as {label}."
     ),
@@ -53,6 +53,7 @@ HEALTH: dict[HealthAdvice, str] = {
     ),
     HealthAdvice.NEVER_CHANGED: N_("{tool} has not changed since {day}: is it still kept up to date?"),
     HealthAdvice.OFTEN_TROUBLED: N_("{tool} often gave trouble ({troubles} of {visits} visits)."),
+    HealthAdvice.OFTEN_MOVED: N_("{tool} has moved {moves} times: ask the publisher for an address that stays."),
 }
 
 HOW: tuple[tuple[str, str], ...] = (

@@ -22,11 +22,15 @@ def report_again(
     until: datetime | None,
     now: datetime,
 ) -> Report:
-    """A report built from what is kept: of the dates given, or of what was seen since the last closing."""
-    last = history.last_run()
-    period = period_of(until or now, desk.timezone)
-    up_to = last.id if last is not None and since is None and until is None else None
-    record = history.period(period, since=since, until=until, up_to_run=up_to)
+    """A report built from what is kept: of the dates given, or of what was seen since the last closing.
+
+    Where nothing was seen since, it is the report of that closing once more.
+    """
+    last = history.last_run() if since is None and until is None else None
+    closed = [report.period for report in history.closings() if last is not None and report.run == last.id]
+    moment = until or now if last is None else last.finished_at or last.started_at
+    period = closed[-1] if closed else period_of(moment, desk.timezone)
+    record = history.period(period, since=since, until=until, up_to_run=last.id if last is not None else None)
     return build_report(
         record,
         catalogue,

@@ -2,15 +2,30 @@
 
 from datetime import date, timedelta
 
-from monitor.model.report import Notice, NoticeKind, Report, ReportKind, Section
+from monitor.model.report import Finding, Notice, NoticeKind, Report, ReportKind, Section
 from monitor.model.source import Tlp
 from monitor.phrases import Phrases, phrases_for
 from monitor.phrases.lines import DELIVERY_STATE, HOW, NOTICE, VOID
 from monitor.phrases.mistakes import MISTAKES
 from monitor.phrases.states import TLP_MEANING
-from monitor.render.headings import headline, overdue, preheader, run_lines, short_title, subject
+from monitor.render.headings import (
+    MAX_PAGE_TITLE,
+    headline,
+    labelled,
+    overdue,
+    page_title,
+    preheader,
+    run_lines,
+    subject,
+)
+from monitor.render.items import group_title
 from monitor.render.sections import Budget, sections_of
-from monitor.render.view import ReportView, Value
+from monitor.render.view import BriefView, ReportView, Value
+from monitor.render.words import age, badge, brief_advice
+
+MAX_BRIEF = 12
+_AT_THE_END = NoticeKind.WARNINGS
+"""For who keeps the catalogue, and the same each week: it does not stand between a reader and his actions."""
 
 
 def compose(report: Report, language: str, *, budget: Budget, in_mail: bool, contact: str = "") -> ReportView:
@@ -20,11 +35,15 @@ def compose(report: Report, language: str, *, budget: Budget, in_mail: bool, con
     return ReportView(
         language=phrases.language,
         subject=subject(report, phrases),
+        page_title=page_title(report, label, phrases),
         preheader=preheader(report, phrases),
         label=label,
         label_meaning=phrases.say(TLP_MEANING[label]),
         headline=headline(report, phrases),
         run_lines=run_lines(report, phrases),
+        brief_title=phrases.say("In short"),
+        brief=_brief(report, phrases),
+        brief_more=_brief_more(report, phrases),
         notice_title=phrases.say("Our own connection did not work") if _is_void(report) else phrases.say("Please note"),
         notices=(*_own_trouble(report, phrases), *_overdue(report, phrases), *_notices(report, phrases)),
         sections=sections_of(report, phrases, budget, contact=contact),
@@ -42,15 +61,18 @@ def notice_view(report: Report, language: str, *, contact: str) -> ReportView:
     phrases = phrases_for(language, report.timezone)
     number = report.counts.actions + report.counts.changes
     said = phrases.count("{n} item with restricted distribution", "{n} items with restricted distribution", number)
-    week = phrases.say("week {week}", week=report.week)
     return ReportView(
         language=phrases.language,
-        subject=f"[{Tlp.CLEAR.printed}] {short_title(report.title)}: {said} ({week})",
+        subject=labelled(report, Tlp.CLEAR, said, phrases),
+        page_title=labelled(report, Tlp.CLEAR, said, phrases, limit=MAX_PAGE_TITLE),
         preheader=phrases.say("The report itself is on the server."),
         label=Tlp.CLEAR,
         label_meaning=phrases.say(TLP_MEANING[Tlp.CLEAR]),
         headline=said,
         run_lines=(phrases.say("There is a new report. It is not sent by mail: read it on the server."),),
+        brief_title="",
+        brief=(),
+        brief_more="",
         notice_title="",
         notices=(),
         sections=(),
@@ -61,6 +83,42 @@ def notice_view(report: Report, language: str, *, contact: str) -> ReportView:
         how_lines=(),
         footer_lines=_footer(report, phrases, in_mail=False, contact=contact),
     )
+
+
+def _items(report: Report) -> tuple[Finding, ...]:
+    """What is numbered, in the order of its numbers."""
+    return () if _is_void(report) else (*report.of(Section.ACTION), *report.of(Section.CHANGED))
+
+
+def _brief(report: Report, phrases: Phrases) -> tuple[BriefView, ...]:
+    items = _items(report)
+    if len(items) < 2:  # noqa: PLR2004 - one stands on the first screen itself
+        return ()
+    return tuple(
+        BriefView(number=number, item=one.item, badge=badge(one, phrases), text=_in_brief(one, report, phrases))
+        for number, one in enumerate(items[:MAX_BRIEF], 1)
+    )
+
+
+def _in_brief(finding: Finding, report: Report, phrases: Phrases) -> str:
+    """Name and what to do, with its owner if it has one, and its age where that says something."""
+    several = len(finding.members) > 1
+    name = group_title(finding) if several else finding.members[0].tool.title
+    if several:
+        name = f"{name} ({phrases.count('{n} tool', '{n} tools', len(finding.members))})"
+    owner = finding.members[0].tool.owner
+    whose = phrases.say("owner: {owner}", owner=owner) if owner and not several else ""
+    told_before = report.previous_report is not None
+    is_telling = finding.is_overdue or (finding.is_new and finding.weeks == 0)
+    old = age(finding, phrases, told_before=told_before) if is_telling else ""
+    notes = "; ".join(part for part in (whose, old) if part)
+    asked = brief_advice(finding, phrases).removesuffix(".")
+    return f"{name}: {asked[:1].lower()}{asked[1:]}" + (f" ({notes})" if notes else "")
+
+
+def _brief_more(report: Report, phrases: Phrases) -> str:
+    more = len(_items(report)) - MAX_BRIEF
+    return phrases.count("and {n} more, below", "and {n} more, below", more) if more > 0 else ""
 
 
 def _is_void(report: Report) -> bool:
@@ -97,8 +155,8 @@ def _overdue(report: Report, phrases: Phrases) -> tuple[str, ...]:
 
 
 def _notices(report: Report, phrases: Phrases) -> tuple[str, ...]:
-    own = () if not _is_void(report) else (NoticeKind.VOID_RUN,)
-    return tuple(_notice(one, phrases) for one in report.notices if one.kind not in own)
+    said_elsewhere = {_AT_THE_END, *((NoticeKind.VOID_RUN,) if _is_void(report) else ())}
+    return tuple(_notice(one, phrases) for one in report.notices if one.kind not in said_elsewhere)
 
 
 def _notice(notice: Notice, phrases: Phrases) -> str:
@@ -137,9 +195,7 @@ def trend_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
 
 def _how(report: Report, phrases: Phrases) -> tuple[Value, ...]:
     """The three answers, with the first open item's id filled in."""
-    if _is_void(report):
-        return ()
-    todo = (*report.of(Section.ACTION), *report.of(Section.CHANGED))
+    todo = _items(report)
     if not todo:
         return ()
     values: list[Value] = []
@@ -164,6 +220,7 @@ def _footer(report: Report, phrases: Phrases, *, in_mail: bool, contact: str) ->
         lines.append(phrases.say("Questions, or no longer want this mail: {contact}", contact=contact))
     if report.last_full_run is not None:
         lines.append(phrases.say("Last complete run: {day}.", day=phrases.day(report.last_full_run)))
+    lines += [_notice(one, phrases) for one in report.notices if one.kind is _AT_THE_END]
     run = phrases.say("run {run}", run=report.run.id) if report.run else phrases.say("no run")
     lines.append(f"toolkit-monitor, {run}.")
     return tuple(lines)

@@ -5,12 +5,15 @@ from datetime import datetime
 
 from monitor.model.observation import RunStatus
 from monitor.model.report import Report, ReportKind, Section
+from monitor.model.source import Tlp
 from monitor.phrases import Phrases
 from monitor.phrases.headings import KINDS
 from monitor.phrases.lines import HEADLINE, SUBJECT
 from monitor.render.escaping import visible
 
 MAX_SUBJECT = 78
+MAX_PAGE_TITLE = 70
+"""More is cut off by browsers and search results."""
 MAX_TITLE = 24
 
 
@@ -33,11 +36,19 @@ def headline(report: Report, phrases: Phrases) -> str:
 
 def subject(report: Report, phrases: Phrases) -> str:
     """Label first, then what needs a person; at most 78 characters."""
-    label, title = f"[{report.mail_label.printed}]", short_title(report.title)
-    said = _said(report, phrases, SUBJECT)
+    return labelled(report, report.mail_label, _said(report, phrases, SUBJECT), phrases)
+
+
+def page_title(report: Report, label: Tlp, phrases: Phrases) -> str:
+    """The same for the head of a page, under the label of that page."""
+    return labelled(report, label, _said(report, phrases, SUBJECT), phrases, limit=MAX_PAGE_TITLE)
+
+
+def labelled(report: Report, label: Tlp, said: str, phrases: Phrases, *, limit: int = MAX_SUBJECT) -> str:
+    """Label, document, what is said, week; without the document where that would be too long."""
     week = phrases.say("week {week}", week=report.week)
-    whole = f"{label} {title}: {said} ({week})"
-    return whole if len(whole) <= MAX_SUBJECT else f"{label} {said} ({week})"[:MAX_SUBJECT]
+    whole = f"[{label.printed}] {short_title(report.title)}: {said} ({week})"
+    return whole if len(whole) <= limit else f"[{label.printed}] {said} ({week})"[:limit]
 
 
 def _said(report: Report, phrases: Phrases, sayings: Mapping[ReportKind, str]) -> str:
@@ -78,8 +89,7 @@ def run_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
     week = phrases.say("Week {week}", week=report.week)
     attempts = [run for run in report.runs if run.status is RunStatus.VOID]
     if report.kind is ReportKind.VOID:
-        tries = [_moment(run.started_at, phrases) for run in attempts[-5:]]
-        return (f"{week}. {phrases.say('Attempts: {tries}.', tries=phrases.listed(tries))}" if tries else f"{week}.",)
+        return (f"{week}. {_attempts([run.started_at for run in attempts[-5:]], phrases)}".rstrip(),)
     finished = (report.run.finished_at or report.run.started_at) if report.run else report.until
     parts = [f"{week}, {_moment(finished, phrases)}."]
     if len(report.runs) > 1:
@@ -87,6 +97,15 @@ def run_lines(report: Report, phrases: Phrases) -> tuple[str, ...]:
     if report.previous_report is not None:
         parts.append(phrases.say("Previous report: {day}.", day=phrases.day(report.previous_report)))
     return (" ".join(parts), *_checked(report, phrases), *_hidden(report, phrases))
+
+
+def _attempts(moments: list[datetime], phrases: Phrases) -> str:
+    """``Pogingen: maandag 23 november 2026, 06:00, 07:00 en 09:00 uur.``: each day once."""
+    days: dict[str, list[str]] = {}
+    for moment in moments:
+        days.setdefault(phrases.weekday(moment), []).append(phrases.clock(moment))
+    tries = [phrases.say("{day}, {clock}", day=day, clock=phrases.listed(clocks)) for day, clocks in days.items()]
+    return phrases.say("Attempts: {tries}.", tries="; ".join(tries)) if tries else ""
 
 
 def _moment(moment: datetime, phrases: Phrases) -> str:

@@ -1,5 +1,6 @@
 """Finding -> ItemView or LineView: the same words in every form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -61,19 +62,22 @@ def item_view(
     """A finding with all that is said about it."""
     member = finding.members[0]
     several = len(finding.members) > 1
+    common = _Common.of(finding, phrases)
     return ItemView(
         number=number,
         item=finding.item,
         badge=words.badge(finding, phrases),
         tone=words.TONES[finding.kind],
-        title=_group_title(finding) if several else member.tool.title,
+        title=group_title(finding) if several else member.tool.title,
         about=_group_about(finding, phrases) if several else about(member, phrases),
         age=words.age(finding, phrases, told_before=told_before),
         overdue=finding.is_overdue,
-        fields=_group_fields(finding, phrases) if several else _fields(finding, member, phrases, detail),
+        fields=_group_fields(finding, common, phrases) if several else _fields(finding, member, phrases, detail),
         todo=_todo(finding, member, phrases),
         diffs=() if several else _diffs(member, phrases, detail.excerpts),
-        parts=tuple(_part(finding, one, phrases, detail) for one in finding.members[: detail.parts]) if several else (),
+        parts=tuple(_part(finding, one, common, phrases, detail) for one in finding.members[: detail.parts])
+        if several
+        else (),
         more_parts=_more(len(finding.members) - detail.parts, phrases) if several else "",
         commands=(words.command(finding),),
         reply_text=_reply_text(finding, phrases, contact),
@@ -98,22 +102,29 @@ def _reply_href(finding: Finding, phrases: Phrases, contact: str) -> str | None:
     )
 
 
-def line_view(finding: Finding, phrases: Phrases) -> LineView:
-    """A finding in one line: the sentence, its address, its id."""
+def confirmation_of_all(findings: Iterable[Finding], phrases: Phrases) -> str:
+    """When several that are not certain will be: said once where it is the same for all."""
+    listed = tuple(findings)
+    return _if_same(words.confirmation(one.members[0].state, phrases) for one in listed) if len(listed) > 1 else ""
+
+
+def line_view(finding: Finding, phrases: Phrases, *, said: str = "") -> LineView:
+    """A finding in one line: the sentence, its address, its id; without what is `said` above it already."""
     text = words.summary(finding, phrases)
     if finding.decision is not None:
         text = f"{text} {words.decision_sentence(finding.decision, phrases)}"
     if finding.section is Section.PENDING:
-        member = finding.members[0]
-        parts = (text, words.observed(member, phrases), words.confirmation(member.state, phrases))
-        text = " ".join(part for part in parts if part)
+        observed = _Common.of(finding, phrases).observed
+        parts = (text, observed, words.confirmation(finding.members[0].state, phrases))
+        text = " ".join(part for part in parts if part and part != said)
     if len(finding.members) > 1 and finding.kind is not FindingKind.NORM:
         text = f"{text} ({phrases.listed([member.tool.title for member in finding.members[:8]])})"
     url = finding.members[0].url or ""
     return LineView(text=text, url=shown_url(url), href=safe_href(url), item=finding.item)
 
 
-def _group_title(finding: Finding) -> str:
+def group_title(finding: Finding) -> str:
+    """What a finding about several tools is called: the host, or the norm."""
     if finding.kind is FindingKind.NORM:
         return finding.members[0].norm.title if finding.members[0].norm else ""
     return finding.host
@@ -135,29 +146,68 @@ def _present(*fields: FieldView | None) -> tuple[FieldView, ...]:
     return tuple(field for field in fields if field is not None)
 
 
-def _group_fields(finding: Finding, phrases: Phrases) -> tuple[FieldView, ...]:
-    member = finding.members[0]
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What is true of every member of a group: said once; what differs stands with each of them."""
+
+    happened: str
+    observed: str
+    evidence: tuple[str, ...]
+
+    @classmethod
+    def of(cls, finding: Finding, phrases: Phrases) -> "_Common":
+        members = finding.members
+        evidence = [words.evidence_lines(one, phrases) for one in members]
+        return cls(
+            happened=_if_same(words.happened(one, phrases) for one in members),
+            observed=_if_same(words.observed(one, phrases) for one in members),
+            evidence=tuple(line for line in evidence[0] if all(line in lines for lines in evidence[1:])),
+        )
+
+
+def _if_same(texts: Iterable[str]) -> str:
+    different = set(texts)
+    return different.pop() if len(different) == 1 else ""
+
+
+def _group_fields(finding: Finding, common: _Common, phrases: Phrases) -> tuple[FieldView, ...]:
     if finding.kind is FindingKind.NORM:
-        what = words.essence(finding, phrases)
-        return _present(_text(phrases.say("What"), what))
-    happened = "" if finding.kind is FindingKind.MOVED else words.happened(member, phrases)  # the cause says it
-    told = " ".join(part for part in (happened, words.observed(member, phrases)) if part)
+        return _present(_text(phrases.say("What"), words.essence(finding, phrases)))
+    happened = "" if finding.kind is FindingKind.MOVED else common.happened  # the cause says it
+    told = " ".join(part for part in (happened, common.observed) if part)
     decided = words.decision_sentence(finding.decision, phrases) if finding.decision else ""
+    is_trouble = finding.members[0].change is None
     return _present(
-        _text(phrases.say("What"), words.group_sentence(finding, phrases), told if member.change is None else ""),
-        _text(phrases.say("Evidence"), *words.evidence_lines(member, phrases)[:2]),
+        _text(phrases.say("What"), words.group_sentence(finding, phrases), told if is_trouble else ""),
+        _text(phrases.say("Evidence"), *common.evidence[:2]),
         _text(phrases.say("Decided"), decided),
     )
 
 
-def _part(finding: Finding, member: Member, phrases: Phrases, detail: Detail) -> PartView:
+def _part(finding: Finding, member: Member, common: _Common, phrases: Phrases, detail: Detail) -> PartView:
+    offered = [shown_url(one.url) for one in words.suggestions(member)]
+    own = [
+        line
+        for line in words.evidence_lines(member, phrases)
+        if line not in common.evidence and not any(url in line for url in offered)
+    ]
     fields = _present(
         _address(member, phrases),
         _suggested(member, phrases, detail.suggestions),
-        _text(phrases.say("What"), *words.net_sentences(member, phrases)[:2]),
+        _text(phrases.say("What"), *_what_differs(finding, member, common, phrases)),
+        _text(phrases.say("Evidence"), *own[:1]),
         _cell(finding, member, phrases),
     )
     return PartView(title=member.tool.title, about=about(member, phrases), fields=fields)
+
+
+def _what_differs(finding: Finding, member: Member, common: _Common, phrases: Phrases) -> tuple[str, ...]:
+    """What is said of one member beside what holds for all."""
+    if member.change is not None or finding.kind is FindingKind.NORM:
+        return words.net_sentences(member, phrases)[:2]
+    happened = "" if finding.kind is FindingKind.MOVED or common.happened else words.happened(member, phrases)
+    observed = "" if common.observed else words.observed(member, phrases)
+    return (" ".join(part for part in (happened, observed) if part),)
 
 
 def _more(number: int, phrases: Phrases) -> str:

@@ -6,7 +6,7 @@ from monitor.model.report import Finding, Report, ReportKind, Row, Section
 from monitor.phrases import Phrases
 from monitor.phrases.lines import HEALTH
 from monitor.phrases.states import NOT_CHECKED, SECTION
-from monitor.render.items import Detail, item_view, line_view
+from monitor.render.items import Detail, confirmation_of_all, item_view, line_view
 from monitor.render.rows import reason_of
 from monitor.render.view import LineView, SectionView
 
@@ -83,11 +83,13 @@ def _with_items(
 
 def _lines(report: Report, key: Section, phrases: Phrases, budget: Budget) -> SectionView:
     found = report.of(key)
+    intro = confirmation_of_all(found, phrases) if key is Section.PENDING else ""
     return SectionView(
         key=key,
         title=phrases.say(SECTION[key]),
         count=len(found),
-        lines=tuple(line_view(one, phrases) for one in found[: budget.brief]),
+        intro=intro,
+        lines=tuple(line_view(one, phrases, said=intro) for one in found[: budget.brief]),
         more=_more(len(found) - budget.brief, phrases),
     )
 
@@ -173,6 +175,7 @@ def _health(report: Report, phrases: Phrases) -> tuple[SectionView, ...]:
                 changes=note.health.changes,
                 visits=note.health.visits,
                 troubles=note.health.troubles,
+                moves=note.health.moves,
                 day=phrases.day(note.health.last_change or note.health.first_visit),
             )
         )

@@ -88,6 +88,16 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """An item at the top of the page: which one, and what it asks for."""
+
+    number: int
+    item: str
+    badge: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
     """A heading with its items or lines; the count is exact also where not all are shown."""
 
@@ -111,11 +121,16 @@ class ReportView:
 
     language: str
     subject: str
+    page_title: str
     preheader: str
     label: Tlp
     label_meaning: str
     headline: str
     run_lines: tuple[str, ...]
+    brief_title: str
+    brief: tuple[BriefView, ...]
+    """What there is to do, on the first screen; empty for a single item, which stands there itself."""
+    brief_more: str
     notice_title: str
     notices: tuple[str, ...]
     sections: tuple[SectionView, ...]

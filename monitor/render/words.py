@@ -11,7 +11,7 @@ from monitor.model.verdict import State
 from monitor.phrases import Phrases
 from monitor.phrases.evidence import evidence_sentence
 from monitor.phrases.facts import MAX_FACTS, change_sentences, fact_sentence
-from monitor.phrases.happenings import ADVICE, CONFIRMATION, GROUND, GROUP, happened_sentence
+from monitor.phrases.happenings import ADVICE, BRIEF, CONFIRMATION, GROUND, GROUP, happened_sentence
 from monitor.phrases.lines import DECIDED
 from monitor.phrases.states import BADGE, NORM_OUTDATED, PROBABLY_DEAD
 
@@ -138,6 +138,11 @@ def advice(finding: Finding, phrases: Phrases) -> str:
     return phrases.say(ADVICE[_advice_key(finding)])
 
 
+def brief_advice(finding: Finding, phrases: Phrases) -> str:
+    """The same in a few words."""
+    return phrases.say(BRIEF[_advice_key(finding)])
+
+
 def _advice_key(finding: Finding) -> str:
     if finding.section in (Section.RECOVERED, Section.PENDING):
         return str(finding.section)
@@ -187,8 +192,9 @@ def suggestions(member: Member) -> tuple[Suggestion, ...]:
     if member.source is not None:
         named = [one for one in member.source.superseded_by if one.url]
         found += [Suggestion(url=one.url or "", ground="superseded-by", title=one.title) for one in named]
-    unique = {one.url: one for one in reversed(found)}
-    return tuple(one for one in found if unique.get(one.url) is one)
+    # A successor in the catalogue is most often the very page that a move leads to, there without its fragment.
+    unique = {one.url.partition("#")[0]: one for one in reversed(found)}
+    return tuple(one for one in found if unique.get(one.url.partition("#")[0]) is one)
 
 
 def command(finding: Finding) -> str:

@@ -127,15 +127,19 @@ def run_told(
     decisions: Iterable[Decision] = (),
     timezone: ZoneInfo,
 ) -> RunTold:
-    """What a run tells its operator, whose clearance is AMBER. `recorded` may stream; a partial run lists what it visited."""
-    seen = tuple(findings_for(findings, Tlp.AMBER))
+    """What a run tells its operator, whose clearance is AMBER. `recorded` may stream; a partial run lists what it visited.
+
+    A void run found nothing: what was known before stays with the sources, and stands in its report.
+    """
+    known = tuple(findings_for(findings, Tlp.AMBER))
     moment, is_void = run.finished_at or run.started_at, run.status is RunStatus.VOID
+    seen = () if is_void else known
     rows = Rows(
         latest=recorded,
         index=Index(catalogue),
         clearance=Tlp.AMBER,
         decisions=Decisions(decisions, moment.astimezone(timezone).date()),
-        muted=muted_in(seen),
+        muted=muted_in(known),
         is_void=is_void,
         with_unvisited=not run.is_partial,
     )

@@ -14,6 +14,8 @@ MINIMUM_VISITS = 12
 """Fewer visits say nothing about a habit."""
 NEVER_AFTER_DAYS = 365
 """So long without a change: nice for a norm, odd for a living page; worth a look."""
+OFTEN_MOVED = 2
+"""So many moves, and one a year: another address will not last either."""
 MAX_NOTES = 5
 
 
@@ -44,6 +46,9 @@ def _advice(one: SourceHealth, until: datetime) -> tuple[HealthAdvice, float] | 
         return HealthAdvice.NOISY, 2 + share
     if one.troubles * 4 >= one.visits:
         return HealthAdvice.OFTEN_TROUBLED, 2 + one.troubles / one.visits
-    if one.last_change is None and (until - one.first_visit).days >= NEVER_AFTER_DAYS:
+    days = (until - one.first_visit).days
+    if one.moves >= OFTEN_MOVED and days <= one.moves * 365:
+        return HealthAdvice.OFTEN_MOVED, 2
+    if one.last_change is None and days >= NEVER_AFTER_DAYS:
         return HealthAdvice.NEVER_CHANGED, 0
     return None

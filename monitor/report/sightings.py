@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.model.change import Weight
 from monitor.model.observation import Recorded
 from monitor.model.report import Finding, FindingKind, Member, Section
-from monitor.model.verdict import Flag, StandingWord, State, StateClass
+from monitor.model.verdict import SELECTOR_MISSED, Flag, StandingWord, State, StateClass
 from monitor.report.changes import NetChange, net_changes
 from monitor.report.index import Index
 from monitor.report.items import item_id
@@ -33,6 +33,7 @@ KIND_OF_FLAG: dict[Flag, FindingKind] = {
     Flag.SUPERSEDED: FindingKind.SUCCESSOR,
 }
 """Flags that ask for something to be done; the others are shown beside the state."""
+_REMARK_OF_KIND = {kind: str(flag) for flag, kind in KIND_OF_FLAG.items()} | {FindingKind.SELECTOR: SELECTOR_MISSED}
 
 _SECTION_OF_WORD = {
     StandingWord.CONFIRMED: Section.ACTION,
@@ -71,7 +72,7 @@ def standing_sightings(latest: Iterable[Recorded], index: Index, window: Window)
         if (trouble := _trouble(member, light, window)) is not None:
             yield trouble
         if light.standing.word is not StandingWord.CONFIRMED or light.standing.state is State.MOVED:
-            yield from _flagged(member, light)
+            yield from _remarked(member, light, window)
 
 
 def _trouble(member: Member, recorded: Recorded, window: Window) -> Finding | None:
@@ -122,27 +123,26 @@ def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None
     )
 
 
-def _flagged(member: Member, recorded: Recorded) -> Iterator[Finding]:
-    """Flags, and a selector without a match, that ask for an action.
-
-    History keeps no first run of these: an item's id stands on source and kind alone, stable for as long as it lasts.
-    """
-    flags = recorded.observation.verdict.flags
-    if recorded.observation.change.selector_missed and member.norm is None:
-        item = item_id(member.source_id, FindingKind.SELECTOR, 0)
-        yield Finding(item=item, kind=FindingKind.SELECTOR, section=Section.ACTION, members=(member,), is_new=False)
-    for flag, kind in KIND_OF_FLAG.items():
-        if flag not in flags:
-            continue
+def _remarked(member: Member, recorded: Recorded, window: Window) -> Iterator[Finding]:
+    """Flags, and a selector without a match, that ask for an action: each since the visit that first showed it."""
+    kinds = [kind for flag, kind in KIND_OF_FLAG.items() if flag in recorded.observation.verdict.flags]
+    if recorded.observation.change.selector_missed:
+        kinds.insert(0, FindingKind.SELECTOR)
+    for kind in kinds:
         if member.norm is not None and kind is not FindingKind.SUCCESSOR:
             continue
         known = kind is FindingKind.SUCCESSOR and member.source is not None and bool(member.source.superseded_by)
+        remark = recorded.standing.remark(_REMARK_OF_KIND[kind])
+        first_run, since = (remark.run, remark.since) if remark else (0, None)
         yield Finding(
-            item=item_id(member.source_id, kind, 0),
+            item=item_id(member.source_id, kind, first_run),
             kind=kind,
             section=Section.PROPOSED if known else Section.ACTION,
             members=(member,),
-            is_new=False,
+            first_run=first_run,
+            began=since,
+            weeks=window.weeks_since(since),
+            is_new=since is not None and window.tells(since),
         )
 
 

@@ -31,7 +31,7 @@ from monitor.observe import (
 from monitor.plan import merged, plan_linked, plan_recheck
 from monitor.run.linked import as_answered, known_linked, linked_today, must_be_read
 from monitor.run.parts import Parts
-from monitor.run.readiness import ready_to_compare
+from monitor.run.readiness import ready_to_read
 from monitor.run.witness import answered_as_before, answers_for_itself, own_interception_left_out, witness_of
 from monitor.urls import host_of
 
@@ -136,16 +136,19 @@ async def first_look(
                 judge.hear_canary(ok=answered_as_before(witness))
             try:
                 sight = await _look(parts, source, tool, exchange, remembered, now)
-                observation = observe_source(sight)
-                document = sight.document
+                observation = await _observed(sight)
+                document, past = sight.document, sight.past
             except Exception:
                 logger.exception("source %s could not be judged", source_id)
-                observation, document = internal_error(source, tool, now, traceback.format_exc(limit=-3)), None
+                observation = internal_error(source, tool, now, traceback.format_exc(limit=-3))
+                document = past = None
             record.record(observation, label=tool.tlp.label)
             case = Case(
                 source=source, tool=tool, observation=observation, exchange=exchange.light, remembered=remembered
             )
-            first.note(case, needs_more=_prepare(parts, case, document))
+            first.note(case, needs_more=_prepare(parts, case, document, past))
+            if document is not None:
+                await asyncio.sleep(0)  # so did the judge: the network goes before the next page
     return first.settled()
 
 
@@ -166,7 +169,7 @@ def _asks_more_after_all(parts: Parts, case: Case, record: Recorder) -> bool:
         return False
     case.observation = replace(case.observation, wants=wants)
     case.is_stored = True
-    return _prepare(parts, case, record.document(case.source.id))
+    return _prepare(parts, case, record.document(case.source.id), None)
 
 
 async def _ask(parts: Parts, cases: list[Case], record: Recorder, landings: Counter[str]) -> None:
@@ -177,8 +180,7 @@ async def _ask(parts: Parts, cases: list[Case], record: Recorder, landings: Coun
         case.waiting = len(mine)
         requests += mine
         if not mine:
-            _conclude(parts, case, record, landings)
-            await asyncio.sleep(0)
+            await _conclude(parts, case, record, landings)
     together = merged(requests)
     record.flush()  # a re-check is waited for
     by_id = {case.source.id: case for case in cases}
@@ -198,8 +200,7 @@ async def _ask(parts: Parts, cases: list[Case], record: Recorder, landings: Coun
             case.answers[exchange.request.purpose].append(Answer(exchange=light, document=document))
             case.waiting -= 1
             if case.waiting == 0:
-                _conclude(parts, case, record, landings)
-                await asyncio.sleep(0)  # many sources may have waited for this one answer
+                await _conclude(parts, case, record, landings)
 
 
 async def read(parts: Parts, exchange: Exchange, source: Source, *, reading: bool = True) -> Document | None:
@@ -207,7 +208,7 @@ async def read(parts: Parts, exchange: Exchange, source: Source, *, reading: boo
     response = exchange.response
     if response is None or not response.content or not reading:
         return None
-    await ready_to_compare()
+    await ready_to_read()
     return await parts.extract(
         content=response.content,
         content_type=response.fields.get("content-type", ""),
@@ -238,11 +239,18 @@ async def _look(
     )
 
 
-def _prepare(parts: Parts, case: Case, document: Document | None) -> bool:
+async def _observed(sight: Sight) -> Observation:
+    """What the visit shows; beside the loop where there is a copy to compare with, which can take a tenth of a second."""
+    is_compared = sight.document is not None and sight.past is not None and sight.past.document is not None
+    return await asyncio.to_thread(observe_source, sight) if is_compared else observe_source(sight)
+
+
+def _prepare(parts: Parts, case: Case, document: Document | None, past: Past | None) -> bool:
     """Note what the second look needs; whether there is to be one."""
     wants = case.observation.wants
     if Want.DOCUMENTS in wants:
-        known = known_linked(parts.history, case.source, case.remembered, was_read=document is not None)
+        was_read = document is not None
+        known = past.linked if past else known_linked(parts.history, case.source, case.remembered, was_read=was_read)
         case.linked_before, case.linked_now = known, linked_today(known, document)
     if wants & {Want.SIBLING, Want.HOME} and Want.RECHECK not in wants:
         case.document = document
@@ -259,21 +267,22 @@ def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
     return (*again, *linked)
 
 
-def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]) -> None:
-    """Judge a source again, now that all its answers are in."""
+async def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]) -> None:
+    """Judge a source again, now that all its answers are in; beside the loop, since it may compare whole pages."""
     history = parts.history
     document = case.document or record.document(case.source.id)
     first = replace(case.observation, document=document) if case.is_stored else case.observation
+    past = history.past(case.source.id) if case.remembered is not None else Past()
     host = known_host(history, case.source.url)
     if Want.CONFIRM in first.wants and document is not None:
-        host = _with_furniture(parts, host, case, document, record)
+        host = await _with_furniture(parts, host, case, (past.document, document), record)
     sight = Sight(
         source=case.source,
         tool=case.tool,
         exchange=case.exchange,
         document=document,
         remembered=case.remembered,
-        past=history.past(case.source.id) if case.remembered is not None else Past(),
+        past=past,
         host=host,
         now=first.at,
     )
@@ -283,7 +292,8 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
     linked = answers.pop(Purpose.LINKED, ())
     landing = lands_on(first)
     try:
-        again = observe_again(first, sight, answers, landings=max(0, landings[landing] - 1) if landing else 0)
+        others = max(0, landings[landing] - 1) if landing else 0
+        again = await asyncio.to_thread(observe_again, first, sight, answers, landings=others)
         if Want.DOCUMENTS in first.wants and again.verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
             now_linked = tuple(as_answered(known, linked) for known in case.linked_now)
             again = with_linked(again, case.linked_before, now_linked)
@@ -299,16 +309,23 @@ def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]
         case.answers.clear()
 
 
-def _with_furniture(parts: Parts, known: HostProfile, case: Case, document: Document, record: Recorder) -> HostProfile:
+async def _with_furniture(
+    parts: Parts, known: HostProfile, case: Case, pages: tuple[Document | None, Document], record: Recorder
+) -> HostProfile:
     """What the host's pages share, learned before a change of one of them is believed: today's texts, and those before."""
     from monitor.compare.noise import learn_host  # noqa: PLC0415 - only for changed pages
 
     neighbours = parts.neighbours(known.host, but=case.source.id)[:NEIGHBOURS]
     if not neighbours:
         return known
-    today = [document, *(d for other in neighbours if (d := record.document(other)) is not None)]
-    before = [d for other in (case.source.id, *neighbours) if (d := parts.history.past(other).document) is not None]
-    learned = learn_host(learn_host(known, today), before)
+    before, today = ([page] for page in pages)
+    for other in neighbours:
+        today.append(record.document(other))
+        before.append(parts.history.past(other).document)
+        await asyncio.sleep(0)  # a copy takes a millisecond to read
+    learned = known
+    for documents in (today, before):
+        learned = await asyncio.to_thread(learn_host, learned, [one for one in documents if one is not None])
     if learned.furniture != known.furniture:
         parts.history.keep_host(learned)
     return learned

@@ -1,9 +1,9 @@
 """What a run works with: values, and the few callables that touch the world."""
 
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.history import History
@@ -11,7 +11,8 @@ from monitor.model.document import Document
 from monitor.model.exchange import Exchange
 from monitor.model.plan import Request
 from monitor.model.source import Catalogue, SourceId, Watch
-from monitor.urls import host_of
+from monitor.robots import listed_sitemaps
+from monitor.urls import host_of, origin_of
 
 Fetch = Callable[[Iterable[Request]], AsyncIterator[Exchange]]
 """Requests -> exchanges as they end; one each, never raising. Nothing downstream can tell who fetched."""
@@ -61,9 +62,16 @@ class Parts:
     fetch: Fetch
     extract: Extract
     policy: Policy = field(default_factory=Policy)
+    robots: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
+    """robots.txt of every origin asked, with its moment; filled while the run goes on."""
     rng: random.Random = field(default_factory=random.Random)
     progress: Progress = no_progress
 
     def neighbours(self, host: str, *, but: SourceId) -> list[SourceId]:
         """Other sources on a host."""
         return [source.id for _, source in self.catalogue.watched if source.id != but and host_of(source.url) == host]
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of this address's origin names."""
+        text, _ = self.robots.get(origin_of(url), ("", None))
+        return listed_sitemaps(text)

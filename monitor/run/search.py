@@ -1,5 +1,6 @@
 """Lost pages -> suggestions where they are now, from the publisher's own site and the catalogue."""
 
+import asyncio
 import logging
 import zlib
 from collections import defaultdict
@@ -10,7 +11,7 @@ from monitor.archive import lookup, may_be_looked_up, memento
 from monitor.history import Recorder
 from monitor.judge.candidates import Candidate, Leads, Lost, find_candidates, places_to_look, rank_sitemaps
 from monitor.judge.repair import judge_candidates
-from monitor.judge.sitemap import read_sitemap
+from monitor.judge.sitemap import Sitemap, read_sitemap
 from monitor.model.document import Document
 from monitor.model.exchange import Response
 from monitor.model.observation import Past, Suggestion
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 SUB_SITEMAPS = 4
 """Of a sitemap index so many are read, the likeliest first."""
+NAMED_SITEMAPS = 3
+"""Of the sitemaps that a robots.txt names so many are read, the likeliest first."""
 _SITEMAP_BYTES = 10 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _OK = range(200, 300)
@@ -73,12 +76,12 @@ async def search(parts: Parts, lost: Iterable[Case], moves: Iterable[tuple[str, 
         return
     logger.info("looking for the new place of %d pages", len(searches))
     redirects = _by_domain(moves)
-    await _ask(parts, searches, [request for search in searches for request in _places(search)])
+    await _ask(parts, searches, [request for search in searches for request in _places(parts, search)])
     await _ask(parts, searches, [request for search in searches for request in _sub_sitemaps(search)])
-    await _ask(parts, searches, [request for search in searches for request in _candidates(search, redirects)])
+    await _ask(parts, searches, [request for search in searches for request in await _candidates(search, redirects)])
     await _ask_archive(parts, searches)
     for search in searches:
-        _conclude(search, record)
+        await _conclude(search, record)
 
 
 def _begun(parts: Parts, case: Case, record: Recorder) -> Search | None:
@@ -91,18 +94,34 @@ def _begun(parts: Parts, case: Case, record: Recorder) -> Search | None:
     return None
 
 
-def _places(search: Search) -> list[Request]:
+def _places(parts: Parts, search: Search) -> list[Request]:
+    """Where to look first; a home page that was asked for in this run already is not asked for again."""
     if search.case.observation.verdict.state is State.HOST_GONE:
         return []
-    places = places_to_look(search.case.source.url)
-    return [request for purpose, url in places for request in search.ask(purpose, [url])]
+    url = search.case.source.url
+    sitemaps = rank_sitemaps(search.lost, parts.sitemaps(url))[:NAMED_SITEMAPS]
+    requests: list[Request] = []
+    for purpose, place in places_to_look(url, sitemaps=sitemaps):
+        known = _home_at_hand(search.case, place) if purpose is Purpose.HOME else None
+        if known is None:
+            requests += search.ask(purpose, [place])
+        search.home = known
+    return requests
+
+
+def _home_at_hand(case: Case, place: str) -> Document | None:
+    """The home page as a witness in this very run has read it, whole."""
+    whole = case.source.watch.rule_id == Watch().rule_id
+    answers = case.answers.get(Purpose.HOME, ()) if whole else ()
+    return next((answer.document for answer in answers if answer.exchange.request.url == place), None)
 
 
 def _sub_sitemaps(search: Search) -> list[Request]:
     return search.ask(Purpose.SITEMAP, rank_sitemaps(search.lost, search.sitemaps)[:SUB_SITEMAPS])
 
 
-def _candidates(search: Search, redirects: dict[str, list[tuple[str, str]]]) -> list[Request]:
+async def _candidates(search: Search, redirects: dict[str, list[tuple[str, str]]]) -> list[Request]:
+    """The addresses that fit best; weighed beside the loop, for a sitemap may have fifty thousand."""
     domain = registrable_domain(host_of(search.case.source.url))
     search.leads = Leads(
         sitemap=tuple(search.pages),
@@ -110,7 +129,8 @@ def _candidates(search: Search, redirects: dict[str, list[tuple[str, str]]]) -> 
         home=search.home,
         redirects=tuple(redirects.get(domain, ())),
     )
-    search.candidates = {candidate.url: candidate for candidate in find_candidates(search.lost, search.leads)}
+    found = await asyncio.to_thread(find_candidates, search.lost, search.leads)
+    search.candidates = {candidate.url: candidate for candidate in found}
     return search.ask(Purpose.CANDIDATE, search.candidates)
 
 
@@ -123,7 +143,7 @@ async def _ask(parts: Parts, searches: list[Search], requests: list[Request]) ->
         purpose, asked = exchange.request.purpose, exchange.request.url
         waiting = [by_source[source] for source in exchange.request.sources]
         if purpose is Purpose.SITEMAP:
-            found = read_sitemap(_text(response))
+            found = await asyncio.to_thread(_sitemap, response)
             for search in waiting:
                 search.pages += found.pages
                 search.sitemaps += found.sitemaps
@@ -156,9 +176,9 @@ async def _ask_archive(parts: Parts, searches: list[Search]) -> None:
             by_source[source].copy = memento(exchange)
 
 
-def _conclude(search: Search, record: Recorder) -> None:
+async def _conclude(search: Search, record: Recorder) -> None:
     observation = search.case.observation
-    suggestions = judge_candidates(search.lost, search.read, beside=search.leads.pages)
+    suggestions = await asyncio.to_thread(judge_candidates, search.lost, search.read, beside=search.leads.pages)
     if search.copy is not None:
         suggestions = (*suggestions, search.copy)
     record.record(
@@ -180,12 +200,12 @@ def _by_domain(moves: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, st
     return found
 
 
-def _text(response: Response) -> str:
-    """A sitemap's text; one that is a gzip file by itself is unpacked, up to what any sitemap may weigh."""
+def _sitemap(response: Response) -> Sitemap:
+    """What a sitemap lists; one that is a gzip file by itself is unpacked, up to what any sitemap may weigh."""
     content = response.content
     if content.startswith(_GZIP):
         try:
             content = zlib.decompressobj(wbits=31).decompress(content, _SITEMAP_BYTES)
         except zlib.error:
-            return ""
-    return content.decode("utf-8", "replace")
+            content = b""
+    return read_sitemap(content.decode("utf-8", "replace"))

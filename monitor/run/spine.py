@@ -15,6 +15,7 @@ from monitor.plan import default_canaries, plan_run
 from monitor.run.lag import LoopLag
 from monitor.run.look import first_look, second_look
 from monitor.run.parts import LOCAL_ENGINE, Parts
+from monitor.run.readiness import ready_to_read
 from monitor.run.search import search
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,8 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
     judge = RunJudge()
     planned = sum(len(request.sources) for request in plan.requests)
     logger.info("run planned: %d sources, %d requests", planned, len(plan.requests))
+    if any(memory.get(source) is None for request in plan.requests for source in request.sources):
+        await ready_to_read()  # before the first request: what is new must be read
     goes_on = policy.engine != LOCAL_ENGINE
     with parts.history.run(
         now=now, engine=policy.engine, planned=planned, is_partial=bool(only), goes_on=goes_on

@@ -259,6 +259,13 @@ class MailSettings(Section):
         """Whether mail may go to this relay without TLS (AMBER never does)."""
         return self.relay in LOOPBACK or self.relay in self.plain_relays
 
+    @property
+    def strictest(self) -> Tlp:
+        """The strictest label that a mail may bear, by who gets it and how AMBER is delivered."""
+        if self.amber_delivery is not AmberDelivery.MAIL:
+            return Tlp.GREEN
+        return min(Tlp.AMBER_STRICT, max((one.clearance for one in self.recipients), default=Tlp.CLEAR))
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.relay and not self.sender:

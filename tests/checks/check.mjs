@@ -1,5 +1,6 @@
-// {clients, rules: {kind: config}, pages: {name: {html, kind}}} on standard input
-// -> what html-validate says of each page, and of mail the Can I Email data, as JSON. Argument: where node_modules is.
+// {clients, rules: {kind: config}, pages: {name: {html, kind}}, asked: [feature]} on standard input
+// -> what html-validate says of each page, and of mail the Can I Email data, as JSON; of each feature asked for its
+// entry in that data. Argument: where node_modules is.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -8,19 +9,22 @@ const require = createRequire(pathToFileURL(process.argv[2] + "/"));
 const { caniemail } = await import(pathToFileURL(require.resolve("caniemail")));
 const { HtmlValidate, StaticConfigLoader } = require("html-validate");
 
-const { clients, rules, pages } = JSON.parse(readFileSync(0, "utf8"));
+const { clients, rules, pages, asked } = JSON.parse(readFileSync(0, "utf8"));
 const said = {};
 for (const [name, { html, kind }] of Object.entries(pages)) {
   const validator = new HtmlValidate(new StaticConfigLoader(rules[kind]));
   const report = await validator.validateString(html);
-  const messages = report.results.flatMap((result) => result.messages);
-  said[name] = { html: messages.map((m) => `${m.ruleId}: ${m.message} (line ${m.line})`), errors: {}, warnings: {} };
+  const entry = (said[name] = { html: { errors: {}, warnings: {} }, mail: { errors: {}, warnings: {} } });
+  for (const { ruleId, message, line, severity } of report.results.flatMap((result) => result.messages)) {
+    (entry.html[severity > 1 ? "errors" : "warnings"][ruleId] ??= []).push(`${message} (line ${line})`);
+  }
   if (kind !== "mail") continue;
-  const { issues } = caniemail({ clients, html });
+  const { issues } = caniemail({ clients, html: html.replace(/<\/?tbody>/g, "") }); // it takes <tbody> for <body>
   for (const level of ["errors", "warnings"]) {
     for (const [client, found] of issues[level]) {
-      for (const issue of found) (said[name][level][issue.title] ??= []).push(client);
+      for (const issue of found) (entry.mail[level][issue.title] ??= []).push(client);
     }
   }
 }
-process.stdout.write(JSON.stringify(said));
+const features = require("caniemail/caniemail.json").data.filter((feature) => asked.includes(feature.title));
+process.stdout.write(JSON.stringify({ said, support: Object.fromEntries(features.map((one) => [one.title, one.stats])) }));

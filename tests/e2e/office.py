@@ -75,13 +75,15 @@ class Mailroom:
     def __init__(self) -> None:
         self.arrived: list[Arrived] = []
         self.reply = "250 taken"
+        self.loses_reply = False
+        """Takes the content, and answers what nobody understands."""
         self.on_content: Callable[[], None] = lambda: None
 
     async def handle_DATA(self, _: Any, __: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's
         if self.reply.startswith("250"):
             self.arrived += [Arrived(who, envelope.content) for who in envelope.rcpt_tos]
         self.on_content()
-        return self.reply
+        return "what was that" if self.loses_reply else self.reply
 
     def to(self, name: str) -> list[Arrived]:
         return [one for one in self.arrived if one.recipient.startswith(f"{name}@")]

@@ -126,6 +126,8 @@ def test_every_form_language_and_audience_of_a_report_comes_out_and_nothing_else
         assert result.status == 0, (form, language, audience, result.err)
         assert result.out, (form, language, audience)
         assert result.err == "", (form, language, audience, result.err)
+    made = max(path.name for path in (trial.folder / "reports").glob("*.json"))
+    assert made.startswith(trial("report", "--format", "json").json["period"]["id"]), "the last one made, once more"
     target = trial.folder / "out.html"
     assert trial("report", "--output", str(target)).out == f"{target}\n"
     assert target.read_text().rstrip().endswith("</html>")

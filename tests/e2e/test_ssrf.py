@@ -1,37 +1,19 @@
 """Our own internal network is never touched: every form through the real command line, with a canary that counts."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.e2e.namespace import in_a_namespace
 from tests.e2e.trial import by_source
 
 pytestmark = pytest.mark.netns
 
 
-def in_a_namespace(*command: str) -> dict[str, Any]:
-    """What a module prints that was run with a network and a file table of its own."""
-    unshare = shutil.which("unshare")
-    if unshare is None or subprocess.run([unshare, "-rnm", "true"], check=False).returncode:
-        pytest.skip("needs util-linux' unshare and user namespaces; tests/unit/fetch has the same forms without")
-    done = subprocess.run(
-        [unshare, "-rnm", sys.executable, "-m", *command],
-        capture_output=True, text=True, timeout=100, check=False, env={**os.environ, "PYTHONPATH": str(Path.cwd())},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return in_a_namespace("tests.e2e.inside", str(tmp_path_factory.mktemp("inside")))
+    found: dict[str, Any] = in_a_namespace("tests.e2e.inside", str(tmp_path_factory.mktemp("inside")))
+    return found
 
 
 def test_no_form_reaches_the_inside(seen: dict[str, Any]) -> None:

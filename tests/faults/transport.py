@@ -144,12 +144,19 @@ BEHAVIOURS = (
     Behaviour(
         name="endless-100-continue",
         script=floods(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 50),
-        expected="attempt-timeout",
+        expected="head-too-large",
+        limit="limits.head_kib",
     ),
     Behaviour(
         name="dripping-103-early-hints",
         script=drips(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 99, 0.02),
         expected="attempt-timeout",
+    ),
+    Behaviour(
+        name="thirty-early-hints",
+        script=says(b"HTTP/1.1 103 Early Hints\r\n\r\n" * 30 + ok()),
+        expected="200",
+        content=PAGE,
     ),
     Behaviour(name="slow-but-whole", script=slow_but_whole, expected="200", content=PAGE),
     Behaviour(name="answers-before-asked", script=answers_before_asked, expected="200", content=PAGE),

@@ -19,6 +19,10 @@ HOSTILE = {
     "many dates": "geldig tot 1 mei 2024 " * 5_000,
     "many hyphens": "deze " + "a-" * 50_000 + "pagina is vervallen",
     "many brackets": "(" * 50_000 + "vervallen" + ")" * 50_000,
+    "many subjects": ("Deze pagina is in de " * 20 + "vervangen. ") * 1_000,
+    "many names": ("Vervangen Handreiking " + "X " * 40 + "deze pagina. ") * 1_000,
+    "many denials": ("Deze pagina is niet en wordt niet meer, " * 10 + "vervallen. ") * 500,
+    "many labels": "Deze versie: versie van de versie, 1 " * 2_000,
     "many sentences": "Deze pagina is. Vervallen. " * 5_000,
 }
 

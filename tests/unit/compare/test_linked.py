@@ -73,8 +73,9 @@ def test_the_same_file_name_with_other_text_is_another_file() -> None:
 
 
 def test_other_text_at_the_same_address_is_replaced_with_both_sizes() -> None:
+    sizes = {"before_bytes": "210", "after_bytes": "245", "before_hash": "1", "after_hash": "2"}
     assert told([file(content="1", text="t", size=210)], [file(content="2", text="u", size=245)]) == [
-        (FactKind.DOCUMENT_REPLACED, {"name": "BIO-SA", "url": A, "before_bytes": "210", "after_bytes": "245"})
+        (FactKind.DOCUMENT_REPLACED, {"name": "BIO-SA", "url": A, **sizes})
     ]
 
 

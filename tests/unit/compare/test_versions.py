@@ -3,15 +3,8 @@
 import pytest
 
 from monitor.compare.date_lines import DateKind, DateLine
-from monitor.compare.versions import (
-    Version,
-    VersionKind,
-    Versions,
-    compare_versions,
-    is_newer,
-    read_versions,
-    version_in,
-)
+from monitor.compare.version_lines import Version, VersionKind
+from monitor.compare.versions import Versions, compare_versions, is_newer, read_versions, version_in
 from monitor.model.change import Fact, FactKind
 from monitor.model.document import Aside, Block, Document, MediaKind, Role
 

@@ -5,9 +5,6 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from enum import Enum
 
 import pytest
 import trustme
@@ -26,127 +23,7 @@ from monitor.deliver import (
     deliver,
 )
 from monitor.model.source import Tlp
-
-
-class Act(Enum):
-    """What a relay does instead of replying."""
-
-    DROP = "drop"
-    SILENCE = "silence"
-    ENDLESS = "endless"
-    DRIP = "drip"
-    LONG_LINE = "long line"
-
-
-Script = Mapping[str, str | Act]
-
-_GOOD: dict[str, str | Act] = {
-    "banner": "220 relay.example ESMTP",
-    "EHLO": "250-relay.example\r\n250-SIZE 1000000\r\n250 8BITMIME",
-    "STARTTLS": "220 go ahead",
-    "AUTH": "235 welcome",
-    "MAIL": "250 ok",
-    "RCPT": "250 ok",
-    "DATA": "354 go on",
-    "content": "250 queued as 1",
-    "QUIT": "221 bye",
-}
-
-
-class ScriptedRelay:
-    """A relay that follows its script to the letter, one session after the other."""
-
-    def __init__(self, script: Script, context: ssl.SSLContext | None, *, implicit: bool) -> None:
-        self.script = {**_GOOD, **script}
-        self.copies: list[bytes] = []
-        self.commands: list[str] = []
-        self.sessions = 0
-        self._context, self._implicit = context, implicit
-        self._stop = threading.Event()
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._listener.settimeout(0.05)
-        self.port = int(self._listener.getsockname()[1])
-        self._thread = threading.Thread(target=self._run)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._stop.set()
-        self._thread.join()
-        self._listener.close()
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            with suppress(TimeoutError):
-                connection, _ = self._listener.accept()
-                self.sessions += 1
-                with connection, suppress(OSError):
-                    self._talk(connection)
-
-    def _talk(self, connection: socket.socket) -> None:
-        connection.settimeout(5)
-        if self._implicit and self._context is not None:
-            connection = self._context.wrap_socket(connection, server_side=True)
-        with connection:
-            self._session(connection)
-
-    def _session(self, connection: socket.socket) -> None:
-        file = connection.makefile("rb")
-        with file:
-            if not self._reply(connection, "banner"):
-                return
-            while line := file.readline():
-                verb = line[:8].decode().strip().split(" ")[0].upper()
-                self.commands.append(line.decode().strip())
-                if not self._reply(connection, verb):
-                    return
-                if verb == "STARTTLS" and self._context is not None:
-                    secure = self._context.wrap_socket(connection, server_side=True)
-                    with secure:
-                        self.script["EHLO"] = str(self.script["EHLO"]).replace("250-STARTTLS\r\n", "")
-                        self.script["banner"] = ""
-                        self._session(secure)
-                    return
-                if verb == "DATA" and str(self.script["DATA"]).startswith("354"):
-                    content = b""
-                    while not content.endswith(b"\r\n.\r\n"):
-                        piece = file.readline()
-                        if not piece:
-                            return
-                        content += piece
-                    self.copies.append(content)
-                    if not self._reply(connection, "content"):
-                        return
-
-    def _reply(self, connection: socket.socket, verb: str) -> bool:
-        match self.script.get(verb, "500 what?"):
-            case Act.DROP:
-                return False
-            case Act.SILENCE:
-                self._stop.wait(3)
-                return False
-            case Act.ENDLESS:
-                while not self._stop.is_set():
-                    connection.sendall(b"250-and another thing\r\n" * 100)
-            case Act.DRIP:
-                while not self._stop.is_set():
-                    connection.sendall(b"2")
-                    time.sleep(0.02)
-            case Act.LONG_LINE:
-                connection.sendall(b"5" * 50_000)
-                self._stop.wait(3)
-            case str() as reply:
-                connection.sendall(f"{reply}\r\n".encode() if reply else b"")
-        return True
-
-
-@contextmanager
-def _relay(script: Script, context: ssl.SSLContext | None = None, *, implicit: bool = False) -> Iterator[ScriptedRelay]:
-    server = ScriptedRelay(script, context, implicit=implicit)
-    try:
-        yield server
-    finally:
-        server.close()
-
+from tests.unit.deliver.scripted import Act, Script, ScriptedRelay, scripted_relay
 
 _LIMITS = Limits(connect=1.0, reply=0.3, session=1.0, content=0.4, reply_bytes=65_536)
 _PASSWORD = "niet-te-raden"
@@ -232,7 +109,7 @@ _CASES: tuple[tuple[str, Script, tuple[str, str, str, int | None], int], ...] = 
 def test_each_failure_of_a_relay_has_its_outcome(
     script: Script, outcome: tuple[str, str, str, int | None], copies: int
 ) -> None:
-    with _relay(script) as server:
+    with scripted_relay(script) as server:
         relay = _to(server, username="monitor" if "AUTH" in script else None)
 
         assert _brief(deliver(_message(), relay)) == outcome
@@ -281,7 +158,7 @@ def _take_nothing(listener: socket.socket) -> None:
 
 
 def test_the_content_arrives_byte_for_byte_with_its_dots() -> None:
-    with _relay({}) as server:
+    with scripted_relay({}) as server:
         deliver(_message(), _to(server))
 
         assert server.copies == [b"Subject: proef\r\n\r\nEerste regel\r\n..met een punt\r\nlaatste\r\n.\r\n"]
@@ -289,7 +166,7 @@ def test_the_content_arrives_byte_for_byte_with_its_dots() -> None:
 
 def test_each_phase_is_told_before_it_begins() -> None:
     phases: list[Phase] = []
-    with _relay({"content": Act.DROP}) as server:
+    with scripted_relay({"content": Act.DROP}) as server:
         deliver(_message(), _to(server), on_phase=phases.append)
 
     assert phases == [
@@ -304,20 +181,20 @@ def test_each_phase_is_told_before_it_begins() -> None:
 
 
 def test_a_message_for_red_never_leaves() -> None:
-    with _relay({}) as server:
+    with scripted_relay({}) as server:
         assert _brief(deliver(_message(label=Tlp.RED), _to(server)))[:2] == ("failed", "never-mailed")
         assert server.sessions == 0
 
 
 @pytest.mark.parametrize("recipient", ["ciso\r\nRCPT TO:<x>@regio.example", "ciso@régio.example"])
 def test_an_address_that_smtp_cannot_carry_is_refused_here(recipient: str) -> None:
-    with _relay({}) as server:
+    with scripted_relay({}) as server:
         assert _brief(deliver(_message(recipient=recipient), _to(server)))[:2] == ("failed", "recipient-refused")
         assert server.copies == []
 
 
 def test_a_bad_login_is_tried_once_and_the_password_is_told_to_nobody(caplog: pytest.LogCaptureFixture) -> None:
-    with _relay({**_AUTH, "AUTH": "535 no"}) as server:
+    with scripted_relay({**_AUTH, "AUTH": "535 no"}) as server:
         relay = _to(server, username="monitor")
         outcome = deliver(_message(), relay)
 
@@ -331,7 +208,7 @@ def test_login_is_used_where_plain_is_not_offered() -> None:
         "AUTH": "334 UGFzc3dvcmQ6",
         "BMLLDC10": "235 welcome",
     }
-    with _relay(script) as server:
+    with scripted_relay(script) as server:
         assert isinstance(deliver(_message(), _to(server, username="monitor")), Sent)
 
 
@@ -361,7 +238,7 @@ _OFFERED: Script = {"EHLO": "250-relay.example\r\n250-STARTTLS\r\n250 SIZE 10000
 
 
 def test_starttls_with_a_good_certificate_sends(trust: ssl.SSLContext, context: ssl.SSLContext) -> None:
-    with _relay(_OFFERED, context) as server:
+    with scripted_relay(_OFFERED, context) as server:
         relay = Relay(host="127.0.0.1", port=server.port, trust=trust, limits=_LIMITS)
 
         assert isinstance(deliver(_message(label=Tlp.AMBER), relay), Sent)
@@ -371,7 +248,7 @@ def test_starttls_with_a_good_certificate_sends(trust: ssl.SSLContext, context: 
 
 
 def test_implicit_tls_sends(trust: ssl.SSLContext, context: ssl.SSLContext) -> None:
-    with _relay({}, context, implicit=True) as server:
+    with scripted_relay({}, context, implicit=True) as server:
         relay = Relay(host="127.0.0.1", port=server.port, protection=Protection.IMPLICIT, trust=trust, limits=_LIMITS)
 
         assert isinstance(deliver(_message(label=Tlp.AMBER), relay), Sent)
@@ -384,7 +261,7 @@ def test_port_465_begins_with_tls_unless_set_otherwise() -> None:
 
 
 def test_a_certificate_nobody_knows_gets_nothing(context: ssl.SSLContext) -> None:
-    with _relay(_OFFERED, context) as server:
+    with scripted_relay(_OFFERED, context) as server:
         relay = Relay(host="127.0.0.1", port=server.port, limits=_LIMITS)
 
         assert _brief(deliver(_message(), relay)) == ("retry", "certificate", "starttls", None)
@@ -394,14 +271,14 @@ def test_a_certificate_nobody_knows_gets_nothing(context: ssl.SSLContext) -> Non
 def test_a_certificate_of_another_host_gets_nothing(trust: ssl.SSLContext, authority: trustme.CA) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("elders.example").configure_cert(context)
-    with _relay({}, context, implicit=True) as server:
+    with scripted_relay({}, context, implicit=True) as server:
         relay = Relay(host="127.0.0.1", port=server.port, protection=Protection.IMPLICIT, trust=trust, limits=_LIMITS)
 
         assert _brief(deliver(_message(), relay)) == ("retry", "certificate", "connect", None)
 
 
 def test_starttls_taken_back_is_no_reason_to_go_on_without() -> None:
-    with _relay({**_OFFERED, "STARTTLS": "454 not now"}) as server:
+    with scripted_relay({**_OFFERED, "STARTTLS": "454 not now"}) as server:
         relay = Relay(host="127.0.0.1", port=server.port, limits=_LIMITS)
 
         assert _brief(deliver(_message(), relay)) == ("retry", "no-tls", "starttls", 454)
@@ -409,14 +286,14 @@ def test_starttls_taken_back_is_no_reason_to_go_on_without() -> None:
 
 
 def test_a_handshake_that_never_comes_is_given_up(trust: ssl.SSLContext) -> None:
-    with _relay({"banner": Act.SILENCE}) as server:
+    with scripted_relay({"banner": Act.SILENCE}) as server:
         relay = Relay(host="127.0.0.1", port=server.port, protection=Protection.IMPLICIT, trust=trust, limits=_LIMITS)
 
         assert _brief(deliver(_message(), relay)) == ("retry", "unreachable", "connect", None)
 
 
 def test_the_loopback_may_be_plain_for_any_label() -> None:
-    with _relay({}) as server:
+    with scripted_relay({}) as server:
         relay = Relay(host="127.0.0.1", port=server.port, limits=_LIMITS)
 
         assert isinstance(deliver(_message(label=Tlp.AMBER), relay), Sent)
@@ -444,7 +321,7 @@ def test_another_machine_may_be_plain_by_name_only_and_never_for_amber_or_a_pass
 ) -> None:
     # The only other machine a test may talk to is this one: let it look like another.
     monkeypatch.setattr("monitor.deliver.conversation.Conversation.is_local", False)
-    with _relay(_AUTH) as server:
+    with scripted_relay(_AUTH) as server:
         relay = Relay(
             host="127.0.0.1",
             port=server.port,

@@ -47,6 +47,12 @@ def test_headings_paragraphs_lists_tables_and_addresses_are_blocks_of_their_own(
     assert (document.title, document.language, document.kind) == ("Aanpak", "nl", MediaKind.HTML)
 
 
+def test_nodes_that_are_no_elements_are_no_text_and_end_no_line() -> None:
+    document = read("<p>een <?php x ?>twee<!-- drie --></p><svg><![CDATA[vier]]></svg><!doctype html><p>vijf</p>")
+    assert [block.text for block in document.blocks] == ["een twee", "vijf"]
+    assert document.signals.markers == ("drie",)
+
+
 @pytest.mark.parametrize(
     ("markup", "aside"),
     [

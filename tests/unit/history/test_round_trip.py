@@ -3,13 +3,13 @@ from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 
-from monitor.history import History
+from monitor.history import History, codec
 from monitor.history.copies import from_copy, to_copy
 from monitor.model.change import NoiseProfile
 from monitor.model.document import Document
 from monitor.model.observation import LinkedDocument, Observation, Recorded
 from monitor.model.source import SourceId, Tlp
-from monitor.model.verdict import Standing
+from monitor.model.verdict import Remark, Standing
 from tests.unit.history import values
 from tests.unit.history.conftest import RunMaker
 from tests.unit.history.values import NOW, alive, next_standing
@@ -38,8 +38,18 @@ def test_history_gives_back_what_was_recorded(
     told = [
         Recorded(run=run, observation=o, standing=standing, label=Tlp.AMBER) for run, o in zip(runs, seen, strict=True)
     ]
-    assert list(history.timeline(source)) == told
-    assert list(history.run_record(runs[1])) == told[1:]
+    assert [bare(one) for one in history.timeline(source)] == told
+    assert [bare(one) for one in history.run_record(runs[1])] == told[1:]
+
+
+def bare(recorded: Recorded) -> Recorded:
+    """Without the remarks, which the store draws from the visit and not from the judge's answer."""
+    return replace(recorded, standing=replace(recorded.standing, remarks=()))
+
+
+@given(remarks=values.REMARKS)
+def test_remarks_are_kept_as_they_were(remarks: tuple[Remark, ...]) -> None:
+    assert codec.remarks_from(codec.remarks_to(remarks)) == remarks
 
 
 @one_store

@@ -1,9 +1,11 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from monitor.history import History
+from monitor.judge.standing import next_standing as real_next_standing
 from monitor.model.change import NoiseProfile
 from monitor.model.exchange import Hop
 from monitor.model.observation import Observation, RunStatus
@@ -147,3 +149,47 @@ def test_menus_that_look_alike_are_kept_as_their_difference(history: History, vi
     assert history.forget(["s0"]) == 1
     assert {name: history.past(SourceId(name)).document for name in list(pages)[1:]} == dict(list(pages.items())[1:])
     assert history.check() is None
+
+
+def flagged(at: datetime, *flags: Flag, state: State = State.ALIVE) -> Observation:
+    return alive(at=at, verdict=Verdict(state=state, flags=flags))
+
+
+def test_a_remark_keeps_its_first_run_as_long_as_each_visit_that_sees_the_page_shows_it(
+    history: History, visit: RunMaker
+) -> None:
+    shown = [
+        (Flag.FRAGMENT_MISSING, Flag.SLOW), (Flag.FRAGMENT_MISSING, Flag.SUPERSEDED), None, (Flag.FRAGMENT_MISSING,), (),
+        (Flag.FRAGMENT_MISSING,),
+    ]  # fmt: skip
+    seen = []
+    for week, flags in enumerate(shown):
+        at = NOW + week * WEEK
+        run = visit(flagged(at, *flags) if flags is not None else gone(at=at), now=at)
+        remarks = history.memory()[BIO].standing.remarks
+        seen.append([(one.name, run.id - one.run, (at - one.since) // WEEK) for one in remarks])
+    assert seen == [
+        [("fragment-missing", 0, 0)],
+        [("fragment-missing", 1, 1), ("superseded", 0, 0)],
+        [("fragment-missing", 2, 2), ("superseded", 1, 1)],  # a dead page shows nothing of itself
+        [("fragment-missing", 3, 3)],
+        [],
+        [("fragment-missing", 0, 0)],
+    ]
+
+
+def test_moves_are_places_and_not_visits(tmp_path: Path) -> None:
+    def moved(at: datetime, place: str) -> Observation:
+        return alive(at=at, verdict=Verdict(state=State.MOVED, moved_to=place))
+
+    places = ["", "/a", "/a", "/a", "", "/b", "/b", "/b", "/b", "/c"]
+    with History.open(tmp_path / "monitor.db", document_id="t", document_title="T", exclusive=True) as history:
+        for week, place in enumerate(places):
+            at = NOW + week * WEEK
+            with history.run(now=at, engine="local", planned=1, is_partial=False) as record:
+                record.record(moved(at, place) if place else alive(at=at))
+                record.settle(real_next_standing, at)
+                record.finish(at, stats={})
+        (health,) = history.period("2030-W01", since=NOW, until=NOW + len(places) * WEEK).health
+    # The last place was seen once, and is not certain yet.
+    assert (health.visits, health.moves) == (10, 2)

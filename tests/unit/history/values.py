@@ -10,7 +10,18 @@ from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role
 from monitor.model.exchange import Certificate, FailureKind, Hop
 from monitor.model.observation import LinkedDocument, Observation, Suggestion, Want
 from monitor.model.source import SourceId, ToolId
-from monitor.model.verdict import Evidence, Flag, Page, Standing, StandingWord, State, Verdict
+from monitor.model.verdict import (
+    LASTING,
+    SELECTOR_MISSED,
+    Evidence,
+    Flag,
+    Page,
+    Remark,
+    Standing,
+    StandingWord,
+    State,
+    Verdict,
+)
 
 NOW = datetime(2026, 11, 23, 6, 0, 0, 123456, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -153,6 +164,9 @@ OBSERVATIONS = st.builds(
     elapsed_seconds=st.floats(min_value=0, max_value=1e6),
     retry_after_seconds=st.none() | st.floats(min_value=0, max_value=21600),
     full_visit=st.booleans(),
+)
+REMARKS = several(
+    st.builds(Remark, name=st.sampled_from((*LASTING, SELECTOR_MISSED)).map(str), run=NUMBERS, since=TIMES)
 )
 STANDINGS = st.builds(
     Standing,

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from monitor.judge.void import RunJudge, RunWitness, VoidReason, VoidSlug, judge_run
+from monitor.judge.void import RunJudge, RunWitness, VoidReason, VoidSlug
 from monitor.model.exchange import FailureKind, TlsReason
 
 
@@ -10,6 +10,16 @@ def fine(domain: str, **known: object) -> RunWitness:
 
 def failing(domain: str, failure: FailureKind, *, was_alive: bool = True, **known: object) -> RunWitness:
     return RunWitness(domain=domain, was_alive=was_alive, ok=False, failure=failure, **known)  # type: ignore[arg-type] # a test names only what differs
+
+
+def judge_run(witnesses: Iterable[RunWitness], canaries: Iterable[bool] = ()) -> VoidReason | None:
+    """A run whose visits are all in."""
+    judge = RunJudge()
+    for witness in witnesses:
+        judge.hear(witness)
+    for ok in canaries:
+        judge.hear_canary(ok=ok)
+    return judge.verdict()
 
 
 def slug(reason: VoidReason | None) -> VoidSlug | None:

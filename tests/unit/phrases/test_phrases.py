@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from monitor.model.verdict import Evidence, Flag, Reason, StandingWord, State
 from monitor.phrases import LANGUAGES, change_lines, phrases_for, timeline_line
 from monitor.phrases.evidence import EVIDENCE, evidence_sentence
 from monitor.phrases.facts import COUNTED, FACT, fact_sentence
-from monitor.phrases.happenings import ADVICE, GROUND, HAPPENED, happened_sentence
+from monitor.phrases.happenings import ADVICE, BRIEF, GROUND, HAPPENED, happened_sentence
 from monitor.phrases.headings import KINDS
 from monitor.phrases.lines import DECIDED, HEALTH, NOTICE, VOID
 from monitor.phrases.states import BADGE, FLAG, NOT_CHECKED, SECTION, STANDING, STATE, TLP_MEANING
@@ -132,6 +133,12 @@ def test_every_word_has_its_phrase(words: type[StrEnum], table: dict[str, str]) 
     assert {word for word in words if word not in table} == said_otherwise
 
 
+def test_every_advice_that_asks_for_something_has_its_few_words() -> None:
+    asks_nothing = {"moved-trivial", "recovered", "pending"}
+    assert set(ADVICE) - set(BRIEF) == asks_nothing
+    assert all(len(NL.say(text)) <= 45 for text in BRIEF.values())
+
+
 def test_every_kind_of_action_is_counted_in_words() -> None:
     minor = {FindingKind.CHANGE, FindingKind.MOVED_TRIVIAL}
     assert set(FindingKind) - set(KINDS) == minor
@@ -216,6 +223,17 @@ def test_the_most_exact_sentence_is_said() -> None:
 def test_a_visit_is_a_line_of_the_timeline() -> None:
     line = timeline_line(seen("isor", state=State.DEAD, word=StandingWord.PENDING, status=404, reason="404"), "nl")
     assert line == "2026-11-23 05:00  Dood (nog niet zeker): De pagina bestaat niet meer (404)."
+
+
+def test_a_detour_that_became_a_move_is_called_one() -> None:
+    moved = seen("isor", state=State.REDIRECTED, standing_state=State.MOVED, word=StandingWord.CONFIRMED)
+    assert timeline_line(moved, "nl").startswith("2026-11-23 05:00  Verhuisd (zeker): ")
+
+
+def test_a_visit_of_a_void_run_concluded_nothing() -> None:
+    down = seen("isor", state=State.UNREACHABLE, word=StandingWord.CONFIRMED, status=None)
+    line = timeline_line(replace(down, counted=False), "nl")
+    assert line == "2026-11-23 05:00  Niet gecontroleerd: ons eigen netwerk werkte niet"
 
 
 def test_a_change_is_told_for_the_terminal() -> None:

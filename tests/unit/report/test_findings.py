@@ -9,6 +9,7 @@ from monitor.model.report import Finding, FindingKind, Section
 from monitor.model.source import Catalogue, SourceId, Successor, Tlp
 from monitor.model.verdict import Flag, StandingWord, State
 from monitor.report import findings_for, findings_of
+from monitor.report.items import item_id
 from tests.sample_report import AMSTERDAM, NOW, SINCE, catalogue, file_change, minor_change, seen, version_change
 
 IBD = ("bio-v1-04", "bio-kleine-gemeenten", "beleid-bio", "baselinetoets")
@@ -135,6 +136,16 @@ def test_a_selector_that_matches_nothing_asks_for_something_at_once() -> None:
     change = Change(outcome=ChangeOutcome.NOT_COMPARED, reason="selector-missed", facts=(fact,))
     (finding,) = found((seen("isor", change=change),))
     assert (finding.kind, finding.section, finding.needs_person) == (FindingKind.SELECTOR, Section.ACTION, True)
+
+
+def test_a_remark_has_the_run_and_the_age_of_the_visit_that_first_showed_it() -> None:
+    (new,) = found((seen("document", flags=(Flag.FRAGMENT_MISSING,), noted=NOW - timedelta(days=2), noted_in=9),))
+    (old,) = found((seen("document", flags=(Flag.FRAGMENT_MISSING,), noted=NOW - timedelta(days=23), noted_in=4),))
+    assert (new.first_run, new.weeks, new.is_new, new.is_overdue) == (9, 0, True, False)
+    assert (old.first_run, old.weeks, old.is_new, old.is_overdue) == (4, 3, False, True)
+    assert (new.since, old.since) == (NOW - timedelta(days=2), NOW - timedelta(days=23))
+    assert new.item == item_id("document", "fragment", 9)
+    assert old.item == item_id("document", "fragment", 4)
 
 
 def test_a_page_that_names_its_successor_is_one_finding_with_its_change() -> None:

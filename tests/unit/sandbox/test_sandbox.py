@@ -4,6 +4,7 @@ import asyncio
 import os
 import pickle
 import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -14,9 +15,9 @@ from monitor.extract import extract
 from monitor.extract.limits import Unreadable
 from monitor.model.document import Block, Document, MediaKind
 from monitor.model.source import Watch
-from monitor.sandbox import Sandbox
-from monitor.sandbox.parent import IN_PLACE_BYTES, child_environment
-from monitor.sandbox.wire import packed_document, unpacked_document
+from monitor.sandbox import Sandbox, parent
+from monitor.sandbox.parent import AT_ONCE_BYTES, IN_PLACE_BYTES, child_environment
+from monitor.sandbox.wire import Job, packed_document, unpacked_document
 from tests.unit.extract.made import make_docx, make_endless_pdf, make_pdf, make_xlsx, repacked
 
 URL = "https://example.nl/handreiking.pdf"
@@ -57,6 +58,26 @@ def test_a_small_page_is_read_in_place() -> None:
         assert sandbox.pid is None
 
     in_sandbox(work)
+
+
+def test_only_a_small_page_is_read_while_the_loop_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    readers: list[threading.Thread] = []
+
+    def noted(job: Job) -> Document:
+        readers.append(threading.current_thread())
+        return extract(content=job.content, content_type=job.content_type, url=job.url, watch=job.watch)
+
+    monkeypatch.setattr(parent, "read", noted)
+    small = b"<html><h1>Kort</h1></html>"
+    middling = b"<html><h1>Langer</h1>" + b"<p>Een alinea van enige lengte.</p>" * (AT_ONCE_BYTES // 30) + b"</html>"
+
+    async def work(sandbox: Sandbox) -> None:
+        for content in (small, middling):
+            assert await read(sandbox, content) == extract(content=content, content_type="", url=URL, watch=Watch())
+        assert sandbox.pid is None
+
+    in_sandbox(work)
+    assert [reader is threading.main_thread() for reader in readers] == [True, False]
 
 
 def test_files_and_large_pages_are_read_by_one_process_with_the_same_result() -> None:

@@ -1,4 +1,4 @@
-from monitor.robots import product_token, read_robots
+from monitor.robots import listed_sitemaps, product_token, read_robots
 
 OURS = "toolkit-monitor/1.0 (+https://example.org)"
 
@@ -24,3 +24,13 @@ def test_what_is_no_robots_txt_allows_all() -> None:
 def test_a_product_token_ends_before_the_version() -> None:
     assert product_token("toolkit-monitor/1.0 (x)") == "toolkit-monitor"
     assert product_token("") == "*"
+
+
+def test_sitemaps_are_named_by_whole_addresses_once_each() -> None:
+    text = (
+        "User-agent: *\nDisallow: /zoeken\r\nSitemap: https://a.nl/sitemap_index.xml # alle talen\r\n"
+        "SITEMAP:https://cdn.b.nl/s.xml.gz\nSitemap: /relative.xml\n# Sitemap: https://a.nl/old.xml\n"
+        "sitemap: https://a.nl/sitemap_index.xml"
+    )
+    assert listed_sitemaps(text) == ("https://a.nl/sitemap_index.xml", "https://cdn.b.nl/s.xml.gz")
+    assert listed_sitemaps("<html>Sitemap</html>") == ()

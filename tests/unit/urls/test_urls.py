@@ -1,8 +1,11 @@
 import random
+import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yarl import URL
 
 from monitor import urls
 
@@ -23,6 +26,30 @@ ADDRESSES = st.builds("https://{}/{}".format, HOSTS, PATHS)
 )
 def test_a_location_is_read_with_a_browsers_patience(base: str, location: str, expected: str) -> None:
     assert urls.join(base, location) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("https://a.nl/r?to=http%3A%2F%2Fb.nl", "https://a.nl/r?to=http%3A%2F%2Fb.nl"),
+        ("https://a.nl/caf%c3%a9/%7ejan", "https://a.nl/caf%c3%a9/%7ejan"),
+        ("https://A.nl:443/x%2fy", "https://a.nl/x%2fy"),
+        ("https://bücher.example/x%2fy z", "https://xn--bcher-kva.example/x%2Fy%20z"),
+        ("https://a.nl/x/../%2e%2fy", "https://a.nl/.%2Fy"),
+        ("https://a.nl/100%", "https://a.nl/100%25"),
+    ],
+)
+def test_an_address_is_asked_as_it_is_written(url: str, asked: str) -> None:
+    assert str(urls.as_written(url)) == asked
+    assert urls.redirect_target("https://c.nl/x", url) == asked
+
+
+@given(ADDRESSES)
+def test_the_spelling_changes_neither_host_nor_meaning(url: str) -> None:
+    read, written = URL(url), urls.as_written(url)
+    assert (written.scheme, written.raw_host, written.port) == (read.scheme, read.raw_host, read.port)
+    assert unquote(written.raw_path_qs, "latin-1") == unquote(read.raw_path_qs, "latin-1")
+    assert re.fullmatch(r"[!-~]*", str(written))
 
 
 @pytest.mark.parametrize("location", ["http:\\\\127.0.0.1\\", "/x\x00y", "https://[::1", "http://a.nl:99999/"])

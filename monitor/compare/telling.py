@@ -1,0 +1,83 @@
+"""Texts -> those in which a notice may stand: reading a sentence word by word is a hundred times dearer than looking for it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+from string import punctuation
+
+from monitor.compare.notice_words import WORDS, Tag
+from monitor.compare.self_reference import EDITIONS, PAGES, words_of
+
+_MARKS = punctuation + "“”„‘’«»–—•…"
+
+
+def _by_word(*rows: str) -> dict[str, list[str]]:
+    """Phrases by their longest word, the one that is seldom seen elsewhere."""
+    found: dict[str, list[str]] = {}
+    for phrase in {phrase for row in rows for phrase in words_of(row)}:
+        found.setdefault(max(phrase.split(), key=len), []).append(phrase)
+    return found
+
+
+_ENDS = _by_word(
+    *(WORDS[tag] for tag in (Tag.ENDED, Tag.ENDS, Tag.REPLACED, Tag.REPLACED_BY, Tag.ABSORBED_BY, Tag.REPLACES)),
+    *(WORDS[tag] for tag in (Tag.SUCCEEDS, Tag.SUCCESSOR, Tag.NO_LONGER, Tag.INSTEAD)),
+)
+_AGES = _by_word(WORDS[Tag.OLD], WORDS[Tag.NEW], WORDS[Tag.LATEST])
+_EDITIONS = _by_word(EDITIONS, WORDS[Tag.CONTAINS])
+_SUBJECTS = (*words_of(WORDS[Tag.POINTER]), *words_of(PAGES), *words_of(EDITIONS), *words_of(WORDS[Tag.EXISTS]))
+
+
+def is_about_page(sentence: str, names: Iterable[str]) -> bool:
+    """Whether a sentence, in lower case, may be about the page at all: it points, or holds a word of its name."""
+    return any(word in sentence for word in _SUBJECTS) or any(word in sentence for word in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The telling words and phrases of a page."""
+
+    ends: tuple[str, ...]
+    """One of these stands in every notice but"""
+    ages: tuple[str, ...]
+    editions: tuple[str, ...]
+    """those of an old or a newer edition."""
+
+    @classmethod
+    def of(cls, text: str) -> "Telling":
+        """From the whole text, in lower case."""
+        words = {word.strip(_MARKS) for word in set(text.split())}
+        return cls(
+            *(
+                tuple(chain.from_iterable(rows[word] for word in words & rows.keys()))
+                for rows in (_ENDS, _AGES, _EDITIONS)
+            )
+        )
+
+    def touches(self, text: str) -> bool:
+        """Whether a part of it, in lower case, may hold a notice."""
+        return any(word in text for word in self.ends) or (
+            any(word in text for word in self.editions) and any(word in text for word in self.ages)
+        )
+
+
+def telling_places(texts: Sequence[str]) -> tuple[Telling, list[int]]:
+    """The telling words of some texts, and which of the texts hold them, in order."""
+    parts = [text.casefold() for text in texts]
+    whole = "\n".join(parts)
+    telling = Telling.of(whole)
+    ends = list(accumulate(len(part) + 1 for part in parts))
+    aged = set(_found(whole, ends, telling.ages)) if telling.ages and telling.editions else set()
+    places = {*_found(whole, ends, telling.ends), *(aged & set(_found(whole, ends, telling.editions)))}
+    return telling, sorted(places)
+
+
+def _found(whole: str, ends: Sequence[int], words: Iterable[str]) -> Iterator[int]:
+    """Each text in which one of the words stands; once found, the rest of that text is skipped."""
+    for word in words:
+        at = whole.find(word)
+        while at >= 0:
+            place = bisect_right(ends, at)
+            yield place
+            at = whole.find(word, ends[place])

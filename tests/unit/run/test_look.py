@@ -1,0 +1,102 @@
+"""The loop goes on while pages are read and compared: one that stands still makes healthy hosts look slow."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor import extract
+from monitor.history import History, record
+from monitor.model.document import Document
+from monitor.model.exchange import Exchange, Response
+from monitor.model.observation import Observation
+from monitor.model.plan import Request
+from monitor.model.source import Catalogue, Source, SourceId, Tool, ToolId, Watch
+from monitor.observe import Sight, observe_source
+from monitor.run import Parts, look, readiness, run_once
+
+NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+URLS = tuple(f"https://www.voorbeeld.example/handreiking-{number}" for number in range(6))
+
+
+def page(word: str) -> bytes:
+    lines = "".join(f"<p>Maatregel {number} legt vast wie de gegevens bekijkt en waarom.</p>" for number in range(9))
+    return f"<html lang=nl><title>Handreiking</title><main><h1>Handreiking</h1>{lines}<p>De {word} stoel.</p></main>".encode()
+
+
+def catalogue() -> Catalogue:
+    tool = ToolId("handreiking")
+    sources = tuple(Source(id=SourceId(f"s{number}"), tool=tool, url=url) for number, url in enumerate(URLS))
+    return Catalogue(title="Toolkit", tools=(Tool(id=tool, title="Handreiking", sources=sources),))
+
+
+async def read(*, content: bytes, content_type: str, url: str, watch: Watch) -> Document:
+    return extract.extract(content=content, content_type=content_type, url=url, watch=watch)
+
+
+class Internet:
+    """One page at every address."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.ready_at_first: bool | None = None
+
+    async def __call__(self, requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+        for request in requests:
+            if self.ready_at_first is None:
+                self.ready_at_first = bool(readiness._ready)
+            answer = Response(status=200, fields={"content-type": "text/html"}, content=self.content)
+            yield Exchange(request=request, outcome=answer, final_url=request.url, requests=1)
+
+
+def run(history: History, internet: Internet, now: datetime) -> None:
+    parts = Parts(catalogue=catalogue(), history=history, fetch=internet, extract=read)
+    asyncio.run(run_once(parts, now))
+
+
+def opened(folder: Path) -> History:
+    return History.open(folder / "monitor.db", document_id="d", document_title="d", exclusive=True)
+
+
+def test_what_reading_needs_is_loaded_before_the_first_request_of_a_run_with_new_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readiness, "_ready", set())
+    internet = Internet(page("rode"))
+    with opened(tmp_path) as history:
+        run(history, internet, NOW)
+    assert internet.ready_at_first is True
+
+
+def test_pages_are_compared_in_another_thread_than_the_loop_and_new_ones_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside: list[bool] = []
+
+    def observed(sight: Sight) -> Observation:
+        beside.append(threading.current_thread() is not threading.main_thread())
+        return observe_source(sight)
+
+    monkeypatch.setattr(look, "observe_source", observed)
+    with opened(tmp_path) as history:
+        run(history, Internet(page("rode")), NOW)
+        run(history, Internet(page("gele")), NOW + timedelta(days=7))
+    assert beside == [False] * len(URLS) + [True] * len(URLS)
+
+
+def test_new_copies_are_written_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "FLUSH_COPIES", 2)
+    written: list[int] = []
+    write = record.Recorder._write
+
+    def counted(recorder: record.Recorder, entries: list[record._Entry]) -> None:
+        written.append(len(entries))
+        write(recorder, entries)
+
+    monkeypatch.setattr(record.Recorder, "_write", counted)
+    with opened(tmp_path) as history:
+        run(history, Internet(page("rode")), NOW)
+    assert written[:3] == [2, 2, 2]
