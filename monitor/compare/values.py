@@ -13,7 +13,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE_REACH = 20
 """No date is longer than this before or after its year."""
 _AMOUNT = re.compile(
-    r"(?:€|\$|£|EUR|USD|GBP)\s?\d[\d.,']*|\d[\d.,']*\s?(?:€|\$|£|euro?s?\b|USD\b|GBP\b|%|procent\b|percent\b|pour ?cent\b|prozent\b)",
+    r"(?:€|\$|£|EUR|USD|GBP)\s?\d[\d.,']*|(?<![\d.,'])\d[\d.,']*\s?(?:€|\$|£|euro?s?\b|USD\b|GBP\b|%|procent\b|percent\b|pour ?cent\b|prozent\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+")
