@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from monitor.distribute import LOCAL, Engine, EngineName
 from monitor.errors import UsageError
 from monitor.history import History
+from monitor.model.document import Document
 from monitor.model.plan import Purpose, Request
 from monitor.model.report import MailIdentity
-from monitor.model.source import Catalogue, Tlp
+from monitor.model.source import Catalogue, Tlp, Watch
 from monitor.plan import CANARIES
 from monitor.publish import Audience, Desk
 from monitor.run.parts import Extract, Fetch, Parts, Policy, Progress, no_progress
@@ -94,6 +95,23 @@ def fetch_policy(settings: "Settings") -> "FetchPolicy":
     )
 
 
+@asynccontextmanager
+async def reader(settings: "Settings") -> AsyncIterator[Extract]:
+    """The reader of documents, made when there is one to read: in most runs there is none."""
+    made: list[Sandbox] = []
+
+    async def extract(*, content: bytes, content_type: str, url: str, watch: Watch) -> Document:
+        if not made:
+            made.append(make_sandbox(settings))
+        return await made[0].extract(content=content, content_type=content_type, url=url, watch=watch)
+
+    try:
+        yield extract
+    finally:
+        for sandbox in made:
+            await sandbox.close()
+
+
 def make_sandbox(settings: "Settings") -> "Sandbox":
     """The reader of documents, with its limits."""
     from monitor.sandbox import Sandbox
@@ -132,12 +150,12 @@ async def run_parts(
     in the exchange folder, for the engines that have one.
     """
     robots = history.robots()
-    async with make_sandbox(settings) as sandbox, _door(settings, engine, shared, robots, now) as fetch:
+    async with reader(settings) as extract, _door(settings, engine, shared, robots, now) as fetch:
         yield Parts(
             catalogue=catalogue,
             history=history,
             fetch=fetch,
-            extract=sandbox.extract,
+            extract=extract,
             policy=run_policy(settings, engine=shared.file.engine if shared is not None else engine.name),
             robots=robots,
             rng=rng or random.Random(),  # noqa: S311 - an address that cannot exist, no secret

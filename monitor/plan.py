@@ -97,16 +97,17 @@ def _page_request(url: str, sources: Sequence[Source], memory: Mapping[SourceId,
     """One request for an address; conditional only if every source that waits for it holds the same copy of it."""
     held = [memory.get(source.id) for source in sources]
     first = held[0]
-    plain = Request(url=url, sources=tuple(source.id for source in sources))
+    names = tuple(source.id for source in sources)
     if first is None or not all(
         known is not None
         and _may_ask_conditionally(source, known)
         and (known.etag, known.last_modified, known.final_url) == (first.etag, first.last_modified, first.final_url)
         for source, known in zip(sources, held, strict=True)
     ):
-        return plain
-    return replace(
-        plain,
+        return Request(url=url, sources=names)
+    return Request(
+        url=url,
+        sources=names,
         etag=first.etag,
         last_modified=first.last_modified,
         validators_of=without_fragment(first.final_url or url),

@@ -14,6 +14,11 @@ class Robots:
 
     rules: Protego | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there are no rules at all."""
+        return self.rules is None
+
     def allows(self, url: str, user_agent: str) -> bool:
         """Whether the rules for this product token (or, failing that, for all) let `url` be asked."""
         return self.rules is None or bool(self.rules.can_fetch(url, product_token(user_agent)))

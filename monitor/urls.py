@@ -8,7 +8,10 @@ from typing import Final
 from urllib.parse import unquote
 
 from publicsuffixlist import PublicSuffixList
-from yarl import URL
+from yarl import URL, cache_configure
+
+cache_configure(encode_host_size=16_384)
+"""A run goes round all its hosts: with yarl's own 512 places each address of a long list has its host read anew."""
 
 TRACKING: Final = re.compile(
     r"^(utm_\w+|gclid|fbclid|msclkid|dclid|mc_cid|mc_eid|_ga|_gl|mtm_\w+|pk_\w+|piwik_\w+)$", re.IGNORECASE
@@ -26,6 +29,8 @@ _LOG_IN = re.compile(
 )
 _LEGAL: Final = re.compile(r"(?:[\w.~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*", re.ASCII)
 """RFC 3986, 2: what an address is written with."""
+_ONE_SPELLING: Final = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,4})?(?:/[\w~-][\w.~-]*)+/?", re.ASCII)
+"""An address that yarl has no other spelling for: plain words between slashes."""
 _DOTS: Final = re.compile(r"/\.\.?(?:/|$)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -81,7 +86,11 @@ def as_written(url: str) -> URL:
     Raises ValueError for what is no address.
     """
     read = URL(url)
-    if not _LEGAL.fullmatch(url) or (raw := URL(url, encoded=True)).raw_path_qs == read.raw_path_qs:
+    if (
+        _ONE_SPELLING.fullmatch(url)
+        or not _LEGAL.fullmatch(url)
+        or (raw := URL(url, encoded=True)).raw_path_qs == read.raw_path_qs
+    ):
         return read
     if _DOTS.search(raw.raw_path):
         return read
@@ -102,9 +111,19 @@ def _reference(location: str) -> str:
     return reference
 
 
+_PLAIN: Final = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z0-9-]+)(?::\d{1,4})?(?:[/?#][!-\[\]-~]*)?")
+
+
+def is_plain(url: str) -> bool:
+    """Whether there is nothing odd about how an address is written, so that every parser reads it alike."""
+    return _PLAIN.fullmatch(url) is not None
+
+
 @lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host in lower-case ASCII (IDNA), without brackets or final dot; empty when there is none."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1]
     try:
         host = URL(cleaned(url)).raw_host
     except ValueError:

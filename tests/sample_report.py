@@ -311,6 +311,7 @@ def record(**values: object) -> PeriodRecord:
         until=NOW,
         runs=(run(11, at=NOW - timedelta(days=1)), run()),
         latest=lively(),
+        telling=values.get("latest", lively()),  # type: ignore[arg-type]  # as above
         changes=changed(),
         previous_report=SINCE,
         last_full_run=NOW,

@@ -13,6 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 from yarl import URL
 
+from monitor.urls import is_plain
+
 LONGEST_URL: Final = 4096
 LONGEST_SELECTOR: Final = 500
 
@@ -31,7 +33,8 @@ def _wrong(kind: str, **values: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{kind}", {"kind": kind, **values})
 
 
-def _one_line(value: str) -> str:
+def one_line(value: str) -> str:
+    """Text on one line. Raises a `ValueError` for none, and for what cannot be printed."""
     text = " ".join(value.split())
     if not text:
         raise _wrong("empty-value")
@@ -40,7 +43,8 @@ def _one_line(value: str) -> str:
     return text
 
 
-def _check_id(value: str) -> str:
+def check_id(value: str) -> str:
+    """The id as it is. Raises a `ValueError` for what is none."""
     if not _ID.match(value):
         raise _wrong("bad-id", given=value)
     return value
@@ -52,6 +56,8 @@ def check_url(value: str) -> str:
     What the network's own gate would refuse at once is a mistake of the catalogue: other schemes, user information
     (never printed back), blanks, control characters, backslashes, and what yarl cannot read.
     """
+    if is_plain(value) and len(value) <= LONGEST_URL:
+        return value
     text = value.strip()
     scheme = _SCHEME.match(text)
     if not scheme or scheme[1].lower() not in {"http", "https"}:
@@ -125,8 +131,8 @@ def _or_empty(value: object) -> object:
     return [] if value is None else value
 
 
-Line = Annotated[str, AfterValidator(_one_line)]
-Id = Annotated[str, AfterValidator(_check_id)]
+Line = Annotated[str, AfterValidator(one_line)]
+Id = Annotated[str, AfterValidator(check_id)]
 Url = Annotated[str, AfterValidator(check_url)]
 Day = Annotated[date, BeforeValidator(_check_date)]
 Interval = Annotated[timedelta, BeforeValidator(_check_interval)]
@@ -136,7 +142,7 @@ Selector = Annotated[Line, AfterValidator(_check_selector)]
 class Entry(BaseModel):
     """What all parts share: unknown keys are mistakes, values stay as they are."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class SuccessorEntry(Entry):

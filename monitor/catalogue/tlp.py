@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from monitor.model.source import Classification, Tlp
@@ -36,6 +37,7 @@ UNKNOWN: Final = "tlp-unknown"
 CONTRADICTION: Final = "tlp-contradiction"
 
 
+@lru_cache(maxsize=256)
 def parse_tlp(printed: str | None) -> Classification:
     """The label that follows from the words of the column "Classificatie", with a slug for what is odd about them.
 

@@ -113,6 +113,8 @@ def _stopped(job: "Job", now: datetime, status: int, *, as_json: bool) -> int:
 
 
 def _must_know(catalogue: "Catalogue", only: frozenset[str]) -> None:
+    if not only:
+        return
     known = {tool.id for tool in catalogue.tools} | {source.id for _, source in catalogue.watched}
     unknown = sorted(only - known)
     if unknown:

@@ -47,7 +47,7 @@ logger = logging.getLogger(__name__)
 _RATE_LIMITED = 429
 _ADDED_AT_ONCE = 500
 """Then the loop has its turn: a hundred thousand requests take a second to sort."""
-_ORDINARY = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)(?::\d+)?(?:[/?#]|$)")
+_ORDINARY = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#]|$)")
 """An address whose host can be told without taking it apart; the gate looks at it when its turn comes."""
 
 
@@ -205,7 +205,7 @@ class Fetcher:
                 asking = Visit.of(Request(url=f"{origin}/robots.txt"), self._policy, robots_of=origin)
                 self._dispatcher.again(_host(url), asking, is_new=True)
             return None
-        allows = rules.allows(str(url), self._policy.user_agent_for(_host(url)))
+        allows = rules.is_open or rules.allows(str(url), self._policy.user_agent_for(_host(url)))
         visit.robots_disallowed = visit.robots_disallowed or not allows
         return Refusal(reason=RefusalReason.ROBOTS, detail=origin) if obeys and not allows else url
 
@@ -247,7 +247,7 @@ class Fetcher:
             self._dispatcher.slow_down(lane, until=clock() + (asked or 0.0) if within else 0.0)
             if asked is not None and not within:
                 return False
-        if visit.first is not None:
+        if visit.first is not None or _is_fine(outcome):
             return False
         if (
             isinstance(outcome, Response)
@@ -296,6 +296,11 @@ class Fetcher:
     @staticmethod
     def _host_of(visit: Visit) -> str:
         return host_of(visit.url)
+
+
+def _is_fine(outcome: Outcome) -> bool:
+    """Whether nothing could be gained by asking again."""
+    return isinstance(outcome, Response) and outcome.status < 400 and outcome.truncated is None  # noqa: PLR2004 - RFC 9110, 15.5
 
 
 def _host(url: URL) -> str:

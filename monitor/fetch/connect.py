@@ -42,6 +42,8 @@ _BY_ERRNO = {
 
 HAPPY_EYEBALLS_SECONDS = 0.25
 """RFC 8305, 5."""
+MOST_IDLE = 256
+"""Hosts with a connection that waits to be used again; the usual limit of open files is 1,024."""
 
 MOST_INTERIM = 32
 """Interim answers before the answer; early hints come in ones and twos."""
@@ -172,6 +174,12 @@ class GatedConnector(TCPConnector):
         handler: type[ResponseHandler] = HeadWatcher
         self._factory = partial(handler, loop=self._loop)
 
+    def _let_go_idle(self) -> None:
+        """Close what has been idle longest: one connection left open for each of a thousand hosts is more files than a process has."""
+        while len(self._conns) >= MOST_IDLE:
+            for protocol, _ in self._conns.pop(next(iter(self._conns))):
+                protocol.close()
+
     def _get_ssl_context(self, req: "ClientRequest") -> ssl.SSLContext | None:
         if not req.is_ssl():
             return None
@@ -183,6 +191,7 @@ class GatedConnector(TCPConnector):
         traces: "list[Trace]",
         timeout: ClientTimeout,  # noqa: ASYNC109 - aiohttp's signature
     ) -> ResponseHandler:
+        self._let_go_idle()
         try:
             protocol = await super()._create_connection(req, traces, timeout)
         except (ClientResponseError, ServerDisconnectedError) as error:

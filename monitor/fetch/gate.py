@@ -15,7 +15,7 @@ from yarl import URL
 
 from monitor.fetch.policy import FetchPolicy
 from monitor.model.exchange import Refusal, RefusalReason
-from monitor.urls import as_written, cleaned
+from monitor.urls import as_written, cleaned, is_plain
 
 Address = IPv4Address | IPv6Address
 
@@ -54,8 +54,8 @@ class Gate:
 
     def check_url(self, url: str) -> URL | Refusal:
         """The address as it will be connected to, or why it is not asked."""
-        written = cleaned(url)
-        refusal = _check_written(written)
+        written = url if (plain := is_plain(url)) else cleaned(url)
+        refusal = None if plain else _check_written(written)
         if refusal is not None:
             return refusal
         try:

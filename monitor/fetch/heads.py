@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _LAST_COUNTS: Final = frozenset({"content-type", "content-length", "retry-after"})
@@ -32,12 +33,10 @@ def read_head(status: int, lines: Iterable[tuple[str, str]]) -> Head:
     size = 0
     for written, text in lines:
         size += len(written) + len(text) + 4
-        name, value = written.lower(), text
-        is_clean = value.isascii() and value.isprintable() and name.isprintable()
-        if name in _VALIDATORS and not (is_clean and len(value) <= LONGEST_VALIDATOR):
+        line = _line(written, text)
+        if line is None:
             continue
-        if not is_clean:
-            name, value = _text(name), _text(value)
+        name, value = line
         if name == "set-cookie":
             cookies.append(value)
             value = value.partition("=")[0].strip()
@@ -46,6 +45,16 @@ def read_head(status: int, lines: Iterable[tuple[str, str]]) -> Head:
         elif name not in _FIRST_COUNTS:
             fields[name] = f"{fields[name]}, {value}"
     return Head(status, fields, tuple(cookies), size)
+
+
+@lru_cache(maxsize=256)
+def _line(written: str, text: str) -> tuple[str, str] | None:
+    """One field cleaned, None for one to drop; the servers of a run say the same most of the time."""
+    name = written.lower()
+    is_clean = text.isascii() and text.isprintable() and name.isprintable()
+    if name in _VALIDATORS and not (is_clean and len(text) <= LONGEST_VALIDATOR):
+        return None
+    return (name, text) if is_clean else (_text(name), _text(text))
 
 
 def _text(text: str) -> str:

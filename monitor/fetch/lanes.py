@@ -29,6 +29,8 @@ class Lane:
     address: Turn | None = None
     ready: "deque[Visit | Request]" = field(default_factory=deque)
     delayed: "list[tuple[float, int, Visit | Request]]" = field(default_factory=list)
+    size: int = 0
+    """So many requests of this round are its."""
     ticket: int = 0
     """Number of the last place in a heap; older places are void."""
     timeouts: int = 0

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from yarl import URL
+
 from monitor.fetch.body import Cap
 from monitor.fetch.heads import Head
 from monitor.fetch.policy import FetchPolicy
@@ -56,7 +58,7 @@ class Caps:
         """Lists of pages."""
         return Cap(SITEMAP_BYTES, "limits.html_mib")
 
-    def of(self, purpose: Purpose, head: Head, path: str, *, is_robots: bool) -> Cap:
+    def of(self, purpose: Purpose, head: Head, url: URL, *, is_robots: bool) -> Cap:
         """The cap that holds for this answer."""
         if is_robots:
             return self.robots
@@ -64,7 +66,7 @@ class Caps:
             return self.error
         if purpose is Purpose.SITEMAP:
             return self.sitemap
-        if purpose in _PAGES_ONLY or not is_document(head, path):
+        if purpose in _PAGES_ONLY or not is_document(head, url):
             return self.html
         return self.document
 
@@ -72,9 +74,9 @@ class Caps:
 _PAGES_ONLY: Final = frozenset({Purpose.SIBLING, Purpose.HOME, Purpose.PARENT})
 
 
-def is_document(head: Head, path: str) -> bool:
+def is_document(head: Head, url: URL) -> bool:
     """Whether an answer presents itself as a file to read rather than as a page."""
     media_type = head.fields.get("content-type", "")
     if _TEXT_TYPE.match(media_type):
         return False
-    return bool(_DOCUMENT_TYPE.search(media_type) or _DOCUMENT_NAME.search(path))
+    return bool(_DOCUMENT_TYPE.search(media_type) or _DOCUMENT_NAME.search(url.path))

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 
-from monitor.model.exchange import Exchange
+from monitor.model.exchange import Exchange, Response
 
 MOST_BYTES = 32 * 1024 * 1024
 
@@ -57,4 +57,4 @@ class Outbox:
 
 
 def _size(exchange: Exchange) -> int:
-    return len(exchange.response.content) if exchange.response is not None else 0
+    return len(exchange.outcome.content) if isinstance(exchange.outcome, Response) else 0

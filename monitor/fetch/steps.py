@@ -173,11 +173,13 @@ class Steps:
         visit.bytes_received += body.received
         visit.limits += [body.limit] if body.limit else []
         truncated = body.truncated or ("206 without being asked" if head.status == _PARTIAL else None)
-        return Response(status=head.status, fields=head.fields, content=body.content, truncated=truncated)
+        return Response(
+            status=head.status, fields=head.fields, content=body.content, truncated=truncated, digest=body.digest
+        )
 
     def _body_of(self, visit: Visit, url: URL, head: Head) -> Body:
         coding, length = head.fields.get("content-encoding", ""), head.fields.get("content-length", "")
-        cap = self.caps.of(visit.request.purpose, head, url.path, is_robots=bool(visit.robots_of))
+        cap = self.caps.of(visit.request.purpose, head, url, is_robots=bool(visit.robots_of))
         document_cap = self.caps.document if cap is self.caps.html else None
         if (
             not coding

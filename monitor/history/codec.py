@@ -11,7 +11,7 @@ from typing import Any
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.exchange import Certificate, Hop
 from monitor.model.observation import LinkedDocument, Observation, Suggestion, Want
-from monitor.model.verdict import Evidence, Flag, Remark
+from monitor.model.verdict import Evidence, Flag, Remark, Verdict
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -24,8 +24,9 @@ def to_time(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=1024)
 def from_time(value: int) -> datetime:
-    """The moment of `to_time`, aware and in UTC."""
+    """The moment of `to_time`, aware and in UTC; visits of one run share it."""
     return _EPOCH + timedelta(microseconds=value)
 
 
@@ -108,21 +109,43 @@ def sparse(**fields: object) -> Fields:
     return {key: value for key, value in fields.items() if value is not None and value != []}
 
 
-def detail_of(observation: Observation) -> Fields:
-    """What was concluded, in words."""
-    verdict = observation.verdict
-    return sparse(
-        reason=verdict.reason,
-        evidence=[[e.rule, e.score, e.detail] for e in verdict.evidence],
-        flags=[str(flag) for flag in verdict.flags],
-        moved_to=verdict.moved_to,
-        temporary=verdict.temporary_target,
-        failure=observation.failure_kind,
-        suggestions=suggestions_of(observation.suggestions),
-        searched=observation.searched or None,
-        notices=facts_of(observation.notices),
-        wants=sorted(observation.wants),
-        retry_after=observation.retry_after_seconds,
+Shared = tuple[int, str]
+"""What visits have in common, encoded, after the number it is known by."""
+
+
+def shared(held: Fields) -> Shared | None:
+    """Fields for the table of what visits have in common; None when they say nothing."""
+    if not held:
+        return None
+    body = to_json(held)
+    return fingerprint(body.encode()), body
+
+
+@lru_cache(maxsize=1024)
+def shared_detail(
+    verdict: Verdict,
+    failure: str | None,
+    suggestions: tuple[Suggestion, ...],
+    searched: bool,  # noqa: FBT001 - `lru_cache` is told by place
+    notices: tuple[Fact, ...],
+    wants: frozenset[Want],
+    retry_after: float | None,
+) -> Shared | None:
+    """What was concluded, in words; encoded once for all visits of which it is the same."""
+    return shared(
+        sparse(
+            reason=verdict.reason,
+            evidence=[[e.rule, e.score, e.detail] for e in verdict.evidence],
+            flags=[str(flag) for flag in verdict.flags],
+            moved_to=verdict.moved_to,
+            temporary=verdict.temporary_target,
+            failure=failure,
+            suggestions=suggestions_of(suggestions),
+            searched=searched or None,
+            notices=facts_of(notices),
+            wants=sorted(wants),
+            retry_after=retry_after,
+        )
     )
 
 
@@ -149,13 +172,15 @@ def facts_from(held: Iterable[Any]) -> tuple[Fact, ...]:
     )
 
 
-def route_of(observation: Observation) -> Fields:
-    """How the visit went from address to answer; a visit that ended where it began says so by a mark."""
-    certificate = observation.certificate
-    return sparse(
-        final_url=None if observation.final_url == observation.url else observation.final_url,
-        hops=[[hop.url, hop.status, hop.location] for hop in observation.hops],
-        certificate=certificate and [to_time(certificate.not_after), certificate.issuer, certificate.fingerprint],
+@lru_cache(maxsize=1024)
+def shared_route(final_url: str | None, hops: tuple[Hop, ...], certificate: Certificate | None) -> Shared | None:
+    """How visits went from address to answer; those that ended where they began have no `final_url` here, but a mark."""
+    return shared(
+        sparse(
+            final_url=final_url,
+            hops=[[hop.url, hop.status, hop.location] for hop in hops],
+            certificate=certificate and [to_time(certificate.not_after), certificate.issuer, certificate.fingerprint],
+        )
     )
 
 
@@ -169,24 +194,27 @@ def representation_of(observation: Observation) -> Fields:
     )
 
 
-def change_of(change: Change) -> Fields:
+@lru_cache(maxsize=64)
+def shared_change(change: Change) -> Shared | None:
     """What changed, apart from outcome and weight, which have columns of their own."""
-    return sparse(
-        score=change.score or None,
-        facts=facts_of(change.facts),
-        excerpts=[[excerpt.before, excerpt.after, excerpt.under] for excerpt in change.excerpts],
-        added=list(change.added),
-        removed=list(change.removed),
-        before=change.version_before,
-        after=change.version_after,
-        muted=change.muted or None,
-        reason=change.reason,
+    return shared(
+        sparse(
+            score=change.score or None,
+            facts=facts_of(change.facts),
+            excerpts=[[excerpt.before, excerpt.after, excerpt.under] for excerpt in change.excerpts],
+            added=list(change.added),
+            removed=list(change.removed),
+            before=change.version_before,
+            after=change.version_after,
+            muted=change.muted or None,
+            reason=change.reason,
+        )
     )
 
 
 @lru_cache(maxsize=2048)
 def detail_from(body: str | None) -> tuple[Fields, Fields]:
-    """What `detail_of` holds, as the fields of a verdict and of an observation; visits share them."""
+    """What `shared_detail` holds, as the fields of a verdict and of an observation; visits share them."""
     held: Fields = json.loads(body) if body else {}
     verdict = {
         "reason": held.get("reason"),
@@ -208,7 +236,7 @@ def detail_from(body: str | None) -> tuple[Fields, Fields]:
 
 @lru_cache(maxsize=2048)
 def route_from(body: str | None) -> Fields:
-    """The parts of `route_of` by the names of the fields they fill."""
+    """The parts of `shared_route` by the names of the fields they fill."""
     held: Fields = json.loads(body) if body else {}
     certificate = held.get("certificate")
     return {
@@ -233,7 +261,7 @@ def representation_from(body: str | None) -> Fields:
 
 @lru_cache(maxsize=256)
 def change_from(outcome: ChangeOutcome, weight: Weight, body: str | None) -> Change:
-    """The change that `change_of` and its two columns hold."""
+    """The change that `shared_change` and its two columns hold."""
     held: Fields = json.loads(body) if body else {}
     return Change(
         outcome=outcome,

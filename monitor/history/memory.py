@@ -3,14 +3,15 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from sys import intern
 
 from sqlite_utils import Database
 
 from monitor.database import transaction
 from monitor.history import codec
 from monitor.history.copies import FRAME_JOIN, load_copy
-from monitor.history.rows import STANDING, Words, standing_from
+from monitor.history.rows import STANDING, Row, Words, standing_from
 from monitor.model.change import HostProfile, NoiseProfile
 from monitor.model.observation import Past, Remembered
 from monitor.model.source import SourceId
@@ -28,6 +29,7 @@ FROM source AS s LEFT JOIN copy ON copy.id = s.copy {FRAME_JOIN}
 LEFT JOIN habit ON habit.source = s.id WHERE s.name = ?"""  # noqa: S608 - only our own column names
 
 _OK = Standing()
+_PAGES = {str(page): page for page in Page}
 
 
 def memory_of(db: Database, words: Words) -> dict[SourceId, Remembered]:
@@ -41,7 +43,12 @@ def remembered_of(db: Database, words: Words, source: SourceId) -> Remembered | 
     return None if row is None else _remembered(row, words)
 
 
-def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
+@lru_cache(maxsize=256)
+def _flags(held: str | None) -> tuple[Flag, ...]:
+    return tuple(Flag(flag) for flag in held.split(",")) if held else ()
+
+
+def _remembered(row: Row, words: Words) -> Remembered:
     name, url, etag, modified, content, rule_id, copy, page, flags, final_url, visited, state = row[:12]
     return Remembered(
         source=SourceId(name),
@@ -49,11 +56,11 @@ def _remembered(row: Any, words: Words) -> Remembered:  # noqa: ANN401 - a row
         etag=etag,
         last_modified=modified,
         content_hash=codec.from_hash(content),
-        rule_id=rule_id,
+        rule_id=intern(rule_id),
         copy_id=copy,
         standing=standing_from(row[18:], words) or _OK,
-        page=page and Page(page),
-        flags=tuple(Flag(flag) for flag in flags.split(",")) if flags else (),
+        page=page and _PAGES[page],
+        flags=_flags(flags),
         final_url=url if final_url == url else final_url,
         last_visit=codec.from_optional_time(visited),
         last_state=words.state[state],

@@ -48,6 +48,7 @@ def period_record(
         until=until or (runs[-1].finished_at or runs[-1].started_at if runs else start),
         runs=runs,
         latest=periods.latest(db, words, up_to),
+        telling=periods.latest(db, words, up_to, telling=True),
         changes=periods.changes(db, words, after, up_to),
         decisions=decisions.read(db),
         previous_report=before[-1].made_at if before else None,

@@ -15,7 +15,7 @@ from monitor.model.document import Document
 from monitor.model.observation import Recorded, Run, RunStatus
 from monitor.model.period import SourceHealth, TrendPoint
 from monitor.model.source import SourceId
-from monitor.model.verdict import State
+from monitor.model.verdict import TELLING_FLAGS, StandingWord, State
 
 T = TypeVar("T")
 
@@ -97,11 +97,26 @@ def timeline(db: Database, words: Words, source: SourceId) -> Iterator[Recorded]
     return _recorded(db, words, paged(db, sql, source, key=1))
 
 
-def latest(db: Database, words: Words, up_to: int) -> Iterable[Recorded]:
-    """Per source the last visit that counted, up to and including a run, in the order of source ids."""
+_WORD = "(SELECT id FROM word WHERE word = '{}')"
+_QUIET = " AND ".join(
+    (
+        f"o.word = {_WORD.format(StandingWord.OK)} AND NOT o.traits",
+        f"o.state = {_WORD.format(State.ALIVE)} AND o.change IS NULL",
+        *(f"NOT instr(coalesce(detail.body, ''), '\"{flag}\"')" for flag in sorted(TELLING_FLAGS)),
+    )
+)
+"""Visits of which there is nothing to tell. Most are, and to find the others none of these need be taken apart."""
+
+
+def latest(db: Database, words: Words, up_to: int, *, telling: bool = False) -> Iterable[Recorded]:
+    """Per source the last visit that counted, up to and including a run, in the order of source ids.
+
+    `telling`: only those of which there may be something to tell.
+    """
     sql = f"""{SELECT_BY_SOURCE} WHERE o.id = (
         SELECT x.id FROM observation AS x WHERE x.source = s.id AND x.run <= ? AND x.word IS NOT NULL
-        ORDER BY x.run DESC LIMIT 1) AND s.name > ? ORDER BY s.name LIMIT ?"""  # noqa: S608 - our own columns
+        ORDER BY x.run DESC LIMIT 1) AND s.name > ? {f"AND NOT ({_QUIET})" if telling else ""}
+        ORDER BY s.name LIMIT ?"""  # noqa: S608 - our own columns
     return Stream(lambda: _recorded(db, words, paged(db, sql, up_to, key=2, start="")))
 
 

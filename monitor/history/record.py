@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -15,13 +14,13 @@ from monitor.errors import StoreError
 from monitor.history import codec
 from monitor.history.copies import save_copy, to_copy
 from monitor.history.periods import document_of_visit, run_of
-from monitor.history.rows import SELECT_RECORDED, VISIT, Words, observation_from, paged
+from monitor.history.rows import SELECT_RECORDED, VISIT, Row, Words, observation_from, paged
 from monitor.history.settle import NextStanding, settle_run, void_run
 from monitor.model.document import Document
 from monitor.model.observation import Observation, Run, RunStatus
 from monitor.model.source import SourceId, Tlp
 
-FLUSH_ROWS = 500
+FLUSH_ROWS = 250
 FLUSH_SECONDS = 2.0
 FLUSH_COPIES = 8
 """New copies written at once: half a millisecond each, while nothing else moves."""
@@ -62,8 +61,9 @@ class _Entry:
     """One observation, encoded at once: a parsed page is a hundred times the size of its row."""
 
     source: tuple[str, str, str]
-    shared: tuple[tuple[int, str], ...]
-    visit: dict[str, Any]
+    shared: tuple[codec.Shared, ...]
+    visit: Row
+    """The columns of `VISIT`, but for the copy."""
     copy: _Copy | int | None
     """To be written, or the row where it is."""
     learned: tuple[bytes | None, bytes | None] | None
@@ -144,34 +144,37 @@ class Recorder:
 
     def _encode(self, observation: Observation, label: Tlp) -> _Entry:
         number, optional = self._words.number, self._words.optional
-        verdict, change, at = observation.verdict, observation.change, codec.to_time(observation.at)
-        shared: list[tuple[int, str]] = []
-
-        def share(held: codec.Fields) -> int | None:
-            if not held:
-                return None
-            body = codec.to_json(held)
-            shared.append((codec.fingerprint(body.encode()), body))
-            return shared[-1][0]
-
-        visit = {
-            "at": at,
-            "state": number(verdict.state),
-            "page": optional(verdict.page),
-            "http_status": observation.http_status,
-            "marks": codec.marks_of(observation),
-            "detail": share(codec.detail_of(observation)),
-            "route": share(codec.route_of(observation)),
-            "representation": share(codec.representation_of(observation)),
-            "outcome": number(change.outcome),
-            "weight": None if change.weight == "none" else number(change.weight),
-            "change": share(codec.change_of(change)),
-            "copy": None,
-            "requests": observation.requests,
-            "bytes": observation.bytes_received,
-            "elapsed": observation.elapsed_seconds,
-            "label": number(label),
-        }
+        verdict, change = observation.verdict, observation.change
+        detail = codec.shared_detail(
+            verdict,
+            observation.failure_kind,
+            observation.suggestions,
+            observation.searched,
+            observation.notices,
+            observation.wants,
+            observation.retry_after_seconds,
+        )
+        moved_on = observation.final_url if observation.final_url != observation.url else None
+        route = codec.shared_route(moved_on, observation.hops, observation.certificate)
+        representation = codec.shared(codec.representation_of(observation))
+        changed = codec.shared_change(change)
+        visit = (
+            codec.to_time(observation.at),
+            number(verdict.state),
+            optional(verdict.page),
+            observation.http_status,
+            codec.marks_of(observation),
+            detail and detail[0],
+            route and route[0],
+            representation and representation[0],
+            number(change.outcome),
+            None if change.weight == "none" else number(change.weight),
+            changed and changed[0],
+            observation.requests,
+            observation.bytes_received,
+            observation.elapsed_seconds,
+            number(label),
+        )
         noise, linked = observation.noise, observation.linked
         learned = (
             None if noise is None else codec.pack(codec.noise_of(noise)),
@@ -179,7 +182,7 @@ class Recorder:
         )
         return _Entry(
             source=(codec.clean(observation.source), codec.clean(observation.tool), codec.clean(observation.url)),
-            shared=tuple(shared),
+            shared=tuple(filter(None, (detail, route, representation, changed))),
             visit=visit,
             copy=self._copy_of(observation),
             learned=None if learned == (None, None) else learned,
@@ -207,24 +210,26 @@ class Recorder:
         many = self._db.conn.executemany
         many(_SAVE_SOURCE, [entry.source for entry in entries])
         many(_SAVE_SHARED, {pair for entry in entries for pair in entry.shared})
-        for entry in entries:
-            if isinstance(entry.copy, _Copy):
-                entry.visit["copy"] = self._keep(entry, entry.copy)
-                self._copies[entry.source[0]] = entry.copy.name, entry.visit["copy"]
-            else:
-                entry.visit["copy"] = entry.copy
-        many(_SAVE_VISIT, [(self.run_id, e.source[2], *e.visit.values(), e.source[0]) for e in entries])
+        visits = [(self.run_id, e.source[2], *e.visit, self._row_of(e), e.source[0]) for e in entries]
+        many(_SAVE_VISIT, visits)
         many(_FORGET_LEARNED, [(e.source[0], self.run_id) for e in entries if e.source[0] in self._learned])
         learned = [(e.source[0], self.run_id, *e.learned) for e in entries if e.learned is not None]
         many(_SAVE_LEARNED, learned)
         self._learned.update(row[0] for row in learned)
 
-    def _keep(self, entry: _Entry, copy: _Copy) -> int:
-        """The row of the copy: the one that is held when it says the same under the same rule, else a new one."""
-        held = self._db.conn.execute(_HELD_COPY, (entry.source[0], copy.text_hash, copy.rule_id)).fetchone()
-        if held:
-            return int(held[0])
-        return save_copy(self._db, text_hash=copy.text_hash, rule_id=copy.rule_id, body=copy.body, frame=copy.frame)
+    def _row_of(self, entry: _Entry) -> int | None:
+        """The row of the entry's copy: the one that is held when it says the same under the same rule, else a new one."""
+        copy, source = entry.copy, entry.source[0]
+        if not isinstance(copy, _Copy):
+            return copy
+        held = self._db.conn.execute(_HELD_COPY, (source, copy.text_hash, copy.rule_id)).fetchone()
+        row = (
+            int(held[0])
+            if held
+            else save_copy(self._db, text_hash=copy.text_hash, rule_id=copy.rule_id, body=copy.body, frame=copy.frame)
+        )
+        self._copies[source] = copy.name, row
+        return row
 
 
 def observations_of(db: Database, words: Words, run: int) -> Iterator[Observation]:

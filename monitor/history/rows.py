@@ -1,8 +1,9 @@
 """Rows of `observation` <-> observations and standings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
@@ -15,7 +16,7 @@ from monitor.model.observation import Observation, Recorded
 from monitor.model.source import SourceId, Tlp, ToolId
 from monitor.model.verdict import Page, Standing, StandingWord, State, Verdict
 
-Row = Sequence[Any]
+Row = tuple[Any, ...]
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -74,7 +75,7 @@ STANDING = (
 
 VISIT = (
     "at", "state", "page", "http_status", "marks", "detail", "route", "representation", "outcome", "weight", "change",
-    "copy", "requests", "bytes", "elapsed", "label",
+    "requests", "bytes", "elapsed", "label", "copy",
 )  # fmt: skip
 """Columns of the visit itself, apart from run, source and url."""
 
@@ -132,7 +133,7 @@ def observation_from(row: Row, words: Words) -> Observation:
     )
 
 
-def standing_to(standing: Standing, at: int, words: Words) -> tuple[Any, ...]:
+def standing_to(standing: Standing, at: int, words: Words) -> Row:
     """The columns of `STANDING`; a time equal to the visit's is 0, which takes no room."""
 
     def moment(value: datetime | None) -> int | None:
@@ -160,12 +161,16 @@ def standing_to(standing: Standing, at: int, words: Words) -> tuple[Any, ...]:
     )
 
 
+@lru_cache(maxsize=2048)
 def standing_from(row: Row, words: Words) -> Standing | None:
-    """The standing that the time of the visit and the columns of `STANDING` hold; None when not settled."""
+    """The standing that the time of the visit and the columns of `STANDING` hold; None when not settled.
+
+    Sources that have been fine equally long share one.
+    """
     at, word, state, reason, since, confirmed, recovered, observations, last = row[:9]
     if word is None:
         return None
-    first_run, target, target_since, target_runs, traits, good, remarks = row[9:16]
+    first_run, target, target_since, target_runs, traits, good, remarks = row[9:]
     now = from_time(at)
 
     def moment(value: int | None) -> datetime | None:
@@ -196,7 +201,7 @@ def standing_from(row: Row, words: Words) -> Standing | None:
 
 def recorded_from(db: Database, row: Row, words: Words) -> Recorded:
     """A row of `SELECT_RECORDED` with its standing: of a visit that did not count, the standing before it."""
-    settled = standing_from(row[STANDING_FROM:], words)
+    settled = standing_from(row[STANDING_FROM:LABEL_AT], words)
     return Recorded(
         run=row[1],
         observation=observation_from(row, words),

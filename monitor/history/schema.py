@@ -129,8 +129,7 @@ CREATE TABLE observation (
   target_since INTEGER,
   target_runs INTEGER,
   traits INTEGER,
-  last_good_at INTEGER,
-  remarks TEXT
+  last_good_at INTEGER
 );
 
 CREATE UNIQUE INDEX observation_of_source ON observation (source, run);
@@ -224,4 +223,7 @@ CREATE TABLE outbox (
 );
 """
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+_REMARKS = "ALTER TABLE observation ADD COLUMN remarks TEXT;"
+"""What stands beside a state has an age of its own."""
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _REMARKS)

@@ -92,7 +92,9 @@ class RunJudge:
 
     def hear(self, witness: RunWitness) -> None:
         """Take in one visit of the plan."""
-        domain = self._domains.setdefault(witness.domain, _Domain())
+        domain = self._domains.get(witness.domain)
+        if domain is None:
+            domain = self._domains[witness.domain] = _Domain()
         domain.was_alive = domain.was_alive or witness.was_alive
         causes = causes_of(witness)
         domain.causes |= causes

@@ -51,7 +51,7 @@ class SourceHealth:
 class PeriodRecord:
     """The facts of one period.
 
-    `latest` and `changes` may stream from the store: iterate them as often as wanted, never turn them into a list
+    `latest`, `telling` and `changes` may stream from the store: iterate them as often as wanted, never turn them into a list
     of everything.
     """
 
@@ -64,6 +64,8 @@ class PeriodRecord:
     """Runs within, oldest first, void and aborted ones too."""
     latest: Iterable[Recorded] = ()
     """Per source the last observation not void, in the order of source ids; of a void-only period: the last before."""
+    telling: Iterable[Recorded]
+    """Those of `latest` that may give a finding: all but what is quietly alive."""
     changes: Iterable[Recorded] = ()
     """Observations of the period whose content changed (any weight above none), oldest first."""
     decisions: tuple[Decision, ...] = ()

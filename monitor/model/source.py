@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import NewType
 
@@ -28,7 +29,7 @@ class Tlp(StrEnum):
     @property
     def rank(self) -> int:
         """Strictness, 0 (CLEAR) to 4 (RED)."""
-        return list(Tlp).index(self)
+        return _RANKS[self]
 
     # All four are written out: `total_ordering` leaves alone what `str` defines already, and AMBER <= CLEAR was true.
     def __lt__(self, other: str) -> bool:
@@ -51,6 +52,9 @@ class Tlp(StrEnum):
     def printed(self) -> str:
         """The label as it must be printed: ``TLP:AMBER+STRICT``."""
         return f"TLP:{self.value}"
+
+
+_RANKS = {label: rank for rank, label in enumerate(Tlp)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +91,12 @@ class Watch:
     @property
     def rule_id(self) -> str:
         """Hash of what decides the extraction; a stored copy made under another one is extracted again."""
-        rule = "\x00".join((self.select or "", *self.ignore))
-        return sha256(rule.encode()).hexdigest()[:16]
+        return _rule_id(self.select, self.ignore)
+
+
+@lru_cache(maxsize=1024)
+def _rule_id(select: str | None, ignore: tuple[str, ...]) -> str:
+    return sha256("\x00".join((select or "", *ignore)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,10 @@ class Flag(StrEnum):
     NEEDS_SCRIPT = "needs-script"
 
 
+TELLING_FLAGS = frozenset({Flag.FRAGMENT_MISSING, Flag.CERTIFICATE_ENDS_SOON, Flag.SUPERSEDED})
+"""Flags that ask somebody to do something; the others only stand beside a state."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One ground for a verdict: which rule spoke, how much it counted, and the fact it saw."""

@@ -99,7 +99,7 @@ def record_findings(
 ) -> tuple[Finding, ...]:
     """The findings of a record, for the strictest clearance: make them once, build a report per audience from them."""
     return findings_of(
-        latest=record.latest,
+        latest=record.telling,
         changes=record.changes,
         catalogue=catalogue,
         decisions=record.decisions,

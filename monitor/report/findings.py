@@ -43,7 +43,7 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """All findings of a window, for the strictest clearance; `findings_for` narrows them for an audience.
 
-    `latest` holds one entry a source, `changes` the visits whose content changed, oldest first. Both are read once.
+    `latest` holds at most one entry a source (none for what is quietly alive), `changes` the visits whose content changed, oldest first. Both are read once.
     Ids, kinds and groups are made here, before anything is left out, so that they are the same for every audience.
     """
     index = Index(catalogue)

@@ -29,6 +29,7 @@ from monitor.observe import (
     with_linked,
 )
 from monitor.plan import merged, plan_linked, plan_recheck
+from monitor.quiet import Quiet
 from monitor.run.linked import as_answered, known_linked, linked_today, must_be_read
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_read
@@ -119,7 +120,7 @@ async def first_look(
     """Visit every planned address once; give back the sources that need a second look."""
     watched = {source.id: (tool, source) for tool, source in parts.catalogue.watched}
     planned, done = len(plan.requests), 0
-    first = FirstLook()
+    first, quiet = FirstLook(), Quiet(now)
     async for fetched in parts.fetch((*plan.canaries, *plan.requests)):
         exchange = own_interception_left_out(fetched, parts.policy.corporate_issuer)
         if exchange.request.purpose is Purpose.CANARY:
@@ -134,6 +135,10 @@ async def first_look(
             judge.hear(witness)
             if source_id in canaries:
                 judge.hear_canary(ok=answered_as_before(witness))
+            as_before = quiet.observe(exchange, source, tool, remembered)
+            if as_before is not None:
+                record.record(as_before, label=tool.tlp.label)
+                continue
             try:
                 sight = await _look(parts, source, tool, exchange, remembered, now)
                 observation = await _observed(sight)

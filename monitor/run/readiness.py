@@ -12,6 +12,7 @@ _READING = (
     "monitor.compare.noise",
     "monitor.compare.successor",
     "monitor.extract.html",
+    "monitor.sandbox",
 )
 """Imported where they are used, so that a quiet run pays for none of them; a tenth of a second of patterns together."""
 

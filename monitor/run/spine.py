@@ -16,7 +16,6 @@ from monitor.run.lag import LoopLag
 from monitor.run.look import first_look, second_look
 from monitor.run.parts import LOCAL_ENGINE, Parts
 from monitor.run.readiness import ready_to_read
-from monitor.run.search import search
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +58,10 @@ async def run_once(parts: Parts, now: datetime, *, only: frozenset[str] = frozen
             void = judge.verdict()
             if void is None:
                 lost = await second_look(parts, first, record)
-                await search(parts, lost, (*first.moves, *known_moves(memory)), record)
+                if lost:
+                    from monitor.run.search import search  # noqa: PLC0415 - most runs lose nothing
+
+                    await search(parts, lost, (*first.moves, *known_moves(memory)), record)
         if void is None:
             record.settle(told_until(last_report(parts.history)), now)
         else:

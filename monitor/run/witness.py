@@ -50,10 +50,11 @@ def _witness(
     issuer: str,
     ok: bool,
 ) -> RunWitness:
-    final_domain = registrable_domain(host_of(ended))
+    domain = registrable_domain(host_of(asked))
+    final_domain = domain if ended == asked else registrable_domain(host_of(ended))
     before = remembered.final_url if remembered else None
     return RunWitness(
-        domain=registrable_domain(host_of(asked)),
+        domain=domain,
         was_alive=remembered is not None
         and remembered.last_state is not None
         and remembered.last_state.state_class in {StateClass.ALIVE, StateClass.MOVED},
@@ -62,7 +63,8 @@ def _witness(
         tls_reason=tls_reason,
         issuer=issuer,
         final_domain=final_domain,
-        ended_there_before=before is not None and registrable_domain(host_of(before)) == final_domain,
+        ended_there_before=before is not None
+        and (before == ended or registrable_domain(host_of(before)) == final_domain),
     )
 
 

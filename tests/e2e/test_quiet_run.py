@@ -8,7 +8,14 @@ from pathlib import Path
 from tests.engine.site import Site, served
 
 HEAVY = ("jinja2", "apscheduler", "bs4", "babel", "pypdfium2", "docx", "openpyxl", "cryptography", "distributed")
-OURS = ("monitor.compare", "monitor.extract.html", "monitor.render.environment", "monitor.catalogue.patch")
+OURS = (
+    "monitor.compare",
+    "monitor.extract",
+    "monitor.sandbox",
+    "monitor.run.search",
+    "monitor.render.environment",
+    "monitor.catalogue.patch",
+)
 SCRIPT = """
 import json, sys
 from monitor.cli.app import _run

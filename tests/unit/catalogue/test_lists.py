@@ -2,8 +2,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from yarl import URL
 
-from monitor.catalogue import read_catalogue
+from monitor import urls
+from monitor.catalogue import located, read_catalogue
+from monitor.catalogue.build import Build
 from monitor.model.source import Catalogue, Tlp
 
 
@@ -99,3 +104,42 @@ def test_a_list_that_is_no_text_is_one_mistake(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(b"id,title\na,\xff\n")
     assert [mistake.kind for mistake in read_catalogue(path).mistakes] == ["encoding"]
+
+
+CELLS = st.fixed_dictionaries(
+    {},
+    optional={
+        "id": st.sampled_from(["a", "b", "c-1", "A!", " a", "document", "", 7, None]),
+        "title": st.sampled_from(["A title", " A  title ", "Titel\u00a0é", "\x07", "", None, 3]),
+        "url": st.sampled_from(
+            ["https://a.nl/x", " https://a.nl/y ", "http://127.0.0.1:8080/", "https://u@a.nl/", "ftp://a.nl/", "", None]
+        ),
+        "publisher": st.sampled_from(["P", " P", "", None]),
+        "tlp": st.sampled_from(["TLP:wit", "groen", "n.t.b.", "TLP:anber", "wit/rood", "", None]),
+        "note": st.just("odd"),
+    },
+)
+
+
+@given(rows=st.lists(CELLS, max_size=5), asks_tlp=st.booleans())
+def test_what_is_right_at_first_sight_is_what_the_schema_makes_of_it(
+    rows: list[dict[str, object]], *, asks_tlp: bool
+) -> None:
+    made = []
+    for kind in (Build, Thorough):
+        build = kind(file="list.csv", line_of=len, asks_tlp=asks_tlp)
+        tools = [build.tool(row, ("tools", number)) for number, row in enumerate(rows)]
+        made.append((tools, build.mistakes))
+    assert made[0] == made[1]
+
+
+class Thorough(Build):
+    def _at_first_sight(self, raw: object, path: located.Path) -> None:
+        del raw, path
+
+
+@given(url=st.from_regex(urls._PLAIN, fullmatch=True))
+def test_a_plain_address_is_one_that_a_parser_takes(url: str) -> None:
+    parsed = URL(url)
+    assert parsed.raw_host == urls.host_of(url)
+    assert (parsed.raw_user, parsed.raw_password) == (None, None)

@@ -36,6 +36,8 @@ class Site:
     address: str = "127.0.0.1"
     asked: list[Asked] = field(default_factory=list)
     connections: int = 0
+    open_now: int = 0
+    most_open: int = 0
     most_at_once: int = 0
     at_once: int = 0
     port: int = 0
@@ -80,9 +82,12 @@ class Site:
         assert task is not None
         self._tasks.add(task)
         self.connections += 1
+        self.open_now += 1
+        self.most_open = max(self.most_open, self.open_now)
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             while True:
                 await self._answer_one(reader, writer)
+        self.open_now -= 1
         writer.close()
         self._tasks.discard(task)
 

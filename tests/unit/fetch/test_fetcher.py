@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from monitor.errors import SettingsError
-from monitor.fetch import Fetcher, FetchPolicy, HostPolicy
+from monitor.fetch import Fetcher, FetchPolicy, HostPolicy, connect
 from monitor.fetch.visit import showed
 from monitor.model.exchange import Exchange, FailureKind, RefusalReason
 from monitor.model.plan import Purpose, Request
@@ -343,6 +343,32 @@ def test_a_request_waits_for_its_moment() -> None:
             early, late = site.pages
             assert (early.path, late.path) == ("/early", "/late")
             assert late.at - early.at >= 0.25
+
+    asyncio.run(scenario())
+
+
+def test_few_connections_stay_open_however_many_hosts_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connect, "MOST_IDLE", 5)
+
+    async def scenario() -> None:
+        async with Site(pages()) as site:
+            requests = [Request(url=f"http://h{number % 60}.test/{number}") for number in range(300)]
+            exchanges = await fetched(site.policy(concurrency=4), requests)
+            assert {showed(exchange.outcome) for exchange in exchanges} == {"200"}
+            assert site.connections == 60  # a host is finished on its one connection
+            assert site.most_open <= 4 + 5 + 4  # in use, idle, and closed without the site knowing yet
+
+    asyncio.run(scenario())
+
+
+def test_without_a_delay_the_host_with_most_work_is_begun_first_and_finished() -> None:
+    async def scenario() -> None:
+        async with Site(pages()) as site:
+            sizes = {"a": 3, "b": 5, "c": 5, "d": 1}
+            requests = [Request(url=f"http://{host}.test/{n}") for host, size in sizes.items() for n in range(size)]
+            await fetched(site.policy(concurrency=1), requests)
+            hosts = [host for host, _ in itertools.groupby(one.host[0] for one in site.pages)]
+            assert hosts in (["b", "c", "a", "d"], ["c", "b", "a", "d"])
 
     asyncio.run(scenario())
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
 
-from monitor.fetch.gate import Gate, is_public
+from monitor import urls
+from monitor.fetch.gate import Gate, _check_written, is_public
 from monitor.fetch.policy import FetchPolicy
 from monitor.model.exchange import Refusal, RefusalReason
 
@@ -139,6 +140,13 @@ def test_what_cannot_be_asked_safely_is_refused_with_its_reason(url: str, reason
 )
 def test_a_public_address_passes(url: str) -> None:
     assert isinstance(GATE.check_url(url), URL)
+
+
+@given(url=st.from_regex(urls._PLAIN, fullmatch=True))
+def test_a_plain_address_has_nothing_that_its_written_form_could_give_away(url: str) -> None:
+    assert urls.is_plain(url)
+    assert urls.cleaned(url) == url
+    assert _check_written(url) is None
 
 
 def test_allow_lets_in_what_it_names_and_nothing_else() -> None:

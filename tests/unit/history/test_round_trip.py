@@ -1,18 +1,22 @@
 from dataclasses import replace
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from monitor.history import History, codec
 from monitor.history.copies import from_copy, to_copy
-from monitor.model.change import NoiseProfile
+from monitor.model.change import Change, ChangeOutcome, NoiseProfile
 from monitor.model.document import Document
 from monitor.model.observation import LinkedDocument, Observation, Recorded
-from monitor.model.source import SourceId, Tlp
-from monitor.model.verdict import Remark, Standing
+from monitor.model.source import Catalogue, Source, SourceId, Tlp, Tool, ToolId
+from monitor.model.verdict import TELLING_FLAGS, Flag, Remark, Standing, StandingWord, State, Verdict
+from monitor.report import findings_of
+from monitor.report.sightings import KIND_OF_FLAG
 from tests.unit.history import values
 from tests.unit.history.conftest import RunMaker
-from tests.unit.history.values import NOW, alive, next_standing
+from tests.unit.history.values import NOW, alive, next_standing, not_modified
 
 one_store = settings(
     max_examples=100,
@@ -64,6 +68,48 @@ def test_memory_gives_back_what_was_learned(
         recorder.finish(NOW, {})
     past = history.past(source)
     assert (past.document, past.noise, past.linked) == (document, noise, linked)
+
+
+@one_store
+@given(seen=values.OBSERVATIONS, standing=values.STANDINGS, is_quiet=st.booleans())
+def test_a_visit_that_is_not_telling_gives_no_finding(
+    history: History, *, seen: Observation, standing: Standing, is_quiet: bool
+) -> None:
+    source = next(names)
+    seen = replace(seen, source=source)
+    if is_quiet:  # few made by chance are
+        seen = replace(
+            seen, verdict=replace(seen.verdict, state=State.ALIVE), change=Change(outcome=ChangeOutcome.UNCHANGED)
+        )
+        standing = replace(standing, word=StandingWord.OK, look_by_hand=False, rechecked=False)
+    with history.run(now=NOW, engine="local", planned=1, is_partial=False) as recorder:
+        recorder.record(seen)
+        recorder.settle(lambda *_, **__: standing, NOW)
+        run = recorder.finish(NOW, {}).id
+    record = history.period("p", up_to_run=run)
+    told = {each.observation.source for each in record.telling}
+    latest = [each for each in record.latest if each.observation.source == source]
+    tool = Tool(id=ToolId(source), title="T", sources=(Source(id=source, tool=ToolId(source), url="https://a.nl/"),))
+    found = findings_of(
+        latest=latest,
+        changes=(),
+        catalogue=Catalogue(title="C", tools=(tool,)),
+        since=NOW,
+        until=NOW,
+        timezone=ZoneInfo("Europe/Amsterdam"),
+    )
+    assert latest
+    assert source in told or not found
+
+
+def test_what_is_quietly_alive_is_not_telling(history: History, visit: RunMaker) -> None:
+    visit(alive("a"), alive("b"))
+    run = visit(alive("a", verdict=Verdict(state=State.ALIVE, flags=(Flag.SUPERSEDED,))), not_modified("b"))
+    assert [each.observation.source for each in history.period("p", up_to_run=run.id).telling] == ["a"]
+
+
+def test_every_flag_that_gives_a_finding_is_telling() -> None:
+    assert set(KIND_OF_FLAG) == TELLING_FLAGS
 
 
 @given(document=values.DOCUMENTS)

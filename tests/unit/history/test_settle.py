@@ -1,14 +1,16 @@
+import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from monitor.history import History
+from monitor.history import History, settle
 from monitor.judge.standing import next_standing as real_next_standing
-from monitor.model.change import NoiseProfile
+from monitor.judge.standing import told_until
+from monitor.model.change import Fact, FactKind, NoiseProfile
 from monitor.model.exchange import Hop
-from monitor.model.observation import Observation, RunStatus
+from monitor.model.observation import Observation, RunStatus, Suggestion
 from monitor.model.source import SourceId
 from monitor.model.verdict import Flag, Page, StandingWord, State, Verdict
 from tests.unit.history.conftest import RunMaker
@@ -149,6 +151,47 @@ def test_menus_that_look_alike_are_kept_as_their_difference(history: History, vi
     assert history.forget(["s0"]) == 1
     assert {name: history.past(SourceId(name)).document for name in list(pages)[1:]} == dict(list(pages.items())[1:])
     assert history.check() is None
+
+
+def kinds_of_visits(name: str, at: datetime) -> list[Observation]:
+    """What a visit may bring, alike for all sources but for their names, addresses and contents."""
+    url, etag = f"https://www.example.nl/{name}", f'"{name}"'
+    moved = Verdict(state=State.MOVED, moved_to=f"{url}/new")
+    return [
+        *(not_modified(name, at=at),) * 4,
+        alive(name, at=at, etag=etag, content_hash=name.encode().hex().ljust(64, "0")),
+        alive(name, at=at, verdict=Verdict(state=State.ALIVE, flags=(Flag.SLOW,))),
+        alive(name, at=at, notices=(Fact(kind=FactKind.WITHDRAWN),)),
+        changed(name, at=at, kept=document(name)),
+        gone(name, at=at),
+        gone(name, at=at, state=State.SERVER_ERROR),
+        replace(gone(name, at=at), searched=True, suggestions=(Suggestion(url=url, ground="sitemap-same-title"),)),
+        alive(name, at=at, verdict=moved, final_url=f"{url}/new", hops=(Hop(url=url, status=301),)),
+        alive(name, at=at, url=f"{url}/edited", final_url=f"{url}/edited"),
+        replace(gone(name, at=at, state=State.RATE_LIMITED), retry_after_seconds=90.0),
+        replace(gone(name, at=at), verdict=Verdict(state=State.NOT_CHECKED, reason="budget")),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_visits_that_are_alike_are_settled_as_each_would_be_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    kept = []
+    for alike in (settle._ALIKE, "FALSE"):
+        monkeypatch.setattr(settle, "_ALIKE", alike)
+        chance = random.Random(seed)
+        with History.open(tmp_path / alike[:5], document_id="d", document_title="T", exclusive=True) as history:
+            for week in range(5):
+                now = NOW + week * WEEK
+                with history.run(now=now, engine="local", planned=40, is_partial=False) as recorder:
+                    for number in range(40):
+                        recorder.record(chance.choice(kinds_of_visits(f"source-{number}", now)))
+                    recorder.settle(told_until(NOW), now)
+                    recorder.finish(now, {})
+            timelines = [list(history.timeline(source)) for source in sorted(history.memory())]
+            kept.append((history.memory(), timelines, list(history.period("p", up_to_run=5).health)))
+    assert kept[0] == kept[1]
 
 
 def flagged(at: datetime, *flags: Flag, state: State = State.ALIVE) -> Observation:

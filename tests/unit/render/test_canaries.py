@@ -82,7 +82,7 @@ def poisoned(text: str) -> Report:
     visit = replace(one, observation=replace(one.observation, source=SourceId("vergif"), url=text, final_url=text))
     mistake = Mistake(file=text, line=1, key=text, problem=text, remedy=text)
     of = Catalogue(title="Toolkit BIO", url=text, tools=(tool,), mistakes=(mistake,))
-    return report(replace(quiet_record(), latest=(visit,), changes=(visit,), health=()), of=of)
+    return report(replace(quiet_record(), latest=(visit,), telling=(visit,), changes=(visit,), health=()), of=of)
 
 
 class Alive(HTMLParser):

@@ -296,6 +296,6 @@ def test_who_led_elsewhere_for_a_while_was_not_out_of_order(state: State, told: 
         since=NOW - timedelta(days=3),
         recovered_at=NOW,
     )
-    text = mail_body(report(replace(record(), latest=(back,), changes=())), language="nl").text
+    text = mail_body(report(replace(record(), latest=(back,), telling=(back,), changes=())), language="nl").text
     assert told in text
     assert ("storing" in text) is (state is State.DEAD)

@@ -177,7 +177,14 @@ def test_no_byte_above_the_clearance_is_in_anything_that_is_made(
     mistakes = (Mistake(file="catalogue.yaml", line=1, key="merk0q", problem="merk0q", remedy="merk0q"),)
     of = Catalogue(title="Toolkit BIO", tools=tuple(tools), mistakes=mistakes)
     changes = tuple(one for one in latest if one.observation.change.is_told)
-    record = replace(quiet_record(), latest=tuple(latest), changes=changes, decisions=tuple(decisions), health=())
+    record = replace(
+        quiet_record(),
+        latest=tuple(latest),
+        telling=tuple(latest),
+        changes=changes,
+        decisions=tuple(decisions),
+        health=(),
+    )
     sent = everything_sent(True, kind, record, of, clearance)  # noqa: FBT003 - all forms
     for number, (label, *_rest) in enumerate(entries):
         if label > clearance:
@@ -194,7 +201,7 @@ def test_a_restricted_tool_in_a_group_leaves_no_trace_but_the_group() -> None:
     )
     latest = tuple(visit_of(tool, State.TIMEOUT, StandingWord.CONFIRMED, changed=False) for tool in shared)
     of = Catalogue(title="Toolkit BIO", tools=shared)
-    record = replace(quiet_record(), latest=latest, changes=(), health=())
+    record = replace(quiet_record(), latest=latest, telling=latest, changes=(), health=())
     sent = everything_sent(True, ReportKind.WEEKLY, record, of, Tlp.CLEAR)  # noqa: FBT003 - all forms
     assert "merk1q" not in sent
     assert "gedeeld.example" in sent

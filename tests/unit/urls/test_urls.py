@@ -28,6 +28,19 @@ def test_a_location_is_read_with_a_browsers_patience(base: str, location: str, e
     assert urls.join(base, location) == expected
 
 
+@given(
+    rest=st.text(alphabet="a1.-_:/?#@[]% \t\\é", max_size=24),
+    scheme=st.sampled_from(["http://", "https://", "HTTP://"]),
+)
+def test_a_plain_address_has_the_host_that_a_parser_finds(scheme: str, rest: str) -> None:
+    url = scheme + rest
+    try:
+        found = (URL(urls.cleaned(url)).raw_host or "").lower().rstrip(".")
+    except ValueError:
+        found = ""
+    assert urls.host_of(url) == found
+
+
 @pytest.mark.parametrize(
     ("url", "asked"),
     [
@@ -42,6 +55,15 @@ def test_a_location_is_read_with_a_browsers_patience(base: str, location: str, e
 def test_an_address_is_asked_as_it_is_written(url: str, asked: str) -> None:
     assert str(urls.as_written(url)) == asked
     assert urls.redirect_target("https://c.nl/x", url) == asked
+
+
+@given(url=st.from_regex(urls._ONE_SPELLING, fullmatch=True))
+def test_plain_words_have_one_spelling(url: str) -> None:
+    try:
+        read = URL(url)
+    except ValueError:
+        return
+    assert read.raw_path_qs == URL(url, encoded=True).raw_path_qs
 
 
 @given(ADDRESSES)
