@@ -47,9 +47,10 @@ _WHOLE = tuple(
         rf"(?:result(?:aat|aten|s)?|items?|berichten|showing|weergave|toont)\W+{_N}\s*(?:tot(?: en met)?|t/m|-|to)\s*{_N}(?: (?:van|of|uit) (?:de )?{_N})?.*",
         rf"(?:gemiddelde )?(?:beoordeling|waardering|rating|score)\W+{_N}(?: (?:van|uit|of|out of) (?:de )?{_N})?\W+{_N} {_TALLY}",
         r"(?:©|\(c\)|copyright)\W.{0,80}",
+        r"(?:lees (?:deze pagina )?voor|voorlezen|(?:deze )?(?:pagina )?printen|print (?:deze|this) (?:pagina|page)|listen|(?:terug )?naar boven|back to top)",
     )
 )
-"""Lines that only count, said in full."""
+"""Lines that only count, or name a knob of the page, said in full."""
 _UPKEEP = (
     re.compile(
         r"\b(?:deze|onze|de|this|our|the)\s+(?:\w+\s+)?(?:web)?(?:site|pagina|page|portaal|portal|omgeving|dienst|service|shop)\b.{0,80}"

@@ -24,6 +24,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _WEB = re.compile(r"\bhttps?://(?:www\.)?|\bwww\.", re.IGNORECASE)
+_AT = re.compile(r"\s*[\[(]\s?at\s?[\])]\s*", re.IGNORECASE)
 _MINUS = re.compile(r"(?:^|(?<=[\s(|]))(?<!\d )-(?=\d)")
 _BOUNDS = tuple(
     (re.compile(rf"(?:{sign})(?=\s*[-€$£]?\s*\d)"), f" {word} ")
@@ -50,14 +51,21 @@ def value_key(text: str) -> str:
     counts where it says something: before a number, or alone in a cell. An empty cell moves what stands to its right.
     """
     if not _MEANT.search(text):
-        return comparison_key(_WEB.sub("", text) if "://" in text or "www." in text else text)
-    plain = _WEB.sub("", normalise_text(text))
+        return comparison_key(_with_bare_addresses(text))
+    plain = _with_bare_addresses(normalise_text(text))
     if "|" in plain:
         plain = _with_marks_read(plain)
     plain = _with_signs_read(_with_iso_dates(_WEEKDAY.sub("", plain)))
     plain = _AMOUNT.sub(lambda found: f" {amount_key(found[0])} ", _THOUSANDS.sub("", plain))
     plain = _BETWEEN_DIGITS.sub(".", plain)
     return _OTHER.sub("", plain).casefold()
+
+
+def _with_bare_addresses(text: str) -> str:
+    """Addresses without their scheme, and mail addresses without what hides them from harvesters."""
+    if "://" in text or "www." in text:
+        text = _WEB.sub("", text)
+    return _AT.sub("@", text) if "at]" in text or "at)" in text else text
 
 
 def amount_key(amount: str) -> str:

@@ -29,6 +29,11 @@ def test_counters_ages_and_stamps_are_silent(before: str, after: str) -> None:
     assert compared(page(*PROSE, before), page(*PROSE, after)).outcome is ChangeOutcome.UNCHANGED
 
 
+def test_a_knob_of_the_page_is_no_news() -> None:
+    for knob in ("Lees voor", "Naar boven", "Pagina printen"):
+        assert not compared(page(*PROSE), page(knob, *PROSE)).is_told
+
+
 TROUBLES = (
     "Op 12 mei is onze website door onderhoud enkele uren niet beschikbaar.",
     "Er is momenteel een storing, waardoor de website trager is dan u gewend bent.",

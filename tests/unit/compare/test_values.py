@@ -17,6 +17,7 @@ from monitor.normalise import comparison_key
         ("een bijdrage van € 75,00", "een bijdrage van EUR 75"),
         ("minstens 65 % van de teams", "minstens 65 procent van de teams"),
         ("zie www.regio.example/water", "zie https://regio.example/water"),
+        ("Mail loket@regio.example voor meer", "Mail loket [at] regio.example voor meer"),
         ("Water | Vuur |", "| Water | Vuur"),
         ("Loket | ✓ | -", "Loket | ✔ |"),
         ("- 5 dagen", "• 5 dagen"),
@@ -48,7 +49,7 @@ def test_other_values_have_other_keys(one: str, other: str) -> None:
     assert value_key(one) != value_key(other)
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["N"], exclude_characters="|.:")))
+@given(st.text(alphabet=st.characters(exclude_categories=["N"], exclude_characters="|.:])")))
 def test_text_without_digits_has_its_comparison_key(text: str) -> None:
     assert value_key(text) == comparison_key(text)
 
