@@ -15,15 +15,15 @@ $(VENV)/bin/python:
 	@sh deploy/make-venv.sh "$(PYTHON)" "$(VENV)"
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	@sh deploy/install-locked.sh $(BIN)/python requirements.lock
 	@touch $@
 
 $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements-test.lock
+	@sh deploy/install-locked.sh $(BIN)/python requirements-test.lock
 	@touch $@
 
 $(VENV)/.build: requirements-build.lock | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements-build.lock
+	@sh deploy/install-locked.sh $(BIN)/python requirements-build.lock
 	@touch $@
 
 run: $(VENV)/.runtime ## check every address once and write the report (ARGS="--only ID" and so on)
@@ -64,7 +64,7 @@ audit: $(VENV)/.build ## known vulnerabilities of the locked dependencies (needs
 	@$(BIN)/python deploy/audit.py $(BIN)/pip-audit requirements.lock
 
 wheel: $(VENV)/.build ## wheel and source distribution in dist/
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1700000000) $(BIN)/python -m build
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1700000000) $(BIN)/python -m build --no-isolation
 
 bundle: wheel ## dist/bundle: the wheel and all it needs, to install without a network
 	$(BIN)/python -m pip download --disable-pip-version-check --quiet --require-hashes -r requirements.lock -d dist/bundle

@@ -1,5 +1,6 @@
 """Settings -> working parts: the only place that picks concrete ones."""
 
+import logging
 import random
 import time
 from collections.abc import AsyncIterator
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
 
 
+logger = logging.getLogger(__name__)
+
 NO_SENDER = "toolkit-monitor@localhost.invalid"
 """Stands in messages that no relay takes: .eml files to look at, before a sender is set."""
 
@@ -39,14 +42,26 @@ NO_SENDER = "toolkit-monitor@localhost.invalid"
 def open_history(
     settings: "Settings", catalogue: Catalogue, *, exclusive: bool = False, create: bool = True
 ) -> History:
-    """The document's store. Raises `StoreError` and `LockedError`."""
-    return History.open(
+    """The document's store; under the lock, what it keeps under former ids goes on under those of today.
+
+    Raises `StoreError` and `LockedError`.
+    """
+    history = History.open(
         settings.store.path,
         document_id=catalogue.document_id,
         document_title=catalogue.title,
         create=create,
         exclusive=exclusive,
     )
+    if exclusive:
+        try:
+            renamed = history.rename(catalogue.renamed)
+        except BaseException:
+            history.close()
+            raise
+        for old in renamed:
+            logger.info("what was kept of %s goes on under %s", old, catalogue.renamed[old])
+    return history
 
 
 def fetch_policy(settings: "Settings") -> "FetchPolicy":

@@ -10,13 +10,13 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from monitor.errors import LockedError, StoreError
+from monitor.errors import LockedError, MonitorError, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -184,6 +184,22 @@ def hold_lock(path: Path) -> FileLock:
                 "Wait until it is done; the lock is freed by itself when that process ends.",
             ) from error
     return lock
+
+
+@contextmanager
+def lock_first(path: Path) -> Iterator[None]:
+    """What a run looks at before it takes the lock: whatever is wrong there, another run at work is told in its place.
+
+    It may be the cause (a disk that is full for as long as it lasts), it says what is wrong itself, and a catalogue that
+    is being edited is nobody's alarm. Makes no file: where no run ever was, nobody holds a lock.
+    """
+    try:
+        yield
+    except MonitorError:
+        if Path(f"{path}.lock").exists():
+            with suppress(StoreError):
+                hold_lock(path).release()
+        raise
 
 
 _REMEDIES: tuple[tuple[str, str, str], ...] = (

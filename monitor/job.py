@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.assemble import SharedRun, make_desk, make_relay, open_history, run_parts, share_run
+from monitor.database import lock_first
 from monitor.distribute import LOCAL, Engine
 from monitor.errors import OutputError, UsageError
 from monitor.history import History
@@ -141,7 +142,8 @@ def clock(history: History, now: datetime) -> str | None:
 def open_job(settings: "Settings", catalogue: Catalogue) -> Iterator[Job]:
     """Prove folder, templates, disk and store, take the lock, and give the job. Raises `MonitorError`s, each with its remedy."""
     desk = make_desk(settings)
-    prepare(desk)
+    with lock_first(settings.store.path):
+        prepare(desk)
     with open_history(settings, catalogue, exclusive=True) as history:
         prove_templates(history)
         _sweep(settings)

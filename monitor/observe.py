@@ -1,6 +1,6 @@
 """One source, one exchange, what is remembered -> one observation: the heart, pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -145,16 +145,19 @@ def with_linked(
     observation: Observation, before: tuple[LinkedDocument, ...], after: tuple[LinkedDocument, ...]
 ) -> Observation:
     """Add what became of the documents that the page links to."""
-    from monitor.compare.linked import compare_linked, slides, without_slide  # noqa: PLC0415 - only where there are any
+    from monitor.compare.linked import (  # noqa: PLC0415 - only where there are linked documents
+        compare_linked,
+        slides,
+        with_documents,
+        without_slide,
+    )
     from monitor.compare.noise import slide_turns  # noqa: PLC0415
 
-    known = {fact.value("url") for fact in observation.change.facts if fact.kind.startswith("document-")}
-    facts = tuple(fact for fact in compare_linked(before, after) if fact.value("url") not in known) if before else ()
+    facts = compare_linked(before, after) if before else ()
     if facts and observation.noise and slide_turns(observation.noise) and slides(before, after):
         facts = without_slide(facts)
-    return replace(
-        observation, change=_with_facts(observation.change, facts), linked=after if before or after else None
-    )
+    change = with_documents(observation.change, facts)
+    return replace(observation, change=change, linked=after if before or after else None)
 
 
 def _printable_hop(hop: Hop) -> Hop:
@@ -357,21 +360,6 @@ def _as_held(observation: Observation, change: Change, *, noise: NoiseProfile | 
         etag=None,
         last_modified=None,
         full_visit=False,
-    )
-
-
-def _with_facts(change: Change, facts: Iterable[Fact]) -> Change:
-    """The change with more facts; a linked document that is new or other is always major."""
-    more = tuple(facts)
-    if not more:
-        return change
-    return replace(
-        change,
-        outcome=ChangeOutcome.CHANGED,
-        weight=Weight.MAJOR,
-        facts=(*change.facts, *more),
-        score=change.score + sum(fact.score for fact in more),
-        reason=None,
     )
 
 

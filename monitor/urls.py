@@ -18,6 +18,11 @@ TRACKING: Final = re.compile(
 )
 """Query keys that say where a visitor came from, not what they get."""
 
+_SESSION_HINT: Final = re.compile(r"sess|sid=|cftoken=", re.IGNORECASE)
+_SESSION_IN_PATH: Final = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+_SESSION_IN_QUERY: Final = re.compile(
+    r"(?:(?:j|php|asp)?sess(?:ion)?_?id\w*|aspsessionid\w*|cftoken)=|sid=[0-9a-z-]{16,}$", re.IGNORECASE
+)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _STRIPPED = re.compile(r"[\t\n\r]")
 _ROOT = re.compile(
@@ -43,6 +48,19 @@ def without_fragment(url: str) -> str:
 def fragment_of(url: str) -> str:
     """The fragment, percent-decoded; empty when there is none."""
     return unquote(url.partition("#")[2], errors="replace")
+
+
+def without_session(url: str) -> str:
+    """The address without the number that a server gave to one visitor: ``;jsessionid=…``, ``PHPSESSID=…``, ``sid=…``.
+
+    A short ``sid`` stays: it may well name a page.
+    """
+    if not _SESSION_HINT.search(url):
+        return url
+    target, hash_, fragment = url.partition("#")
+    path, _, query = target.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _SESSION_IN_QUERY.match(part))
+    return _SESSION_IN_PATH.sub("", path) + (f"?{kept}" if kept else "") + hash_ + fragment
 
 
 def with_fragment(url: str, fragment: str) -> str:

@@ -1,7 +1,7 @@
 """Values of a file -> `Tool`s and `Norm`s: each entry checked, a bad one left out and named, the rest kept."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from monitor.catalogue.tlp import parse_tlp
 from monitor.model.change import Weight
 from monitor.model.source import (
     DOCUMENT_TOOL,
+    Catalogue,
     Classification,
     Mistake,
     Norm,
@@ -38,6 +39,7 @@ from monitor.model.source import (
 )
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
+Named = TypeVar("Named", Tool, Source, Norm)
 
 
 _LEFT_TO_THE_GATE = frozenset({"url-scheme", "url-characters", "url-length", "bad-url"})
@@ -60,6 +62,7 @@ class Build:
     mistakes: list[Mistake] = field(default_factory=list)
     _ids: dict[Path, str] = field(default_factory=dict)
     _taken: dict[str, Path] = field(default_factory=dict)
+    _former: dict[str, Path] = field(default_factory=dict)
 
     def note(self, path: Path, kind: str, values: Mapping[str, str] | None = None, *, line: int | None = None) -> None:
         """Write down what is wrong at that path (at `line`, where that is another one)."""
@@ -80,7 +83,8 @@ class Build:
             return None
         if entry.url is not None:
             sources = [(SourceEntry.model_construct(id=entry.id, url=entry.url), path)]  # both are checked
-        found = self._sources(ToolId(entry.id), sources)
+        formerly = self._had(entry, path)
+        found = self._sources(ToolId(entry.id), sources, formerly)
         if written and not found:
             self.note((*path, "sources"), "no-source-left")
             return None
@@ -96,6 +100,7 @@ class Build:
             tlp_note=entry.tlp_note,
             owner=entry.owner,
             retired=entry.retired,
+            formerly=tuple(ToolId(name) for name in formerly),
         )
 
     def _at_first_sight(self, raw: object, path: Path) -> Tool | None:
@@ -130,6 +135,7 @@ class Build:
             current=entry.current,
             outdated_terms=entry.outdated_terms,
             ground=entry.ground or "",
+            formerly=self._had(entry, path),
         )
 
     def document(self, raw: object, path: Path, *, title: str) -> tuple[str, Tool | None]:
@@ -176,7 +182,9 @@ class Build:
                 kept.append((entry, at))
         return len(raw["sources"]), kept
 
-    def _sources(self, tool: ToolId, entries: list[tuple[SourceEntry, Path]]) -> tuple[Source, ...]:
+    def _sources(
+        self, tool: ToolId, entries: list[tuple[SourceEntry, Path]], formerly: tuple[SourceId, ...]
+    ) -> tuple[Source, ...]:
         sources: list[Source] = []
         lines: dict[str, int] = {}
         for number, (entry, at) in enumerate(entries, start=1):
@@ -189,8 +197,38 @@ class Build:
             if entry.url in lines:
                 self.note((*at, "url"), "duplicate-url", {"other": str(lines[entry.url])})
             lines.setdefault(entry.url, self.line_of((*at, "url")))
-            sources.append(_source(entry, SourceId(name), tool))
+            source = _source(entry, SourceId(name), tool)
+            own = self._had(entry, at)
+            if is_the_tools:
+                own = own or formerly
+            elif entry.id is None:
+                own = own or tuple(SourceId(f"{old}-{number}") for old in formerly)
+            sources.append(replace(source, formerly=own))
         return tuple(sources)
+
+    def _had(self, entry: ToolEntry | SourceEntry | NormEntry, path: Path) -> tuple[SourceId, ...]:
+        """The ids that the entry had before, without those that another one claims as well."""
+        kept = []
+        for index, name in enumerate(entry.formerly):
+            at = (*path, "formerly", index)
+            if self._former.setdefault(name, at)[:2] == at[:2]:  # a tool and its source may have had one id together
+                kept.append(SourceId(name))
+            else:
+                self.note(at, "former-id", {"given": name, "other": str(self.line_of(self._former[name]))})
+        return tuple(kept)
+
+    def checked(self, catalogue: Catalogue) -> Catalogue:
+        """The whole catalogue, without former ids that something in it has today: a name leads to one thing."""
+        used = self._former.keys() & self._taken.keys()
+        for name in sorted(used):
+            self.note(self._former[name], "former-id", {"given": name, "other": str(self.line_of(self._taken[name]))})
+        if not used:
+            return catalogue
+        tools = (
+            replace(_without(tool, used), sources=tuple(_without(source, used) for source in tool.sources))
+            for tool in catalogue.tools
+        )
+        return replace(catalogue, tools=tuple(tools), norms=tuple(_without(norm, used) for norm in catalogue.norms))
 
     def _takes(self, name: str, path: Path, key: Path) -> bool:
         """Whether the id was still free; from now on it is not."""
@@ -227,6 +265,10 @@ def _source(entry: SourceEntry, name: SourceId, tool: ToolId) -> Source:
         superseded_by=tuple(_successor(each) for each in entry.superseded_by),
         watch=_watch(entry.watch) if entry.watch else _NO_WISHES,
     )
+
+
+def _without(entry: Named, names: Collection[str]) -> Named:
+    return replace(entry, formerly=tuple(old for old in entry.formerly if old not in names))
 
 
 def _successor(entry: SuccessorEntry) -> Successor:

@@ -8,6 +8,7 @@ semicolon between them); a line of `.jsonl` may have every key of a tool.
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -50,7 +51,8 @@ def read_list(path: FilePath, *, name: str) -> Catalogue:
                     tools.append(tool)
     except UnicodeDecodeError:
         build.note((), "encoding")
-    return Catalogue(title=path.stem, tools=tuple(tools), mistakes=in_order(build.mistakes))
+    found = build.checked(Catalogue(title=path.stem, tools=tuple(tools)))
+    return replace(found, mistakes=in_order(build.mistakes))
 
 
 def _csv_rows(file: Iterator[str], build: Build) -> Iterator[tuple[int, dict[str, str]]]:

@@ -24,6 +24,7 @@ WARNINGS: Final = frozenset(
         "tlp-contradiction",
         "duplicate-url",
         "missing-source-id",
+        "former-id",
         "no-schema-version",
         "unknown-column",
     }

@@ -115,11 +115,13 @@ def _catalogue(data: dict[str, Any], build: Build, *, title: str) -> Catalogue:
         title, place = build.document(data["document"], ("document",), title=title)
     tools = [build.tool(raw, ("tools", index)) for index, raw in enumerate(_items(data, "tools", build))]
     norms = [build.norm(raw, ("norms", index)) for index, raw in enumerate(_items(data, "norms", build))]
-    return Catalogue(
-        title=title,
-        url=place.sources[0].url if place else None,
-        tools=tuple(tool for tool in (*tools, place) if tool),
-        norms=tuple(norm for norm in norms if norm),
+    return build.checked(
+        Catalogue(
+            title=title,
+            url=place.sources[0].url if place else None,
+            tools=tuple(tool for tool in (*tools, place) if tool),
+            norms=tuple(norm for norm in norms if norm),
+        )
     )
 
 

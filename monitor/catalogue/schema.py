@@ -137,6 +137,7 @@ Url = Annotated[str, AfterValidator(check_url)]
 Day = Annotated[date, BeforeValidator(_check_date)]
 Interval = Annotated[timedelta, BeforeValidator(_check_interval)]
 Selector = Annotated[Line, AfterValidator(_check_selector)]
+FormerIds = Annotated[tuple[Id, ...], BeforeValidator(_or_empty)]
 
 
 class Entry(BaseModel):
@@ -191,6 +192,7 @@ class SourceEntry(Entry):
     note: Line | None = Field(
         default=None, description="Anything a reader should know, such as why the address differs from the printed one."
     )
+    formerly: FormerIds = Field(default=(), description="Ids it had before, as those of a tool.")
     superseded_by: Annotated[tuple[SuccessorEntry, ...], BeforeValidator(_or_empty)] = Field(
         default=(), description="Known successors, each a proposal."
     )
@@ -222,6 +224,10 @@ class ToolEntry(Entry):
     retired: Day | None = Field(
         default=None, description="From this day on it is no longer visited; its history stays."
     )
+    formerly: FormerIds = Field(
+        default=(),
+        description="Ids it had before, oldest first: its history, decisions and open items go on under the new one. Leave them there for good: items are named after the first.",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -242,6 +248,7 @@ class NormEntry(Entry):
         default=(), description="Words by which a text shows that it leans on an earlier edition."
     )
     ground: Line | None = Field(default=None, description="What this rests on.")
+    formerly: FormerIds = Field(default=(), description="Ids it had before, as those of a tool.")
 
 
 class DocumentEntry(Entry):

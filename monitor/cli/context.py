@@ -74,6 +74,13 @@ class Session:
         require_entries(catalogue)
         return catalogue
 
+    def catalogue_to_lock(self, *, tell: bool = True) -> "Catalogue":
+        """As `catalogue`, for a command that needs the store's lock: that another run holds it comes first."""
+        from monitor.database import lock_first
+
+        with lock_first(self.settings.store.path):
+            return self.catalogue(tell=tell)
+
 
 class Moment(click.ParamType[datetime]):
     """A time with its offset: ISO 8601."""

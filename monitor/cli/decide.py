@@ -2,7 +2,7 @@
 
 import getpass
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,8 +105,10 @@ def import_command(session: Session, file: Path) -> int:
         raise UsageError(
             f"{file} holds no exported decisions: {error}.", "Write one with: decisions export FILE"
         ) from error
-    with open_history(session.settings, session.catalogue(tell=False)) as history:
-        new = history.decide(*decisions)
+    catalogue = session.catalogue(tell=False)
+    today = (replace(one, source=SourceId(catalogue.renamed.get(one.source, one.source))) for one in decisions)
+    with open_history(session.settings, catalogue) as history:
+        new = history.decide(*today)
     hint(f"{new} new decisions, {len(decisions) - new} known.")
     return 0
 
@@ -118,7 +120,7 @@ def forget_command(session: Session, name: str) -> int:
     """Remove all stored content of a tool or source; its states over time remain."""
     from monitor.assemble import open_history
 
-    with open_history(session.settings, session.catalogue(tell=False), create=False, exclusive=True) as history:
+    with open_history(session.settings, session.catalogue_to_lock(tell=False), create=False, exclusive=True) as history:
         found = history.forget([name])
     if not found:
         raise UsageError(f"The store knows no {name}.", "Ids are those of the catalogue when it was visited.")

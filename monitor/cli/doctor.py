@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
 
 _LOW_DISK_MIB = 200
+_SHOWN = 10
+"""Ids on one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def _store(settings: "Settings", catalogue: "Catalogue", now: datetime, *, repai
             complaint = history.check()
             size, last = history.size(), history.last_run()
             silence, wrong_clock = heartbeat(history, now), clock(history, now)
-            mails = history.outbox.waiting()
+            mails, kept = history.outbox.waiting(), history.with_content()
     except MonitorError as error:
         yield Finding(what="store", ok=False, text=error.message, remedy=error.remedy)
         return
@@ -111,6 +113,7 @@ def _store(settings: "Settings", catalogue: "Catalogue", now: datetime, *, repai
     too_open = os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077
     if too_open:
         yield Finding(what="store", ok=False, text=f"{path} can be read by others", remedy=f"chmod 600 {path}")
+    yield from _left(kept, catalogue)
     if last is None:
         yield Finding(what="last run", ok=False, text="no run came to its end", remedy="Start one with: run")
         return
@@ -124,6 +127,16 @@ def _store(settings: "Settings", catalogue: "Catalogue", now: datetime, *, repai
         yield Finding(what="clock", ok=False, text=wrong_clock)
     if mails:
         yield Finding(what="outbox", ok=False, text=f"{len(mails)} messages wait", remedy="See: outbox list")
+
+
+def _left(kept: Iterable[str], catalogue: "Catalogue") -> Iterator[Finding]:
+    """What was retired or taken out of the catalogue and still has its texts here: not wrong, and not for ever."""
+    watched = {source.id for _, source in catalogue.watched} | catalogue.renamed.keys()
+    gone = [name for name in kept if name not in watched]
+    if gone:
+        shown = ", ".join(gone[:_SHOWN]) + (f" and {len(gone) - _SHOWN} more" if len(gone) > _SHOWN else "")
+        text = f"{shown}: no longer watched, history kept; to remove its texts: forget ID"
+        yield Finding(what="retired", ok=True, text=text)
 
 
 def _repair(path: Path, catalogue: "Catalogue") -> Finding:

@@ -62,7 +62,7 @@ def merge_command(session: Session, *, exchange: str | None, run_id: str, as_jso
 
     engine = Engine(name=EngineName.PROCESSES, exchange=exchange, run_id=run_id)
     engine.check()
-    now, catalogue = current_time(), session.catalogue()
+    now, catalogue = current_time(), session.catalogue_to_lock()
     with stopping() as signals, open_job(session.settings, catalogue) as job:
         run = signals.run(job.merge(now, engine=engine))
         missing = run.planned - sum(1 for _ in job.history.run_record(run.id))

@@ -8,13 +8,14 @@ import click
 from monitor.cli.context import MOMENT, Session
 from monitor.cli.output import hint, say
 from monitor.errors import UsageError
+from monitor.model.source import Source, SourceId, ToolId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from monitor.history import History
     from monitor.model.document import Document
-    from monitor.model.source import Catalogue, Source
+    from monitor.model.source import Catalogue
 
 
 @click.command("history")
@@ -27,7 +28,7 @@ def history_command(session: Session, name: str) -> int:
 
     settings, catalogue = session.settings, session.catalogue(tell=False)
     with open_history(settings, catalogue, create=False) as history:
-        for source in sources_of(catalogue, name):
+        for source in _sources_of(catalogue, history, name):
             say(f"{source.id}  {source.url}")
             seen = False
             for recorded in history.timeline(source.id):
@@ -52,7 +53,7 @@ def diff_command(session: Session, name: str, *, since: datetime | None, until: 
     settings, catalogue = session.settings, session.catalogue(tell=False)
     language = settings.report.language
     with open_history(settings, catalogue, create=False) as history:
-        for source in sources_of(catalogue, name):
+        for source in _sources_of(catalogue, history, name):
             in_text = tuple(_text_lines(history, source, since, until, language))
             in_files = tuple(_file_lines(history, source, since, until, language))
             for line in (*in_text, *in_files):
@@ -90,14 +91,19 @@ def _file_lines(
             yield from document_lines(seen.change, seen.at, language)
 
 
-def sources_of(catalogue: "Catalogue", name: str) -> "list[Source]":
-    """The sources that a tool's or source's id stands for. Raises `UsageError` for an unknown one."""
+def _sources_of(catalogue: "Catalogue", history: "History", name: str) -> "list[Source]":
+    """The sources that a tool's or source's id stands for, one that left the catalogue too.
+
+    Raises `UsageError` for an unknown one.
+    """
     tools = (*catalogue.tools, *(norm.tool for norm in catalogue.norms))
     found = [source for tool in tools for source in tool.sources if name in {tool.id, source.id}]
     if not found and any(tool.id == name for tool in tools):
         raise UsageError(f"{name} has no address.", "Add one to the catalogue.")
+    if not found and (left := history.remembered(SourceId(name))) is not None:
+        found = [Source(id=left.source, tool=ToolId(name), url=left.url)]
     if not found:
-        raise UsageError(f"The catalogue has no {name}.", "`catalogue check` names what it has.")
+        raise UsageError(f"Neither catalogue nor store has {name}.", "Ids are those of the catalogue.")
     return found
 
 

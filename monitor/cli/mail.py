@@ -42,7 +42,7 @@ def send_command(session: Session, numbers: tuple[int, ...]) -> int:
     from monitor.assemble import open_history
     from monitor.job import deliver_waiting
 
-    settings, catalogue = session.settings, session.catalogue(tell=False)
+    settings, catalogue = session.settings, session.catalogue_to_lock(tell=False)
     with open_history(settings, catalogue, create=False, exclusive=True) as history:
         kept = history.outbox.list()
         _refuse(kept, numbers)
@@ -82,7 +82,7 @@ def cancel_command(session: Session, number: int | None) -> int:
     """Cancel one waiting message, or all of them."""
     from monitor.assemble import open_history
 
-    with open_history(session.settings, session.catalogue(tell=False), create=False, exclusive=True) as history:
+    with open_history(session.settings, session.catalogue_to_lock(tell=False), create=False, exclusive=True) as history:
         cancelled = history.outbox.cancel(number)
     if number is not None and not cancelled:
         raise UsageError(f"No message {number} waits.", "`outbox list` names those that do.")

@@ -62,18 +62,18 @@ def run_command(
     **options: Any,  # noqa: ANN401 - those of the engines, by name
 ) -> int:
     """Check every source that is due, record what was seen, write the report, and mail it when a week closes."""
-    settings, catalogue = session.settings, session.catalogue()
     gc.set_threshold(*COLLECT_RARELY)
     now, wanted = at or current_time(), frozenset(only)
     chosen = engine_from(engine, options)
-    _must_know(catalogue, wanted)
     if dry_run:
-        return _dry_run(session, catalogue, now, wanted, as_json=as_json)
+        return _dry_run(session, now, wanted, as_json=as_json)
+    catalogue = session.catalogue_to_lock()
+    _must_know(catalogue, wanted)
 
     from monitor.job import open_job
 
     may_mail = not (wanted or no_mail)
-    with stopping() as signals, open_job(settings, catalogue) as job:
+    with stopping() as signals, open_job(session.settings, catalogue) as job:
         for line in job.remarks(now):
             hint(line)
         try:
@@ -138,11 +138,12 @@ def _status(run: "Run", publication: "Publication", *, exit_code: bool) -> int:
     return NEEDS_PERSON if exit_code and publication.needs_person else 0
 
 
-def _dry_run(session: Session, catalogue: "Catalogue", now: datetime, only: frozenset[str], *, as_json: bool) -> int:
+def _dry_run(session: Session, now: datetime, only: frozenset[str], *, as_json: bool) -> int:
     from monitor.assemble import open_history
     from monitor.plan import plan_run
 
-    settings = session.settings
+    settings, catalogue = session.settings, session.catalogue()
+    _must_know(catalogue, only)
     memory: Any = {}
     if settings.store.path.exists():
         with open_history(settings, catalogue, create=False) as history:

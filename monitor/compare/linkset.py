@@ -1,6 +1,6 @@
 """The links of two documents -> files that came and went, and how many other links differ."""
 
-from dataclasses import replace
+from collections.abc import Container
 from urllib.parse import unquote
 
 from monitor.compare.linked import compare_linked, linked_documents, slides, without_slide
@@ -10,8 +10,6 @@ from monitor.model.change import Fact, FactKind, NoiseProfile
 from monitor.model.document import Document
 
 _MAX_FACTS = 20
-_MOVED = 0.3
-"""A file of the same name at a new address was most likely uploaded again; who fetches it knows more."""
 
 
 def link_facts(before: Document, after: Document, *, documents: bool, noise: NoiseProfile) -> tuple[Fact, ...]:
@@ -21,28 +19,27 @@ def link_facts(before: Document, after: Document, *, documents: bool, noise: Noi
     A list of the newest files that moved on before and does so again is told as that, once.
     """
     facts: list[Fact] = []
+    files = {link.url for document in (before, after) for link in document.links if link.is_document}
     if documents:
-        old, new = linked_documents(before), linked_documents(after)
+        old, new = linked_documents(before, also=files), linked_documents(after, also=files)
         found = compare_linked(old, new)
         if found and (turns := slide_turns(noise)) and slides(old, new):
             found = without_slide(found)
             if turns == NEWS_TURNS:
                 values = (("variants", str(turns + 2)),)
                 facts.append(Fact(kind=FactKind.UNSTABLE, values=values, score=WEAK))
-        facts += [
-            replace(fact, score=_MOVED) if fact.kind is FactKind.DOCUMENT_MOVED else fact for fact in found[:_MAX_FACTS]
-        ]
-    others = len(_pages(before) ^ _pages(after))
+        facts += found[:_MAX_FACTS]
+    others = len(_pages(before, files) ^ _pages(after, files))
     if others:
         facts.append(Fact(kind=FactKind.LINKS_CHANGED, values=(("count", str(others)),), score=LINKS))
     return tuple(facts)
 
 
-def _pages(document: Document) -> frozenset[str]:
+def _pages(document: Document, files: Container[str]) -> frozenset[str]:
     return frozenset(
         _target(link.url)
         for link in document.links
-        if link.is_main and not link.is_document and link.url.startswith(("http:", "https:"))
+        if link.is_main and link.url not in files and link.url.startswith(("http:", "https:"))
     )
 
 

@@ -15,7 +15,7 @@ from monitor.compare.telling import Telling, is_about_page, telling_places
 from monitor.compare.version_lines import title_version
 from monitor.compare.versions import is_newer, read_versions
 from monitor.model.change import Fact, FactKind
-from monitor.model.document import Block, Document, Link, Role
+from monitor.model.document import Aside, Block, Document, Link, Role
 
 NOTICE_SCORE = 5.0
 """A notice of this kind is always `major`."""
@@ -32,6 +32,9 @@ MAX_PASSAGES, MAX_SENTENCES = 300, 100
 """Blocks, and sentences of each; a page that speaks of endings more often is a list of others."""
 LINK_LETTERS = 4
 """A shorter link text ("hier") is no name."""
+
+_BESIDE = frozenset({Aside.HEADER, Aside.SIDEBAR})
+"""A notice may stand above the page or beside it; menus, footers, news of others and cookie texts speak of other things."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")
@@ -101,6 +104,9 @@ def find_successors(document: Document) -> tuple[Fact, ...]:
     own = _Own.of(titles)
     for sentences, telling, may_be_banner in islice(_passages(document.main_blocks), MAX_PASSAGES):
         facts += _notices(sentences, own, document.links, telling, may_be_banner=may_be_banner)
+    beside = tuple(block for block in document.blocks if block.aside in _BESIDE)
+    for sentences, telling, _ in islice(_passages(beside), MAX_PASSAGES):
+        facts += _notices(sentences, own, document.links, telling, may_be_banner=False)
     unique: dict[tuple[FactKind, str], Fact] = {}
     for fact in facts:
         unique.setdefault((fact.kind, fact.value("name")), fact)

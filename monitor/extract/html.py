@@ -11,6 +11,7 @@ from monitor.extract.noscript import without_noscript
 from monitor.extract.walk import Walker
 from monitor.model.document import Document, Link, MediaKind
 from monitor.model.source import Watch
+from monitor.urls import without_session
 
 _MAX_LINKS = 5_000
 _CONTAINS = re.compile(r":(?:-soup-)?contains\(")
@@ -60,10 +61,13 @@ def _links(walker: Walker, layout: Layout) -> tuple[Link, ...]:
     """The links, each target and text once."""
     links: dict[tuple[str, str, bool], Link] = {}
     for attributes, text, frame in walker.anchors:
-        url = walker.resolve(attributes["href"] or "")
-        if url is None:
+        resolved = walker.resolve(attributes["href"] or "")
+        if resolved is None:
             continue
-        leads_to_file = is_document(url, type_=attributes.get("type") or "", download="download" in attributes)
+        url = without_session(resolved)
+        leads_to_file = is_document(
+            url, type_=attributes.get("type") or "", download="download" in attributes, text=text
+        )
         is_main = layout.is_main(frame) and (leads_to_file or not layout.is_grouped(frame))
         if (url, text, is_main) not in links and len(links) < _MAX_LINKS:
             links[url, text, is_main] = Link(

@@ -1,7 +1,7 @@
 """Addresses in a page -> links, with e-mail that hides from harvesters made readable."""
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from monitor.normalise import word_set
 from monitor.urls import join
@@ -18,6 +18,17 @@ _DOCUMENT_TYPES = (
     "application/zip",
     "application/rtf",
 )
+_KIND = r"(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|word|excel|powerpoint)"
+_SIZE = r"\d+(?:[.,]\d+)?\s*[kmg]i?b"
+_PROMISES_FILE = re.compile(
+    rf"[\[(]\s*(?:{_SIZE}[\s,;|–-]+)?{_KIND}\b[^\[\]()]{{0,40}}[\])]$|\b{_KIND}\b[^.!?]{{0,40}}\b{_SIZE}\)?$",
+    re.IGNORECASE,
+)
+"""Link texts such as ``Handreiking (pdf, 2 MB)`` and ``Handreiking PDF document | 5 pagina's | 200 kB``..."""
+_PROMISES_END = frozenset(")]bB")
+"""...of which every one ends in one of these."""
+_FILE_AND_ID = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp])/[0-9a-f-]{6,}$", re.IGNORECASE)
+"""Liferay and others put a number behind the name: ``/documents/20182/0/handreiking.pdf/8f1e…``."""
 _READY = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[!$&'()*+,;=:@%\w.~/?-]*)?", re.ASCII)
 _PATH = re.compile(r"/[\w%~!$&'()*+,;=:@?-][!$&'()*+,;=:@%\w.~/?-]*|/", re.ASCII)
 _DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$|\?)")
@@ -78,11 +89,15 @@ class Resolver:
             return None
 
 
-def is_document(url: str, *, type_: str = "", download: bool = False) -> bool:
-    """Whether a link leads to a file rather than to a page."""
-    if type_.lower().startswith(_DOCUMENT_TYPES):
-        return True
+def _promises_file(text: str) -> bool:
+    return text[-1:] in _PROMISES_END and _PROMISES_FILE.search(text) is not None
+
+
+def is_document(url: str, *, type_: str = "", download: bool = False, text: str = "") -> bool:
+    """Whether a link leads to a file rather than to a page: by its address, its attributes, or what its text promises."""
+    if download or type_.lower().startswith(_DOCUMENT_TYPES) or _promises_file(text):
+        return url.startswith(("http:", "https:"))
     path = url.partition("?")[0]
     if path.lower().endswith(_DOCUMENTS):
         return True
-    return download and "." in unquote(path).rpartition("/")[2]
+    return bool(_FILE_AND_ID.search(path))

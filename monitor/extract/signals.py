@@ -138,11 +138,11 @@ class SignalReader:
         return tuple([*self._hosts, *self._comments, *names][:_MAX_MARKERS])
 
     def _refresh(self, letters: int) -> tuple[float | None, str | None]:
-        """Where the page sends its reader on: by meta refresh, or by a script that is all it holds."""
+        """Where the page sends its reader on: by meta refresh after some seconds, or by a script that is all it holds."""
         if found := _REFRESH.match(self.refresh):
             return float(found[1]), self._resolve(found[2].strip()) if found[2] else None
         if letters < _MAX_NOSCRIPT and self.script_bytes < _SCRIPT_LOOK:
             for text in self._script_texts:
                 if found := _SCRIPT_REDIRECT.search(text):
-                    return 0.0, self._resolve(found[1])
+                    return None, self._resolve(found[1])
         return None, None

@@ -19,6 +19,7 @@ from monitor.fetch.heads import Head
 from monitor.fetch.limits import GLANCE, LARGE, Caps
 from monitor.fetch.policy import FetchPolicy
 from monitor.fetch.proxy import ProxyChoice
+from monitor.fetch.refresh import refresh_target
 from monitor.fetch.tls import TlsTrouble, reason_of
 from monitor.fetch.trouble import Trouble, worded
 from monitor.fetch.visit import Visit
@@ -41,7 +42,7 @@ _MAY_ASK_TO_WAIT: Final = frozenset({429, 503})
 
 @dataclass(frozen=True, slots=True)
 class Redirected:
-    """The step ended in a redirect that may be followed."""
+    """The step ended in a redirect that may be followed, or in a page that sends its visitor on."""
 
     status: int
     location: str
@@ -173,9 +174,11 @@ class Steps:
         visit.bytes_received += body.received
         visit.limits += [body.limit] if body.limit else []
         truncated = body.truncated or ("206 without being asked" if head.status == _PARTIAL else None)
-        return Response(
+        response = Response(
             status=head.status, fields=head.fields, content=body.content, truncated=truncated, digest=body.digest
         )
+        target = None if visit.robots_of or visit.was_sent_on_from(str(url)) else refresh_target(response, str(url))
+        return response if target is None else Redirected(head.status, target, head.cookies)
 
     def _body_of(self, visit: Visit, url: URL, head: Head) -> Body:
         coding, length = head.fields.get("content-encoding", ""), head.fields.get("content-length", "")

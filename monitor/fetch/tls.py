@@ -57,9 +57,11 @@ def trusting(ca_file: str | None) -> ssl.SSLContext:
 
     VERIFY_X509_STRICT (Python 3.13's default for contexts it makes itself) stays off: certificate authorities of
     organisations often lack the extensions it demands, and no browser demands them. An intermediate in `ca_file`
-    may be the anchor (VERIFY_X509_PARTIAL_CHAIN), as in every browser.
+    may be the anchor (VERIFY_X509_PARTIAL_CHAIN), as in every browser. A name counts where it is meant to stand alone
+    (subjectAltName; RFC 9525, 6.3): OpenSSL falls back on the subject's common name, which browsers stopped doing in 2017.
     """
     context = _of_the_system()
+    context.hostname_checks_common_name = False
     if ca_file:
         context.load_verify_locations(cafile=ca_file)
     context.verify_flags = (context.verify_flags | ssl.VERIFY_X509_PARTIAL_CHAIN) & ~getattr(

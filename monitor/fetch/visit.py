@@ -1,10 +1,21 @@
 """One request under way, from its first attempt to its exchange: the only mutable value of the room."""
 
+import re
 from dataclasses import dataclass, field
 
 from monitor.fetch.cookies import Jar
 from monitor.fetch.policy import FetchPolicy
-from monitor.model.exchange import Attempt, Certificate, Exchange, Failure, Hop, Outcome, Refusal, Response
+from monitor.model.exchange import (
+    REDIRECTS,
+    Attempt,
+    Certificate,
+    Exchange,
+    Failure,
+    Hop,
+    Outcome,
+    Refusal,
+    Response,
+)
 from monitor.model.plan import Request
 
 
@@ -63,6 +74,10 @@ class Visit:
         self.elapsed += seconds
         self.attempt_left = self.attempt_left - seconds if hop_follows else policy.attempt_seconds
 
+    def was_sent_on_from(self, url: str) -> bool:
+        """Whether a page at this place, whatever its query, sent the visit on before: one that counts does so for ever."""
+        return any(hop.status not in REDIRECTS and _place(hop.url) == _place(url) for hop in self.hops)
+
     def begin_again(self, because: str, outcome: Outcome, *, not_before: float) -> None:
         """Another attempt: from the first address, on a new connection."""
         self.attempts.append(Attempt(showed=showed(outcome), retried_because=because))
@@ -99,6 +114,11 @@ class Visit:
             via_proxy=self.via_proxy,
             peer_address=self.peer_address,
         )
+
+
+def _place(url: str) -> str:
+    """An address without what is renewed from one visit to the next."""
+    return re.split("[?;#]", url, maxsplit=1)[0]
 
 
 def showed(outcome: Outcome) -> str:

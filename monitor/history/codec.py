@@ -306,17 +306,25 @@ def noise_from(held: Fields) -> NoiseProfile:
     )
 
 
-_LINKED = ("url", "name", "etag", "last_modified", "content_hash", "text_hash", "size_bytes", "http_status")
+_LINKED = ("url", "name", "etag", "last_modified", "content_hash", "text_hash", "size_bytes", "http_status", "is_gone")
 
 
 def linked_of(linked: Iterable[LinkedDocument]) -> list[list[object]]:
     """Linked documents as JSON values."""
-    return [[getattr(document, name) for name in _LINKED] for document in linked]
+    return [
+        [*(getattr(document, name) for name in _LINKED), to_optional_time(document.gone_since)] for document in linked
+    ]
 
 
 def linked_from(held: list[list[Any]]) -> tuple[LinkedDocument, ...]:
     """What `linked_of` holds."""
-    return tuple(LinkedDocument(**dict(zip(_LINKED, values, strict=True))) for values in held)
+    return tuple(_linked_from(values) for values in held)
+
+
+def _linked_from(values: list[Any]) -> LinkedDocument:
+    """One of them; a row that was kept before documents could be gone is shorter."""
+    known = dict(zip((*_LINKED, "gone_since"), values, strict=False))
+    return LinkedDocument(**known | {"gone_since": from_optional_time(known.get("gone_since"))})
 
 
 def host_of(profile: HostProfile) -> Fields:

@@ -332,10 +332,19 @@ class History:
         with translated(self.path):
             return upkeep.prune(self._db, keep_months, now)
 
-    def rename(self, names: dict[str, str]) -> None:
-        """Give sources another id, old to new."""
+    def rename(self, names: Mapping[str, str]) -> tuple[str, ...]:
+        """Let what is kept of sources go on under the ids they have now, old to new; gives the old ids that were met.
+
+        Needs the lock: a run at work records under the ids that it began with.
+        """
+        self._must_hold_lock()
         with translated(self.path):
-            upkeep.rename(self._db, names)
+            return upkeep.rename(self._db, names)
+
+    def with_content(self) -> tuple[str, ...]:
+        """Ids of sources of which more than bare states is kept."""
+        with translated(self.path):
+            return upkeep.with_content(self._db)
 
     def size(self) -> upkeep.Size:
         """Figures for `doctor`."""

@@ -1,7 +1,7 @@
 """Keeping the store small, whole and copied."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -88,6 +88,18 @@ def forget(db: Database, names: Iterable[str]) -> int:
     return len(found)
 
 
+def with_content(db: Database) -> tuple[str, ...]:
+    """Ids of sources of which more than bare states is kept, in order."""
+    return tuple(
+        row[0]
+        for row in db.conn.execute(
+            """SELECT name FROM source WHERE copy IS NOT NULL OR EXISTS (
+              SELECT 1 FROM observation AS o WHERE o.source = source.id AND coalesce(detail, route, representation, change, copy) IS NOT NULL)
+            ORDER BY name"""
+        ).fetchall()
+    )
+
+
 def _sweep(db: Database) -> int:
     """Let go of copies and shared bodies that nothing refers to any more. Gives how many copies."""
     gone = db.conn.execute(
@@ -105,12 +117,51 @@ def _sweep(db: Database) -> int:
     return gone
 
 
-def rename(db: Database, names: dict[str, str]) -> None:
-    """Give sources another id; their history stays theirs. Raises: sqlite3.IntegrityError when an id is taken."""
+def rename(db: Database, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Give sources the ids they have now, old to new; visits and decisions stay theirs. Gives the old ids that were met.
+
+    Where both were visited, each in its time, the visits become those of one source. Two that were visited in one run
+    were two things: they are left as they are.
+    """
+    execute = db.conn.execute
+    if not any(execute(_IS_KNOWN, (old, old)).fetchone() for old in names):
+        return ()
+    met = []
     with transaction(db):
         for old, new in names.items():
-            db.conn.execute("UPDATE source SET name = ? WHERE name = ?", (new, old))
-            db.conn.execute("UPDATE decision SET source = ? WHERE source = ?", (new, old))
+            rows = dict(execute("SELECT name, id FROM source WHERE name IN (?, ?)", (old, new)).fetchall())
+            if len(rows) == 2 and not _join(db, rows[old], rows[new]):  # noqa: PLR2004 - both
+                continue
+            execute("UPDATE source SET name = ? WHERE name = ?", (new, old))
+            decided = execute("UPDATE OR IGNORE decision SET source = ? WHERE source = ?", (new, old)).rowcount
+            execute("DELETE FROM decision WHERE source = ?", (old,))  # the same decision, imported under the new id
+            if old in rows or decided:
+                met.append(old)
+    return tuple(met)
+
+
+_IS_KNOWN = "SELECT 1 FROM source WHERE name = ? UNION SELECT 1 FROM decision WHERE source = ?"
+_TOGETHER = "SELECT 1 FROM observation AS a JOIN observation AS b USING (run) WHERE a.source = ? AND b.source = ?"
+_COUNTED = ("alive_runs", "visits", "changes", "muted", "moves", "troubles")
+_ADD_UP = f"""UPDATE source SET {", ".join(f"{name} = (SELECT sum({name}) FROM source WHERE id IN ($kept, $gone))" for name in _COUNTED)},
+  first_visit = (SELECT min(first_visit) FROM source WHERE id IN ($kept, $gone)),
+  last_change = (SELECT max(last_change) FROM source WHERE id IN ($kept, $gone)) WHERE id = $kept"""  # noqa: S608 - our own column names
+
+
+def _join(db: Database, old: int, new: int) -> bool:
+    """Give the visits of both to the one that was visited last; False when they met in a run."""
+    execute = db.conn.execute
+    if execute(_TOGETHER, (old, new)).fetchone():
+        return False
+    kept, gone = execute(
+        "SELECT id FROM source WHERE id IN (?, ?) ORDER BY coalesce(latest, 0) DESC", (old, new)
+    ).fetchall()
+    both = {"kept": kept[0], "gone": gone[0]}
+    execute(_ADD_UP, both)
+    execute("UPDATE observation SET source = $kept WHERE source = $gone", both)
+    execute("UPDATE OR IGNORE habit SET source = $kept WHERE source = $gone", both)
+    execute("DELETE FROM source WHERE id = $gone", both)
+    return True
 
 
 def size(db: Database, path: Path) -> Size:

@@ -9,15 +9,22 @@ from math import log
 from urllib.parse import unquote, urlsplit
 
 from monitor import urls
-from monitor.judge.landing import distinctive_words
+from monitor.judge.identity import content_words, distinctive_words
 from monitor.model.document import Document
 from monitor.model.plan import Purpose
 from monitor.model.source import Source
+from monitor.normalise import comparison_key
 
 LIMIT = 12
 """So many candidates are fetched at most; with sitemaps, parents and home page within `limits.repair_requests`."""
 
 _LEAST = 0.34
+_SAME_FILE = 0.95
+_SAME_NAME = 0.92
+_BY_WORDS = 0.9
+_COMMON_NAME = 0.5
+_MOST_OF_A_NAME = 2  # words
+_SHORTEST_NAME = 3  # letters
 _TELLING_NAME = 4  # letters
 _MANY = 2000  # addresses
 _GENERIC_NAMES = frozenset(
@@ -75,7 +82,13 @@ class Lost:
     def words(self) -> frozenset[str]:
         """The words that name it: in its address, its own title and heading, and the catalogue."""
         own = f"{self.document.title} {self.document.heading}" if self.document is not None else ""
-        return _slug_words(self.source.url) | distinctive_words(f"{self.tool_title} {own}")
+        return _slug_words(self.source.url) | content_words(f"{self.tool_title} {own}")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it is called in full, letters and digits only: by the catalogue and by its own heading."""
+        own = self.document.heading if self.document is not None else ""
+        return frozenset(key for name in (self.tool_title, own) if len(key := comparison_key(name)) >= _SHORTEST_NAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,10 +207,15 @@ def _ending_of(before: str, after: str) -> tuple[str, str] | None:
 
 
 def _by_words(lost: Lost, listed: list[tuple[str, str, Ground]]) -> list[Candidate]:
-    """Fit by file name, or by the words of address and link text, rare ones counting more."""
-    wanted, name = lost.words, _file_name(lost.source.url)
-    fitting = _fitting(wanted | ({name} - {""}), listed)
-    described = [(url, text, ground, _slug_words(url) | distinctive_words(text)) for url, text, ground in fitting]
+    """Fit by file name, by the whole name, or by the words of address and link text, rare ones counting more.
+
+    Words that most aids share are worth a request only where a name is made of nothing else.
+    """
+    wanted, name, names = lost.words, _file_name(lost.source.url), lost.names
+    telling = distinctive_words(" ".join(wanted))
+    common = wanted - telling
+    fitting = _fitting(wanted | names | ({comparison_key(name)} - {""}), listed)
+    described = [(url, text, ground, _slug_words(url) | content_words(text)) for url, text, ground in fitting]
     spread = Counter(word for *_, words in described for word in words)
     total = len(listed) + 1
 
@@ -207,21 +225,27 @@ def _by_words(lost: Lost, listed: list[tuple[str, str, Ground]]) -> list[Candida
     found = []
     for url, text, ground, words in described:
         if name and name == _file_name(url):
-            found.append(Candidate(url=url, ground=Ground.SAME_FILE, score=0.95, text=text))
+            found.append(Candidate(url=url, ground=Ground.SAME_FILE, score=_SAME_FILE, text=text))
             continue
-        shared = weight(wanted & words)
-        score = 2 * shared / (weight(wanted) + weight(words)) if shared else 0.0
-        if score >= _LEAST or (shared and shared >= weight(words) / 2):
-            found.append(Candidate(url=url, ground=ground, score=round(min(score, 0.9), 3), text=text))
+        if names & {comparison_key(text), comparison_key(_ENDINGS.sub("", _last_segment(url)))}:
+            found.append(Candidate(url=url, ground=ground, score=_SAME_NAME, text=text))
+            continue
+        if len(words) >= _MOST_OF_A_NAME and words <= common:
+            found.append(Candidate(url=url, ground=ground, score=_COMMON_NAME, text=text))
+            continue
+        own, shared = weight(words - common), weight(words & telling)
+        score = 2 * shared / (weight(telling) + own) if shared else 0.0
+        if score >= _LEAST or (shared and shared >= own / 2):
+            found.append(Candidate(url=url, ground=ground, score=round(min(score, _BY_WORDS), 3), text=text))
     return found
 
 
 def _fitting(wanted: frozenset[str], listed: list[tuple[str, str, Ground]]) -> list[tuple[str, str, Ground]]:
-    """A quick look that spares most of a long sitemap: a wanted word, as letters, in address or link text.
+    """A quick look that spares most of a long sitemap: a wanted word or name, letters and digits only, in address or link text.
 
     A word that stands in very many addresses of a site picks none of them out.
     """
-    said = [f"{unquote(url) if '%' in url else url} {text}".casefold() for url, text, _ in listed]
+    said = [comparison_key(f"{unquote(url) if '%' in url else url} {text}") for url, text, _ in listed]
     telling = [word for word in wanted if sum(word in each for each in said) <= _MANY]
     return [entry for entry, each in zip(listed, said, strict=True) if any(word in each for word in telling)]
 
@@ -241,4 +265,4 @@ def _slug_words(url: str) -> frozenset[str]:
     parts = urlsplit(urls.without_fragment(url))
     said = f"{_ENDINGS.sub('', _last_segment(url))} {parts.query.replace('=', ' ').replace('&', ' ')}"
     spaced = _CAMEL.sub(" ", re.sub(r"[-_+.%]+", " ", said))
-    return distinctive_words(spaced)
+    return content_words(spaced)

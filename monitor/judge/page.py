@@ -20,6 +20,7 @@ from monitor.judge.cues import (
     Cue,
     may_hold_cue,
 )
+from monitor.judge.moves import sent_on
 from monitor.judge.view import View
 from monitor.model.document import MediaKind
 from monitor.model.verdict import Evidence, Page
@@ -31,7 +32,6 @@ _NO_WORDS = 15
 _FEW_WORDS = 40
 _NEXT_TO_NOTHING = 3
 _MANY_LINKS = 8
-_STUB_SECONDS = 15.0
 
 _READ = frozenset({MediaKind.HTML, MediaKind.TEXT, MediaKind.XML})
 """Kinds in which servers put their errors: some answer in plain text, stores of objects in XML."""
@@ -151,9 +151,7 @@ def next_to_nothing(view: View) -> str:
 
 def redirect_stub(view: View) -> str:
     """A page that only sends the visitor on."""
-    signals = view.document.signals
-    quick = (signals.refresh_seconds or 0.0) <= _STUB_SECONDS
-    return signals.refresh_url or "" if quick and view.shows_at_most(_FEW_WORDS) else ""
+    return sent_on(view) or ""
 
 
 class Spoken(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.judge.candidates import Candidate, Ground, Lost
-from monitor.judge.landing import distinctive_words
+from monitor.judge.identity import content_words, distinctive_words
 from monitor.judge.page import read_page
 from monitor.judge.similarity import containment, dice, sentence_set
 from monitor.judge.view import View
@@ -27,6 +27,8 @@ _TITLE_AND_SOME_TEXT = 0.25
 _SAME_TITLE = 0.8
 _SHARED_BY = 3
 _BLIND = 0.75
+_RARE = "zxq"
+"""Beside a word that no title has, common words are not distinctive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def likeness(
     title = _title_likeness(lost, document, site_words)
     before = lost.document
     if before is None:
-        return Likeness(text=0.0, title=title, value=title * _BLIND)
+        return Likeness(text=0.0, title=title, value=0.0 if _is_one_common_word(lost.tool_title) else title * _BLIND)
     if before.content_hash and before.content_hash == document.content_hash:
         return Likeness(text=1.0, title=title, value=1.0)
     had, has = sentence_set(before) - template, sentence_set(document) - template
@@ -103,6 +105,12 @@ def likeness(
     if title >= _SAME_TITLE and (text >= _TITLE_AND_SOME_TEXT or before.words < _ENOUGH_TEXT):
         return Likeness(text=text, title=title, value=max(text, (text + title) / 2, ALIKE_ENOUGH))
     return Likeness(text=text, title=title, value=min(1.0, text + 0.1 * title))
+
+
+def _is_one_common_word(name: str) -> bool:
+    """Whether a name is no more than a word that many pages bear ("Handreiking"): alone it proves nothing."""
+    words = content_words(name)
+    return len(words) == 1 and words.isdisjoint(distinctive_words(f"{name} {_RARE}"))
 
 
 def _as_part(part: frozenset[str], whole: frozenset[str]) -> float:

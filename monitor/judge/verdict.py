@@ -18,7 +18,7 @@ from monitor.judge.view import View
 from monitor.judge.wants import wants_after
 from monitor.judge.witnesses import NO_WITNESSES, Witnesses
 from monitor.model.document import Document, MediaKind
-from monitor.model.exchange import PERMANENT, Exchange, Failure, Refusal, Response
+from monitor.model.exchange import Exchange, Failure, Refusal, Response
 from monitor.model.observation import Past, Remembered
 from monitor.model.source import Source
 from monitor.model.verdict import Evidence, Flag, Page, Reason, State, Verdict
@@ -64,6 +64,7 @@ VERDICT_RULES = (
     "wiki-redirect",
     "permanent-redirect",
     "temporary-redirect",
+    "meta-refresh",
     "limit",
     "plain-accept",
     "robots-disallow",
@@ -220,10 +221,7 @@ def _alive(move: Move, evidence: tuple[Evidence, ...]) -> Verdict:
 
 def _grounds(move: Move) -> tuple[Evidence, ...]:
     """The redirect that decided, by its status."""
-    if move.status is None:
-        return ()
-    rule = "permanent-redirect" if move.status in PERMANENT else "temporary-redirect"
-    return (Evidence(rule=rule, detail=str(move.status)),)
+    return (Evidence(rule=move.ground, detail=str(move.status)),) if move.ground else ()
 
 
 def _judge_page(landing: Landing, *, move: Move, witnesses: Witnesses) -> Verdict:
@@ -282,19 +280,8 @@ def _judge_shell(landing: Landing, reading: PageReading, *, move: Move, witnesse
         )
     if score_of(spoken) >= SUSPECT:
         return _soft_404(landing.view, reading, spoken)
-    verdict = _good_page(landing, _with_refresh(landing, move), (*reading.evidence, *spoken))
+    verdict = _good_page(landing, move, (*reading.evidence, *spoken))
     return replace(verdict, page=Page.SHELL, trusts_content=False)
-
-
-def _with_refresh(landing: Landing, move: Move) -> Move:
-    """A meta refresh is a redirect that HTTP does not know of, and never a permanent one."""
-    target = landing.view.document.signals.refresh_url
-    ended = landing.view.final_url
-    if target is None or urls.without_fragment(target) == urls.without_fragment(ended):
-        return move
-    if move.state is not State.ALIVE or urls.differs_trivially(ended, target):
-        return move
-    return Move(state=State.REDIRECTED, temporary_target=target)
 
 
 def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Verdict:

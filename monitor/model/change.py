@@ -57,6 +57,8 @@ class FactKind(StrEnum):
     DOCUMENT_REPLACED = "document-replaced"
     """New content at the same address. values: name, url, before_bytes, after_bytes, before_hash, after_hash, and where
     the server tells them before_modified, after_modified"""
+    DOCUMENT_LOST = "document-lost"
+    """Still linked, but not there any more in two runs. values: name, url"""
     OTHER_DOCUMENT = "other-document"
     """Subject or language gone. values: before, after"""
     TYPE_CHANGED = "type-changed"

@@ -78,7 +78,7 @@ class Link:
     is_main: bool = True
     rel: str = ""
     is_document: bool = False
-    """Leads to a file (pdf, docx, xlsx, odt…) by its path, type attribute or download attribute."""
+    """Leads to a file (pdf, docx, xlsx, odt…) by its path, type attribute or download attribute, or as its text promises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +100,7 @@ class Signals:
     refresh_url: str | None = None
     """Target of a meta refresh (absolute), or of a bare script redirect that is all the page holds."""
     refresh_seconds: float | None = None
+    """None where a script does it: that is not followed."""
     robots: str = ""
     captcha: str = ""
     """Name of a challenge whose marks were found."""

@@ -88,7 +88,10 @@ class RefusalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """One redirect: who answered what, and where it pointed (absolute, fragment kept)."""
+    """One redirect: who answered what, and where it pointed (absolute, fragment kept).
+
+    A status that is no redirect's: the page itself sent its visitor on (meta refresh).
+    """
 
     url: str
     status: int

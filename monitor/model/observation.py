@@ -52,6 +52,10 @@ class LinkedDocument:
     text_hash: str = ""
     size_bytes: int = 0
     http_status: int | None = None
+    gone_since: datetime | None = None
+    """Since when every answer said that it is not there, or brought a page in its place."""
+    is_gone: bool = False
+    """It said so in two runs: what is known of the document is how it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

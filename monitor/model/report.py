@@ -95,6 +95,11 @@ class Member:
         return self.source.id if self.source else self.tool.id
 
     @property
+    def first_id(self) -> str:
+        """The id it was first known by: what items are named after."""
+        return self.source.first_id if self.source else (*self.tool.formerly, self.tool.id)[0]
+
+    @property
     def is_tool(self) -> bool:
         """Whether it is a tool of the toolkit; a watched norm is none."""
         return self.norm is None or str(self.tool.id) != str(self.norm.id)
@@ -233,7 +238,7 @@ class Counts:
 
 
 class NoticeKind(StrEnum):
-    """What stands in the "please note" box: trouble of the job itself, not of a tool."""
+    """What stands in the "please note" box: trouble of the job itself, not of a tool, and why a trouble is no longer told."""
 
     ABORTED_RUN = "aborted-run"
     VOID_RUN = "void-run"
@@ -246,6 +251,10 @@ class NoticeKind(StrEnum):
     NOT_DELIVERED = "not-delivered"
     OLD_FULL_RUN = "old-full-run"
     PARTIAL_RUN = "partial-run"
+    RETIRED = "retired"
+    """A tool that something was open about is retired: that is closed."""
+    REMOVED = "removed"
+    """The same, of what was taken out of the catalogue; only its number is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

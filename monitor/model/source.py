@@ -1,6 +1,6 @@
 """What is watched: a catalogue of tools, each with the addresses where it is found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -106,10 +106,17 @@ class Source:
     id: SourceId
     tool: ToolId
     url: str
+    formerly: tuple[SourceId, ...] = ()
+    """Ids it had before, oldest first."""
     printed_url: str | None = None
     note: str | None = None
     superseded_by: tuple[Successor, ...] = ()
     watch: Watch = field(default_factory=Watch)
+
+    @property
+    def first_id(self) -> SourceId:
+        """The id it was first known by: what its items are named after, so that they outlive a new one."""
+        return (*self.formerly, self.id)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +134,8 @@ class Tool:
     tlp_note: str | None = None
     owner: str | None = None
     retired: date | None = None
+    formerly: tuple[ToolId, ...] = ()
+    """Ids it had before, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +148,19 @@ class Norm:
     current: str | None = None
     outdated_terms: tuple[str, ...] = ()
     ground: str = ""
+    formerly: tuple[SourceId, ...] = ()
+    """Ids it had before, oldest first."""
+
+    @property
+    def first_id(self) -> SourceId:
+        """As that of a source."""
+        return (*self.formerly, self.id)[0]
 
     @property
     def tool(self) -> Tool:
         """The norm as something to visit: public, with one source of the same id."""
-        source = Source(id=self.id, tool=ToolId(self.id), url=self.url, watch=Watch(documents=False))
+        watch = Watch(documents=False)
+        source = Source(id=self.id, tool=ToolId(self.id), url=self.url, formerly=self.formerly, watch=watch)
         public = Classification(label=Tlp.CLEAR)
         return Tool(id=ToolId(self.id), title=self.title, tlp=public, sources=(source,))
 
@@ -188,6 +205,13 @@ class Catalogue:
     def active_tools(self) -> tuple[Tool, ...]:
         """Tools that are not retired."""
         return tuple(tool for tool in self.tools if tool.retired is None)
+
+    @property
+    def renamed(self) -> Mapping[str, str]:
+        """Every id that a tool, a source or a norm had before, and the one it has now."""
+        sources = (source for tool in self.tools for source in tool.sources)
+        named: tuple[Tool | Source | Norm, ...] = (*self.tools, *sources, *self.norms)
+        return {old: entry.id for entry in named for old in entry.formerly}
 
     @property
     def watched(self) -> Iterator[tuple[Tool, Source]]:

@@ -24,6 +24,7 @@ ANSWERS: dict[str, str] = {
     "redirected": N_("The site forwards for the time being to: {detail}"),
     "permanent-redirect": N_("The site forwards for good (status {detail})."),
     "temporary-redirect": N_("The site forwards for the time being (status {detail})."),
+    "meta-refresh": N_("The page says nothing and sends its visitors on (meta refresh)."),
     "limit": N_("A limit of our own was reached: {detail}."),
     "plain-accept": N_("The answer came only when asked a second time, in an ordinary way."),
     "robots-disallow": N_("The site's robots.txt asks programs to stay away."),

@@ -138,6 +138,7 @@ BRIEF: dict[str, str] = {
 
 GROUND: dict[str, str] = {
     "moved": N_("the site forwards there for good"),
+    "temporary-target": N_("the page has been forwarded there for weeks"),
     "sibling-redirect": N_("its neighbours were moved the same way"),
     "same-file-name": N_("same file name"),
     "sitemap-same-title": N_("same title, found in the site's own list of pages"),

@@ -18,6 +18,8 @@ NOTICE: dict[NoticeKind, str] = {
     NoticeKind.NOT_DELIVERED: N_("The report of week {week} did not reach {recipient} ({state})."),
     NoticeKind.OLD_FULL_RUN: N_("The last complete run was on {day}."),
     NoticeKind.PARTIAL_RUN: N_("The last run visited only some of the tools (run {run})."),
+    NoticeKind.RETIRED: N_("{tool} is retired in the catalogue; what was open about it is closed."),
+    NoticeKind.REMOVED: N_("Addresses that were taken out of the catalogue, with what was open about them: {count}."),
 }
 
 LEFT_OUT = N_(

@@ -107,6 +107,10 @@ MISTAKES: dict[str, tuple[str, str]] = {
         N_("{given!r} is taken at line {other}"),
         N_("give each tool, source and norm an id of its own"),
     ),
+    "former-id": (
+        N_("{given!r} belongs to line {other} too; nothing of it is taken over here"),
+        N_("take it out here, or give the other one another id"),
+    ),
     "missing-source-id": (
         N_("has no id; it is {given!r} as long as the order stays"),
         N_("give it an id of its own"),

@@ -6,6 +6,9 @@ from monitor.model.report import Row
 from monitor.model.verdict import Reason, State
 from monitor.urls import fragment_of, with_fragment
 
+FOR_WEEKS = "temporary-target"
+"""The ground of an address that a page was forwarded to long enough, never for good."""
+
 
 def reason_of(row: Row) -> str | None:
     """The sub-reason of the state."""
@@ -23,11 +26,12 @@ def suggestions_of(row: Row) -> tuple[Suggestion, ...]:
         return ()
     seen, standing = row.recorded.observation, row.recorded.standing
     target = seen.verdict.moved_to if row.state in (State.MOVED, State.MOVED_TRIVIAL) else None
+    ground = "moved"
     if row.state is State.MOVED and target is None and standing.target and row.source:
-        target = with_fragment(standing.target, fragment_of(row.source.url))
+        target, ground = with_fragment(standing.target, fragment_of(row.source.url)), FOR_WEEKS
     if target is None:
         return seen.suggestions
-    return (Suggestion(url=target, ground="moved"), *(one for one in seen.suggestions if one.url != target))
+    return (Suggestion(url=target, ground=ground), *(one for one in seen.suggestions if one.url != target))
 
 
 def address_to_write(row: Row) -> str | None:

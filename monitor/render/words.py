@@ -14,6 +14,7 @@ from monitor.phrases.facts import MAX_FACTS, change_sentences, fact_sentence
 from monitor.phrases.happenings import ADVICE, BRIEF, CONFIRMATION, GROUND, GROUP, happened_sentence
 from monitor.phrases.lines import DECIDED
 from monitor.phrases.states import BADGE, NORM_OUTDATED, PROBABLY_DEAD
+from monitor.render.rows import FOR_WEEKS
 
 MAX_EVIDENCE = 4
 
@@ -186,8 +187,9 @@ def suggestions(member: Member) -> tuple[Suggestion, ...]:
     recorded = member.recorded
     found: list[Suggestion] = []
     if recorded and member.state in (State.MOVED, State.MOVED_TRIVIAL):
-        target = recorded.observation.verdict.moved_to or recorded.standing.target
-        found += [Suggestion(url=target, ground="moved")] if target else []
+        for_good, for_weeks = recorded.observation.verdict.moved_to, recorded.standing.target
+        found += [Suggestion(url=for_good, ground="moved")] if for_good else []
+        found += [Suggestion(url=for_weeks, ground=FOR_WEEKS)] if for_weeks and not for_good else []
     found += recorded.observation.suggestions if recorded else ()
     if member.source is not None:
         named = [one for one in member.source.superseded_by if one.url]

@@ -17,6 +17,7 @@ from monitor.report.decisions import Decisions
 from monitor.report.findings import NormUse, findings_of, label_of_findings
 from monitor.report.health import health_notes
 from monitor.report.index import Index
+from monitor.report.left import left_open
 from monitor.report.notices import names_persons, notices_of
 from monitor.report.rows import Rows, count, muted_in, named_in, net_content, tally
 
@@ -60,16 +61,17 @@ def build_report(
     active = catalogue.active_tools
     hidden = sum(not may_see(tool.tlp.label, audience) for tool in active)
     label = max((tool.tlp.label for tool in visible.active_tools), default=Tlp.CLEAR)
-    notices = notices_of(record, visible, clearance=audience, timezone=timezone, now=now)
-    persons = Tlp.AMBER if names_persons(notices) else Tlp.CLEAR
-    label = max(label, label_of_findings(seen), persons)
+    left = left_open(record, catalogue, audience)
+    notices = notices_of(record, visible, left, clearance=audience, timezone=timezone, now=now)
+    noted = max(left.label, Tlp.AMBER if names_persons(notices) else Tlp.CLEAR)
+    label = max(label, label_of_findings(seen), noted)
     return Report(
         kind=kind,
         title=catalogue.title,
         period=record.period,
         clearance=audience,
         label=label,
-        mail_label=max(label_of_findings(seen), persons) if kind in (ReportKind.ALERT, ReportKind.VOID) else label,
+        mail_label=max(label_of_findings(seen), noted) if kind in (ReportKind.ALERT, ReportKind.VOID) else label,
         timezone=timezone,
         since=record.since,
         until=record.until,

@@ -22,6 +22,7 @@ _OWN_NEWS = frozenset(
         FactKind.DOCUMENT_ADDED,
         FactKind.DOCUMENT_REMOVED,
         FactKind.DOCUMENT_REPLACED,
+        FactKind.DOCUMENT_LOST,
         FactKind.SUCCESSOR,
         FactKind.WITHDRAWN,
         FactKind.OTHER_DOCUMENT,
@@ -134,8 +135,8 @@ def _decided(finding: Finding) -> object:
 
 def _one(bucket: list[Finding], cause: Cause) -> Finding:
     """The anchor of the id is the member seen first, whoever may see it: so the id is the same for every audience."""
-    first = min(bucket, key=lambda finding: (finding.first_run, finding.members[0].source_id))
-    item = item_id(first.members[0].source_id, cause.kind, first.first_run)
+    first = min(bucket, key=lambda finding: (finding.first_run, finding.members[0].first_id))
+    item = item_id(first.members[0].first_id, cause.kind, first.first_run)
     began = [finding.began for finding in bucket if finding.began]
     return replace(
         first,

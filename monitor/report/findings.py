@@ -72,7 +72,7 @@ def _outdated(norm_findings: Iterable[NormUse], catalogue: Catalogue) -> Iterato
             for tool in named
         )
         if members:
-            item = item_id(use.norm.id, FindingKind.NORM, 0)
+            item = item_id(use.norm.first_id, FindingKind.NORM, 0)
             yield Finding(item=item, kind=FindingKind.NORM, section=Section.PROPOSED, members=members, is_new=False)
 
 

@@ -8,6 +8,7 @@ from monitor.model.observation import RunStatus
 from monitor.model.period import PeriodRecord
 from monitor.model.report import Notice, NoticeKind
 from monitor.model.source import Catalogue, Mistake, Tlp
+from monitor.report.left import Left
 from monitor.report.period import missed_between, period_of
 
 MAX_MISTAKES = 8
@@ -16,7 +17,7 @@ _UNDELIVERED = frozenset({"queued", "failed", "unknown", "superseded", "retry"})
 
 
 def notices_of(
-    record: PeriodRecord, catalogue: Catalogue, *, clearance: Tlp, timezone: ZoneInfo, now: datetime
+    record: PeriodRecord, catalogue: Catalogue, left: Left, *, clearance: Tlp, timezone: ZoneInfo, now: datetime
 ) -> tuple[Notice, ...]:
     """All notices; addresses of other recipients only for those who may see AMBER (they name persons)."""
     return (
@@ -26,7 +27,15 @@ def notices_of(
         *_full_run(record, now),
         *_mistakes(catalogue, is_first=record.is_baseline),
         *(_labels(catalogue) if record.is_baseline else ()),
+        *_left(left),
     )
+
+
+def _left(left: Left) -> Iterator[Notice]:
+    for tool in left.retired:
+        yield Notice(kind=NoticeKind.RETIRED, values=(("tool", tool.title),))
+    if left.removed:
+        yield Notice(kind=NoticeKind.REMOVED, values=(("count", left.removed),))
 
 
 def names_persons(notices: Iterable[Notice]) -> bool:

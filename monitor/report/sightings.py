@@ -92,7 +92,7 @@ def _trouble(member: Member, recorded: Recorded, window: Window) -> Finding | No
         kind = FindingKind.NORM
     first_run = standing.first_run or 0
     return Finding(
-        item=item_id(member.source_id, kind, first_run),
+        item=item_id(member.first_id, kind, first_run),
         kind=kind,
         section=_SECTION_OF_WORD[standing.word],
         members=(member,),
@@ -107,13 +107,13 @@ def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None
     standing, verdict = recorded.standing, recorded.observation.verdict
     if standing.look_by_hand and verdict.state_class is StateClass.BLOCKED:
         kind, section = FindingKind.BLOCKED, Section.ACTION
-    elif verdict.state is State.MOVED_TRIVIAL and window.tells(standing.since):
+    elif verdict.state is State.MOVED_TRIVIAL and window.tells(standing.since) and not _loses_tls(recorded):
         kind, section = FindingKind.MOVED_TRIVIAL, Section.MINOR
     else:
         return None
     first_run = standing.first_run or 0
     return Finding(
-        item=item_id(member.source_id, kind, first_run),
+        item=item_id(member.first_id, kind, first_run),
         kind=kind,
         section=section,
         members=(member,),
@@ -121,6 +121,12 @@ def _quiet(member: Member, recorded: Recorded, window: Window) -> Finding | None
         weeks=window.weeks_since(standing.since),
         is_new=window.tells(standing.since),
     )
+
+
+def _loses_tls(recorded: Recorded) -> bool:
+    """Whether an encrypted address leads to a plain one: nobody is asked to write that down."""
+    moved_to = recorded.observation.verdict.moved_to or ""
+    return recorded.observation.url.startswith("https:") and moved_to.startswith("http:")
 
 
 def _remarked(member: Member, recorded: Recorded, window: Window) -> Iterator[Finding]:
@@ -135,7 +141,7 @@ def _remarked(member: Member, recorded: Recorded, window: Window) -> Iterator[Fi
         remark = recorded.standing.remark(_REMARK_OF_KIND[kind])
         first_run, since = (remark.run, remark.since) if remark else (0, None)
         yield Finding(
-            item=item_id(member.source_id, kind, first_run),
+            item=item_id(member.first_id, kind, first_run),
             kind=kind,
             section=Section.PROPOSED if known else Section.ACTION,
             members=(member,),
@@ -159,7 +165,7 @@ def _changed(net: NetChange, index: Index) -> Finding:
     major = net.change.weight is Weight.MAJOR and not net.returned
     kind = FindingKind.NORM if member.norm else FindingKind.CHANGE
     return Finding(
-        item=item_id(member.source_id, FindingKind.CHANGE, net.first_run),
+        item=item_id(member.first_id, FindingKind.CHANGE, net.first_run),
         kind=kind,
         section=Section.CHANGED if major else Section.MINOR,
         members=(member,),
@@ -173,7 +179,7 @@ def proposed(index: Index, already: frozenset[str]) -> Iterator[Finding]:
     for tool, source in index.catalogue.watched:
         if source.superseded_by and source.id not in already:
             member = Member(tool=tool, source=source, label=tool.tlp.label)
-            item = item_id(source.id, FindingKind.SUCCESSOR, 0)
+            item = item_id(source.first_id, FindingKind.SUCCESSOR, 0)
             yield Finding(
                 item=item, kind=FindingKind.SUCCESSOR, section=Section.PROPOSED, members=(member,), is_new=False
             )

@@ -1,17 +1,15 @@
-"""The documents that a page links to: known, asked for again, and as they are now."""
+"""The documents that a page links to: those known, those to ask for again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from http import HTTPStatus
 
 from monitor.history import History
 from monitor.model.document import Document
 from monitor.model.exchange import Exchange
-from monitor.model.observation import Answer, LinkedDocument, Remembered
+from monitor.model.observation import LinkedDocument, Remembered
 from monitor.model.plan import Purpose
 from monitor.model.source import Source
-
-_OK = 200
-_NOT_MODIFIED = 304
 
 
 def known_linked(
@@ -30,10 +28,20 @@ def linked_today(known: tuple[LinkedDocument, ...], document: Document | None) -
     from monitor.compare.linked import linked_documents  # noqa: PLC0415 - only for pages that were read
 
     by_url = {linked.url: linked for linked in known}
+    were_files = {linked.url for linked in known if linked.content_hash}
     return tuple(
         replace(by_url[linked.url], name=linked.name) if linked.url in by_url else linked
-        for linked in linked_documents(document)
+        for linked in linked_documents(document, also=were_files)
     )
+
+
+def worth_asking(known: Iterable[LinkedDocument]) -> Iterator[LinkedDocument]:
+    """The documents that may have news; an address that names no file and gave a page when it was asked is a page."""
+    from monitor.compare.linked import names_file  # noqa: PLC0415 - as above
+
+    for linked in known:
+        if linked.content_hash or linked.http_status != HTTPStatus.OK or names_file(linked.url):
+            yield linked
 
 
 def must_be_read(exchange: Exchange, known: Iterable[LinkedDocument]) -> bool:
@@ -42,23 +50,3 @@ def must_be_read(exchange: Exchange, known: Iterable[LinkedDocument]) -> bool:
     if response is None or exchange.request.purpose is not Purpose.LINKED:
         return True
     return response.content_hash not in {linked.content_hash for linked in known}
-
-
-def as_answered(known: LinkedDocument, answers: Iterable[Answer]) -> LinkedDocument:
-    """A linked document as its answer shows it; as it was when nothing trustworthy came."""
-    for answer in answers:
-        response = answer.exchange.response
-        if answer.exchange.request.url != known.url or response is None:
-            continue
-        if response.status != _OK or response.truncated:
-            return known if response.status == _NOT_MODIFIED else replace(known, http_status=response.status)
-        return replace(
-            known,
-            etag=response.fields.get("etag"),
-            last_modified=response.fields.get("last-modified"),
-            content_hash=response.content_hash,
-            text_hash=answer.document.text_hash if answer.document else known.text_hash,
-            size_bytes=answer.document.size_bytes if answer.document else known.size_bytes,
-            http_status=response.status,
-        )
-    return known

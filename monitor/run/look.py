@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Self
 
 from monitor.history import History, Recorder
+from monitor.judge.linked import as_answered
 from monitor.judge.probes import with_probe
 from monitor.judge.void import RunJudge
 from monitor.model.change import HostProfile
@@ -30,7 +31,7 @@ from monitor.observe import (
 )
 from monitor.plan import merged, plan_linked, plan_recheck
 from monitor.quiet import Quiet
-from monitor.run.linked import as_answered, known_linked, linked_today, must_be_read
+from monitor.run.linked import known_linked, linked_today, must_be_read, worth_asking
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_read
 from monitor.run.witness import answered_as_before, answers_for_itself, own_interception_left_out, witness_of
@@ -264,8 +265,10 @@ def _prepare(parts: Parts, case: Case, document: Document | None, past: Past | N
 
 def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
     again = plan_recheck(case.observation, seconds=parts.policy.recheck_seconds, rng=parts.rng)
+    if not case.linked_now:
+        return again
     linked = plan_linked(
-        ((linked.url, linked.etag, linked.last_modified) for linked in case.linked_now),
+        ((linked.url, linked.etag, linked.last_modified) for linked in worth_asking(case.linked_now)),
         source=case.source.id,
         budget=parts.policy.linked_requests,
     )
@@ -300,7 +303,7 @@ async def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counte
         others = max(0, landings[landing] - 1) if landing else 0
         again = await asyncio.to_thread(observe_again, first, sight, answers, landings=others)
         if Want.DOCUMENTS in first.wants and again.verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
-            now_linked = tuple(as_answered(known, linked) for known in case.linked_now)
+            now_linked = tuple(as_answered(known, linked, at=first.at) for known in case.linked_now)
             again = with_linked(again, case.linked_before, now_linked)
     except Exception:
         logger.exception("source %s could not be judged again", case.source.id)

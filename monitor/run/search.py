@@ -22,7 +22,7 @@ from monitor.observe import search_is_due
 from monitor.plan import merged
 from monitor.run.look import Case
 from monitor.run.parts import Parts
-from monitor.urls import host_of, registrable_domain
+from monitor.urls import host_of, registrable_domain, without_session
 
 logger = logging.getLogger(__name__)
 
@@ -157,7 +157,9 @@ async def _ask(parts: Parts, searches: list[Search], requests: list[Request]) ->
         for search in waiting:
             match purpose:
                 case Purpose.CANDIDATE:
-                    search.read.append((replace(search.candidates[asked], url=exchange.final_url), document))
+                    search.read.append(
+                        (replace(search.candidates[asked], url=without_session(exchange.final_url)), document)
+                    )
                 case Purpose.HOME:
                     search.home = document
                 case _:

@@ -1,7 +1,9 @@
 """A job or a document <-> length-prefixed bytes between a run and its reading process."""
 
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from io import BytesIO
 from struct import Struct
 
@@ -24,15 +26,29 @@ class Job:
     watch: Watch
 
 
-_PARTS = (Aside, Block, Document, Link, MediaKind, Role, Signals, Unreadable)
-_ALLOWED = {(cls.__module__, cls.__qualname__): cls for cls in _PARTS}
+_WORDS: tuple[type[StrEnum], ...] = (Aside, MediaKind, Role, Unreadable)
+_PARTS = (*_WORDS, Block, Document, Link, Signals)
+
+
+def _word(kind: object, name: object) -> StrEnum:
+    """A member of one of our enumerations by its name: what early 3.11 (Debian 12 has 3.11.2) writes `getattr` for."""
+    found = next((each.__members__.get(str(name)) for each in _WORDS if each is kind), None)
+    if found is None:
+        raise pickle.UnpicklingError(f"{name} of {kind} is no part of a document")
+    return found
+
+
+_ALLOWED: dict[tuple[str, str], Callable[..., object]] = {
+    **{(cls.__module__, cls.__qualname__): cls for cls in _PARTS},
+    ("builtins", "getattr"): _word,
+}
 
 
 class _DocumentsOnly(pickle.Unpickler):
     """Builds documents and nothing else: the sender has been reading hostile bytes."""
 
-    def find_class(self, module: str, name: str) -> type:
-        """The class of that name where it is a part of a document."""
+    def find_class(self, module: str, name: str) -> Callable[..., object]:
+        """What makes the part of a document that has this name."""
         try:
             return _ALLOWED[module, name]
         except KeyError:

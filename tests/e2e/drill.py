@@ -1,18 +1,9 @@
 """Kill runs at random instants and look at what is left: shared by the tests and by benchmarks/crash_drill.py.
 
-The invariants, looked at after every kill:
-
-1. the file is sound: `integrity_check` and `foreign_key_check` say nothing;
-2. no row is lost: what another reader saw of the run just before the kill is still there, also a run later;
-3. no half file: every report is whole, and drafts are gone after the next run;
-4. the lock is free: the next run is not refused;
-5. no run stays `running` after the next one, and what a killed run saw is settled or void;
-6. a message comes once to each recipient; a second time, byte for byte the same, only where the relay may or may not
-   have taken it when the kill came; never a third time;
-7. a stopped command ends with 128 + signal, within ten seconds.
+The process is stopped first (SIGSTOP), so that where it is and what it has committed are known to the row; then it gets
+its signal. The invariants, looked at after every kill, are those of docs/operations.md, "What a crash cannot do".
 """
 
-import asyncio
 import json
 import multiprocessing
 import os
@@ -22,22 +13,26 @@ import socket
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 from aiosmtpd.controller import Controller
 
 from monitor.demo import FakeInternet, story
+from tests.e2e.accounts import UNCERTAIN, Accounts, Image, image
+from tests.e2e.slow_relay import SlowRelay
 
 BEGIN = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
+WEEK = timedelta(days=7)
 BUSY, STOPPED_WITHIN = 75, 10.0
-PHASES = ("start", "check", "check", "report", "send")
-"""Where a kill may come; rows are recorded during the check."""
+KEEP_MONTHS = 3
+"""A week passes with every kill: after thirteen of them each run that closes a period also lets rows go."""
+PHASES = ("start", "check", "record", "report", "send", "end")
+"""Start-up and opening; visiting; rows written and not settled; reports; mail; pruning and what comes after."""
 CATALOGUE = """\
 schema_version: 1
 document: {title: Toolkit, url: "https://www.ifv.nl/kennisplein/Paginas/Kennisthema-informatievoorziening.aspx#tab2"}
@@ -67,70 +62,77 @@ def _command(folder: Path, environment: dict[str, str], at: str) -> None:
     main(["run", "--at", at])
 
 
-class Relay:
-    """A relay that takes everything, slowly enough to be caught in the middle."""
+@dataclass
+class Count:
+    """What the kills of one phase came to."""
 
-    def __init__(self, pause_seconds: float) -> None:
-        self._pause = pause_seconds
-        self.taken: list[tuple[str, str, bytes]] = []
-        """Message-ID, recipient and bytes, as they came."""
-
-    async def handle_RCPT(self, _: Any, __: Any, envelope: Any, address: str, ___: Any) -> str:  # noqa: N802 - aiosmtpd's
-        await self._rest()
-        envelope.rcpt_tos.append(address)
-        return "250 fine"
-
-    async def handle_DATA(self, _: Any, __: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's
-        await self._rest()
-        head = envelope.content.decode("utf-8", "replace")
-        message = next(line for line in head.splitlines() if line.lower().startswith("message-id:"))
-        self.taken += [(message.partition(":")[2].strip(), who, envelope.content) for who in envelope.rcpt_tos]
-        await self._rest()
-        return "250 taken"
-
-    async def _rest(self) -> None:
-        await asyncio.sleep(self._pause)
+    kills: Counter[str] = field(default_factory=Counter)
+    """By signal."""
+    processes: Counter[int] = field(default_factory=Counter)
+    """By how many were started at once."""
+    unsound: int = 0
+    lost: int = 0
+    half_files: int = 0
+    second_copies: int = 0
 
 
 @dataclass
 class Tally:
     """What a drill came to."""
 
-    kills: int = 0
-    by_signal: Counter[str] = field(default_factory=Counter)
-    by_phase: Counter[str] = field(default_factory=Counter)
+    phases: dict[str, Count] = field(default_factory=lambda: {phase: Count() for phase in PHASES})
+    smtp: Counter[str] = field(default_factory=Counter)
+    """Kills while a message was on its way, by the phase of SMTP."""
     statuses: Counter[int] = field(default_factory=Counter)
     slowest_stop: float = 0.0
-    second_copies: int = 0
+    runs: int = 0
+    messages: int = 0
     broken: list[str] = field(default_factory=list)
 
+    @property
+    def kills(self) -> Counter[str]:
+        """By signal, over all phases."""
+        return sum((count.kills for count in self.phases.values()), Counter())
+
     def __str__(self) -> str:
-        return (
-            f"{self.kills} kills {dict(self.by_signal)}, in phase {dict(self.by_phase)}, statuses {dict(self.statuses)}, "
-            f"slowest stop {self.slowest_stop:.1f} s, second copies {self.second_copies}, broken: {self.broken or 'none'}"
-        )
+        lines = [
+            "| phase | SIGKILL | SIGTERM | 1, 2, 3 at once | unsound | rows lost | half files | sent twice |",
+            "|---|" + "--:|" * 7,
+        ]
+        for phase, count in self.phases.items():
+            kills, at_once = count.kills, " ".join(str(count.processes[number]) for number in (1, 2, 3))
+            lines.append(
+                f"| {phase} | {kills['SIGKILL']} | {kills['SIGTERM']} | {at_once} | {count.unsound} | {count.lost} "
+                f"| {count.half_files} | {count.second_copies} |"
+            )
+        lines += [
+            f"SMTP phases: {dict(self.smtp)}; statuses: {dict(self.statuses)}; slowest stop: {self.slowest_stop:.1f} s"
+        ]
+        lines += [f"{self.runs} runs, {self.messages} messages; broken: {self.broken or 'none'}"]
+        return "\n".join(lines)
 
 
 class Drill:
     """An installation that is killed again and again."""
 
-    def __init__(self, folder: Path, internet: FakeInternet, relay: Relay, port: int, rng: random.Random) -> None:
+    def __init__(self, folder: Path, internet: FakeInternet, relay: SlowRelay, port: int, rng: random.Random) -> None:
         self.folder, self.internet, self.relay, self.rng = folder, internet, relay, rng
         self.store = folder / "state" / "monitor.db"
-        self.tally = Tally()
+        self.tally, self.accounts = Tally(), Accounts(keep_months=KEEP_MONTHS)
         self.now = BEGIN
-        self.seconds = 3.0
-        """How long a run takes here; measured by `warm_up`."""
-        self._kept: dict[int, int] = {}
+        self.lasting = dict.fromkeys(PHASES, 0.3)
+        """How long each phase takes here, in seconds; measured by `warm_up`."""
+        self._uncertain: dict[str, str] = {}
+        """Message-IDs that were on their way when a kill came, with its phase: these may come twice."""
         self._looked_at: dict[Path, int] = {}
         (folder / "catalogue.yaml").write_text(CATALOGUE)
         self._environment = {
             "MONITOR_NETWORK__CONNECT_TO": json.dumps(list(internet.connect_to)),
             "MONITOR_NETWORK__ALLOW": json.dumps(list(internet.allow)),
             "MONITOR_NETWORK__CA_FILE": str(internet.ca_file),
-            "MONITOR_STORE__KEEP_MONTHS": "1200",  # weeks pass with every kill, and what is pruned is not lost
+            "MONITOR_STORE__KEEP_MONTHS": str(KEEP_MONTHS),
             "MONITOR_NETWORK__HOST_DELAY_SECONDS": "0.05",
-            "MONITOR_LIMITS__RECHECK_SECONDS": "0.1",
+            "MONITOR_LIMITS__RECHECK_SECONDS": "0.4",
             "MONITOR_LIMITS__RETRIES": "0",
             "MONITOR_MAIL__RELAY": "localhost",
             "MONITOR_MAIL__PORT": str(port),
@@ -142,43 +144,46 @@ class Drill:
         }
 
     def warm_up(self) -> None:
-        """One whole run, to know how long one takes."""
-        started = time.monotonic()
+        """Two whole runs; the second tells how long each phase takes."""
         self._end(self._start())
-        self.seconds = time.monotonic() - started
+        self.now += WEEK
+        process, spent = self._start(), dict.fromkeys(PHASES, 0.0)
+        last = time.monotonic()
+        while process.exitcode is None:
+            phase = self._phase([process])
+            time.sleep(0.005)
+            spent[phase] += time.monotonic() - last
+            last = time.monotonic()
+        self._end(process)
+        self.lasting = spent
+        self._look("warming up", ())
 
-    def once(self, number: int, processes: int) -> None:
-        """Start so many processes, kill each at a random instant, look; then let a run go through, and look again."""
-        self.now += timedelta(days=7)
+    def once(self, number: int, processes: int, phase: str | None = None) -> None:
+        """Start so many processes, stop each at a random instant of a phase, give it the signal, look."""
+        self.now += WEEK
+        phase = phase or self.rng.choice(PHASES)
         running = [self._start() for _ in range(processes)]
-        self._wait_for(self.rng.choice(PHASES), running)
-        for process in running:
-            time.sleep(self.rng.uniform(0.0, self.seconds / 5))
-            self._kill(process, number)
-        self._look("after the kill")
-
-    def _wait_for(self, phase: str, running: list[BaseProcess]) -> None:
-        """Let the run come to a phase: most of its time is start-up, so that a blind kill seldom meets the rest."""
-        deadline = time.monotonic() + 30
-        while self._phase() != phase and time.monotonic() < deadline:
-            if all(process.exitcode is not None for process in running):
-                return
-            time.sleep(0.01)
+        self._wait_for(phase, running)
+        time.sleep(self.rng.uniform(0.0, self.lasting[phase]))
+        holder = _holder(self.store)
+        running.sort(key=lambda process: process.pid != holder)
+        met = [self._kill(process, number, processes) for process in running]
+        self._look("after the kill", [phase for phase in met if phase])
 
     def recover(self) -> None:
         """A run that nobody disturbs, and all that must be true after it."""
-        self.now += timedelta(days=7)
+        self.now += WEEK
         status = self._end(self._start())
         if status not in {0, 5}:
             self.tally.broken.append(f"the next run ended with {status}")
-        self._look("a run later")
-        with closing(sqlite3.connect(self.store)) as db:
-            left = db.execute(
-                "SELECT count(*) FROM run WHERE status = 'running' OR (status = 'aborted' AND settled_at IS NULL)"
-            ).fetchone()[0]
+        self._look("a run later", ())
+        seen = self.accounts.known
+        left = sorted(number for number, (status, _, is_open) in seen.runs.items() if status == "running" or is_open)
         if left:
-            self.tally.broken.append(f"{left} runs were left open")
+            self.tally.broken.append(f"runs {left} were left open")
+        self.tally.broken += self.accounts.overdue(self.now)
         self.tally.broken += [f"draft {path}" for path in self.folder.rglob(".*") if path.suffix in {".tmp", ".part"}]
+        self.tally.runs = max(seen.runs, default=0)
         self._look_at_mail()
 
     def _start(self) -> BaseProcess:
@@ -192,71 +197,86 @@ class Drill:
         self.tally.statuses[status] += 1
         return status
 
-    def _kill(self, process: BaseProcess, number: int) -> None:
-        if process.exitcode is not None:
+    def _wait_for(self, phase: str, running: Sequence[BaseProcess]) -> None:
+        """Let the run come to a phase: most of its time is start-up, so that a blind kill seldom meets the rest."""
+        deadline = time.monotonic() + 30
+        while self._phase(running) != phase and time.monotonic() < deadline:
+            if all(process.exitcode is not None for process in running):
+                return
+            time.sleep(0.005)
+
+    def _kill(self, process: BaseProcess, number: int, processes: int) -> str | None:
+        """Stop it, note what it has committed, give it the signal; the phase it was in, None when it had ended."""
+        if process.exitcode is not None or process.pid is None:
             self._end(process)
-            return
-        self._note_what_is_there()
-        self.tally.by_phase[self._phase()] += 1
-        self.tally.kills += 1
-        self.tally.by_signal[signal.Signals(number).name] += 1
+            return None
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGSTOP)
+        is_holder = _holder(self.store) == process.pid
+        seen = image(self.store, self.folder / "aside")
+        phase = self._where(seen) if is_holder else "start"
+        self.tally.broken += self.accounts.note(seen, self.now, is_alive=True)
+        for message, mail in seen.mails.items():
+            if is_holder and mail.state == "sending":
+                self.tally.smtp[mail.phase] += 1
+                if mail.phase in UNCERTAIN:
+                    self._uncertain[message] = phase
+        count = self.tally.phases[phase]
+        count.kills[signal.Signals(number).name] += 1
+        count.processes[processes] += 1
         sent = time.monotonic()
         with suppress(ProcessLookupError):  # it ended by itself just now
-            os.kill(process.pid or 0, number)
-        status = self._end(process)
-        took = time.monotonic() - sent
+            os.kill(process.pid, number)
+            os.kill(process.pid, signal.SIGCONT)
+        status, took = self._end(process), time.monotonic() - sent
         self.tally.slowest_stop = max(self.tally.slowest_stop, took)
         expected = {-number, 0, BUSY}  # a process that has not begun yet has no status of its own
         if number != signal.SIGKILL:
             expected.add(128 + number)
         if status not in expected or took > STOPPED_WITHIN + 2:
             self.tally.broken.append(f"{signal.Signals(number).name}: status {status} after {took:.1f} s")
+        return phase
 
-    def _rows(self) -> dict[int, int]:
-        if not self.store.exists():
-            return {}
-        try:
-            with closing(sqlite3.connect(f"file:{self.store}?mode=ro", uri=True, timeout=10)) as db:
-                return dict(db.execute("SELECT run, count(*) FROM observation GROUP BY run").fetchall())
-        except sqlite3.OperationalError as error:
-            if "no such table" in str(error):
-                return {}
-            raise
-
-    def _note_what_is_there(self) -> None:
-        self._kept |= self._rows()
-
-    def _phase(self) -> str:
-        """Where the run that holds the lock is, as a reader of the store would say it."""
-        if not self.store.exists():
+    def _phase(self, running: Sequence[BaseProcess]) -> str:
+        """Where a run under way is, by a look at the live store."""
+        if _holder(self.store) not in {process.pid for process in running}:
             return "start"
         with closing(sqlite3.connect(f"file:{self.store}?mode=ro", uri=True, timeout=10)) as db:
             try:
                 run = db.execute("SELECT id, status, started_at FROM run ORDER BY id DESC LIMIT 1").fetchone()
-                sending = db.execute("SELECT count(*) FROM outbox WHERE state = 'sending'").fetchone()[0]
+                if run is None or run[2] != _stamp(self.now):
+                    return "start"
+                rows = db.execute("SELECT 1 FROM observation WHERE run = ? LIMIT 1", (run[0],)).fetchone()
+                mails = db.execute(
+                    "SELECT m.state FROM outbox AS m JOIN report AS r ON r.id = m.report WHERE r.run = ?", (run[0],)
+                ).fetchall()
             except sqlite3.OperationalError:
                 return "start"
-        begun = run is not None and run[2] == int(self.now.timestamp() * 1_000_000)
-        if sending and begun:
-            return "send"
-        if not begun:
-            return "start"
-        return {"running": "check", "done": "report"}.get(str(run[1]), str(run[1]))
+        return _named(str(run[1]), is_recording=rows is not None, mails=[row[0] for row in mails])
 
-    def _look(self, when: str) -> None:
-        if not self.store.exists():
-            return
-        with closing(sqlite3.connect(self.store, timeout=10)) as db:
-            if (said := db.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-                self.tally.broken.append(f"{when}: {said}")
-            if db.execute("PRAGMA foreign_key_check").fetchone():
-                self.tally.broken.append(f"{when}: a row points to nothing")
-        rows = self._rows()
-        lost = {run: (count, rows.get(run, 0)) for run, count in self._kept.items() if rows.get(run, 0) < count}
-        if lost:
-            self.tally.broken.append(f"{when}: rows lost {lost}")
-        self._kept |= rows
-        self.tally.broken += [f"{when}: half a file {path.name}" for path in self._half_files()]
+    def _where(self, seen: Image) -> str:
+        """The same of a stopped run, by what it has committed."""
+        number = max(seen.runs, default=0)
+        if not number or seen.runs[number][1] != _stamp(self.now):
+            return "start"
+        reports = {row[1] for row in seen.for_good if row[0] == "report" and row[5] == number}
+        return _named(
+            seen.runs[number][0],
+            is_recording=any(row[0] == number for row in seen.visits.values()),
+            mails=[mail.state for mail in seen.mails.values() if mail.report in reports],
+        )
+
+    def _look(self, when: str, phases: Sequence[str]) -> None:
+        """Nobody runs now: account for every row and every file."""
+        seen = image(self.store, self.folder / "aside")
+        lost, half = self.accounts.note(seen, self.now), [path.name for path in self._half_files()]
+        for phase in phases[:1]:
+            count = self.tally.phases[phase]
+            count.unsound += bool(seen.trouble)
+            count.lost += len(lost)
+            count.half_files += len(half)
+        self.tally.broken += [f"{when}: {what}" for what in (*seen.trouble, *lost)]
+        self.tally.broken += [f"{when}: half a file {name}" for name in half]
 
     def _half_files(self) -> Iterator[Path]:
         for path in (self.folder / "reports").glob("[!.]*"):
@@ -270,13 +290,58 @@ class Drill:
                 yield path
 
     def _look_at_mail(self) -> None:
+        """One message a recipient; two, alike to the byte, only where nobody can know whether the first arrived."""
+        time.sleep(self.relay.longest)  # what was taken from a killed sender is written down a little later
         copies = Counter((message, who) for message, who, _ in self.relay.taken)
-        bytes_of: dict[tuple[str, str], set[bytes]] = {}
-        for message, who, content in self.relay.taken:
-            bytes_of.setdefault((message, who), set()).add(content)
-        self.tally.second_copies = sum(count == 2 for count in copies.values())
-        self.tally.broken += [f"{count} copies of {key}" for key, count in copies.items() if count > 2]
-        self.tally.broken += [f"copies of {key} differ" for key, contents in bytes_of.items() if len(contents) > 1]
+        contents: dict[str, set[bytes]] = {}
+        for message, _, content in self.relay.taken:
+            contents.setdefault(message, set()).add(content)
+        known, broken = self.accounts.mails, self.tally.broken
+        self.tally.messages = len(known)
+        broken += [f"{message} came from nowhere" for message in contents.keys() - known.keys()]
+        broken += [f"copies of {message} differ" for message, bodies in contents.items() if len(bodies) > 1]
+        broken += [
+            f"{count} copies of {message}"
+            for (message, _), count in copies.items()
+            if count > 1 + (message in self._uncertain)
+        ]
+        arrived = {message for message, _ in copies}
+        broken += [
+            f"{m} is called sent and never came"
+            for m, mail in known.items()
+            if mail.state == "sent" and m not in arrived
+        ]
+        letters = Counter((mail.report, mail.recipient) for mail in known.values())
+        broken += [f"{count} messages of {key}" for key, count in letters.items() if count > 1]
+        for count in self.tally.phases.values():
+            count.second_copies = 0
+        for (message, _), number in copies.items():
+            if number > 1 and message in self._uncertain:
+                self.tally.phases[self._uncertain[message]].second_copies += 1
+
+
+def _named(status: str, *, is_recording: bool, mails: Sequence[str]) -> str:
+    """The phase, by what is in the store."""
+    if status == "running":
+        return "record" if is_recording else "check"
+    if not mails:
+        return "report"
+    return "end" if set(mails) <= {"sent", "superseded"} else "send"
+
+
+def _stamp(moment: datetime) -> int:
+    return int(moment.timestamp() * 1_000_000)
+
+
+def _holder(store: Path) -> int | None:
+    """The process that holds the lock of a store: the kernel's own list."""
+    with suppress(FileNotFoundError):
+        number = store.with_name(f"{store.name}.lock").stat().st_ino
+        for line in Path("/proc/locks").read_text().splitlines():
+            _, kind, _, _, process, where, *_ = line.replace("->", "").split()
+            if kind == "FLOCK" and where.endswith(f":{number}"):
+                return int(process)
+    return None
 
 
 def _is_json(content: str) -> bool:
@@ -290,7 +355,7 @@ def _is_json(content: str) -> bool:
 @contextmanager
 def drill(folder: Path, *, seed: int, pause_seconds: float = 0.03) -> Iterator[Drill]:
     """An installation of its own, with the small internet and a relay."""
-    relay = Relay(pause_seconds)
+    relay = SlowRelay(pause_seconds)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,14 +9,15 @@ from typing import Any
 
 import pytest
 
+from tests.namespaces import ARE_GIVEN, OWN_NETWORK
+
 
 def in_a_namespace(*command: str, timeout: int = 100) -> Any:
     """What a module prints that was run so. Skips, and says why, where the kernel does not let us."""
-    unshare = shutil.which("unshare")
-    if unshare is None or subprocess.run([unshare, "-rnm", "true"], check=False).returncode:
+    if not ARE_GIVEN:
         pytest.skip("needs util-linux' unshare and user namespaces: the tests in tests/unit have the same without")
     done = subprocess.run(
-        [unshare, "-rnm", sys.executable, "-m", *command],
+        [*OWN_NETWORK, sys.executable, "-m", *command],
         capture_output=True, text=True, timeout=timeout, check=False, env={**os.environ, "PYTHONPATH": str(Path.cwd())},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -46,6 +47,24 @@ def test_two_builds_are_the_same_byte_for_byte(wheel: Path, root: Path, tmp_path
     assert sha256(again.read_bytes()).digest() == sha256(wheel.read_bytes()).digest()
 
 
+def test_the_containerfile_copies_all_that_the_wheel_is_made_of_and_nothing_of_the_operator(
+    wheel: Path, root: Path, tmp_path: Path
+) -> None:
+    """The same bytes come of it, and no state, settings or reports get into a layer."""
+    lines = (root / "deploy" / "Containerfile").read_text().splitlines()
+    copied = [
+        name for line in lines if line.startswith("COPY ") and "--from" not in line for name in line.split()[1:-1]
+    ]
+    assert not {".", "state", "reports", "monitor.toml"} & set(copied)
+    source = tmp_path / "src"
+    source.mkdir()
+    for name in copied:
+        is_folder = (root / name).is_dir()
+        shutil.copytree(root / name, source / name) if is_folder else shutil.copy2(root / name, source / name)
+    made = build(source, tmp_path)
+    assert sha256(made.read_bytes()).digest() == sha256(wheel.read_bytes()).digest()
+
+
 def test_every_locked_file_has_its_hashes_and_every_dependency_is_locked(wheel: Path, root: Path) -> None:
     locked = (root / "requirements.lock").read_text()
     text = zipfile.ZipFile(wheel).read(next(n for n in zipfile.ZipFile(wheel).namelist() if n.endswith("/METADATA")))
@@ -55,6 +74,21 @@ def test_every_locked_file_has_its_hashes_and_every_dependency_is_locked(wheel: 
             assert f"\n{name.replace('.', '-')}==" in f"\n{locked}", name
     entries = [entry for entry in locked.replace("\\\n", "").splitlines() if entry and not entry.startswith(("#", " "))]
     assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_packages_that_cannot_be_had_leave_their_remedy(root: Path, tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(f"toolkit-monitor-no-such-package==1.0 --hash=sha256:{'0' * 64}\n")
+    script = root / "deploy" / "install-locked.sh"
+    tried = subprocess.run(
+        ["sh", script, sys.executable, lock],
+        env={**os.environ, "PIP_NO_INDEX": "1"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert tried.returncode == 1
+    assert all(word in tried.stderr for word in ("HTTPS_PROXY", "PIP_INDEX_URL", "PIP_CERT", "make bundle"))
 
 
 def test_what_is_in_the_wheel_lives_through_a_week_by_itself(wheel: Path, tmp_path: Path) -> None:

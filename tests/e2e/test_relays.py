@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.e2e.namespace import in_a_namespace
+from tests.namespaces import needs_addresses
 
-pytestmark = pytest.mark.netns
+pytestmark = [pytest.mark.netns, needs_addresses]
 
 STRIPPED = ("offer-taken-out", "offer-blotted-out", "offer-taken-back", "offer-unknown", "never-offered")
 NO_HANDSHAKE = ("yes-and-then-plain", "another-certificate")

@@ -1,11 +1,14 @@
 """`run` on the small internet, through the real catalogue and the real command line."""
 
 import json
+import shutil
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from filelock import FileLock
 
 from monitor.demo import expected_states, week
 
@@ -57,14 +60,49 @@ def test_a_report_lies_in_reports_for_the_operator_alone(installation: "Installa
 
 
 def test_a_second_run_at_the_same_time_ends_with_75(installation: "Installation") -> None:
-    from filelock import FileLock
-
     installation.run_on(0)
     with FileLock(f"{installation.folder}/state/monitor.db.lock"):
         result = installation("run", "--json")
     assert result.status == 75
     assert result.json["error"]["status"] == 75
     assert result.json["error"]["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "command", "status"),
+    [
+        ("catalogue.yaml", ("run", "--json"), 2),
+        ("catalogue.yaml", ("forget", "isor"), 2),
+        ("catalogue.yaml", ("outbox", "send"), 2),
+        ("reports", ("run", "--json"), 4),
+    ],
+)
+def test_whatever_else_is_wrong_another_run_at_work_comes_first(
+    installation: "Installation", path: str, command: tuple[str, ...], status: int
+) -> None:
+    """The order of the contract: 75, 2, 4; a catalogue that is being edited is nobody's alarm."""
+    installation.run_on(0, "--only", "isor")
+    harmed = installation.folder / path
+    shutil.rmtree(harmed) if harmed.is_dir() else harmed.unlink()
+    harmed.write_text("tools: [")
+    with FileLock(f"{installation.folder}/state/monitor.db.lock"):
+        began = time.monotonic()
+        assert installation(*command).status == 75
+        assert time.monotonic() - began < 20, "start-up and a third of a second of waiting, on a busy machine"
+    assert installation(*command).status == status
+
+
+def test_a_command_that_needs_no_lock_tells_what_is_wrong_while_a_run_is_at_work(installation: "Installation") -> None:
+    installation.run_on(0, "--only", "isor")
+    (installation.folder / "catalogue.yaml").write_text("tools: [")
+    with FileLock(f"{installation.folder}/state/monitor.db.lock"):
+        assert [installation(*command).status for command in (("run", "--dry-run"), ("history", "isor"))] == [2, 2]
+
+
+def test_where_no_run_ever_was_a_bad_catalogue_leaves_nothing_behind(installation: "Installation") -> None:
+    (installation.folder / "catalogue.yaml").write_text("tools: [")
+    assert installation("run").status == 2
+    assert not (installation.folder / "state").exists()
 
 
 def test_a_dry_run_asks_nothing_and_leaves_nothing(installation: "Installation") -> None:

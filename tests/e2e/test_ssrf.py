@@ -6,8 +6,9 @@ import pytest
 
 from tests.e2e.namespace import in_a_namespace
 from tests.e2e.trial import by_source
+from tests.namespaces import needs_addresses
 
-pytestmark = pytest.mark.netns
+pytestmark = [pytest.mark.netns, needs_addresses]
 
 
 @pytest.fixture(scope="module")

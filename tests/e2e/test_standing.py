@@ -11,9 +11,9 @@ import pytest
 from monitor.demo import CertificateKind, FakeInternet, Host, Page, Reach, moved
 from tests.e2e.conftest import MONDAY
 from tests.e2e.trial import Trial, by_source, small_internet
+from tests.namespaces import NO_NETWORK, needs_namespaces
 
 BEGINS, ENDS = 7, 35
-NO_NETWORK = ("unshare", "-rn")
 WORDS = " ".join(f"Alinea {number} van de handreiking over beleid, uitvoering en toezicht." for number in range(12))
 
 
@@ -132,6 +132,7 @@ def test_each_trouble_keeps_the_days_of_the_contract(
     assert grown["suggestions"][0]["url"] == "https://temporary.test/nieuw#deel"
 
 
+@needs_namespaces
 def test_a_void_week_in_the_middle_is_as_if_it_had_not_been(trial: Trial, tmp_path: Path) -> None:
     other = Trial(tmp_path / "other", dict(trial.settings))
     other.folder.mkdir()

@@ -61,6 +61,7 @@ STATE_OF_BEHAVIOUR = {
     "status-503-for-a-day": "rate-limited",
     "404-then-429": "alive",  # the re-check, a third request, was answered
     "429-then-404": "alive",
+    "refresh-of-an-error": "server-error",  # at a root: elsewhere a soft 404
     "empty-200": "server-error",  # at a root: elsewhere a soft 404
     "gzip-announced-but-empty": "server-error",
 }
@@ -198,6 +199,14 @@ async def cookie_wall(visitor: Visitor) -> None:
         )
 
 
+MENU = b"<nav><ul>" + b"<li><a href=/onderdeel>Een onderdeel van de site</a></li>" * 12 + b"</ul></nav>"
+
+
+def refresh(target: bytes, beside: bytes = b"") -> bytes:
+    text = b"<p>Deze pagina is verhuisd. U wordt doorgestuurd.</p>"
+    return ok(b'<html><head><meta http-equiv="refresh" content="5; url=' + target + b'"></head><body>' + beside + text)
+
+
 def sold(name: str) -> bytes:
     return page(name, b"<p>This domain is for sale. Buy this domain today.</p>")
 
@@ -230,6 +239,12 @@ SITES: dict[str, tuple[Script, str, str | None, str]] = {
     "parked": (says(ok(sold("parked.example")), close=False), "parked", None, "placeholder"),
     "upkeep": (says(ok(page("Onderhoud", b"<p>Wegens onderhoud zijn wij tijdelijk niet bereikbaar.</p>")), close=False), "server-error", "unavailable", "unavailable"),
     "default": (says(ok(page("Welcome to nginx!", b"<p>If you see this page, the nginx web server is successfully installed and working.</p>")), close=False), "soft-404", "placeholder", "placeholder"),
+    "refresh": (paths({"/page": refresh(b"/new"), "/new": ok(GUIDE)}, HONEST), "redirected", None, "document"),
+    "refresh-in-a-frame": (paths({"/page": refresh(b"/new", beside=MENU), "/new": ok(GUIDE)}, HONEST), "redirected", None, "document"),
+    "refresh-to-lost": (paths({"/page": refresh(b"/new")}, HONEST), "dead", "404", "not-found"),
+    "refresh-to-home": (paths({"/page": refresh(b"/"), "/": ok(HOME)}, HONEST), "soft-404", "redirect-to-home", "not-found"),
+    "refresh-to-login": (paths({"/page": refresh(b"/login")}, ok(PRIVATE)), "login-required", "login-page", "login"),
+    "refresh-by-script": (paths({"/page": ok(b"<title>Verder</title><script>location.href = '/new'</script>"), "/new": ok(GUIDE)}, HONEST), "alive", None, "shell"),
     "script-only": (paths({"/page": ok(b'<html><head><title>App</title></head><body><div id="root"></div><script src="/a.js"></script></body></html>')}, HONEST), "alive", None, "shell"),
     "script-only-everywhere": (says(ok(b'<html><head><title>App</title></head><body><div id="root"></div><script src="/a.js"></script></body></html>'), close=False), "not-checked", "undecidable", "shell"),
     "about-errors": (paths({"/page": ok(page("Handreiking informatiebeveiliging: wat te doen bij een 404", SENTENCES + b"<p>Een 404-pagina vertelt dat de pagina niet gevonden is.</p>"))}, HONEST), "alive", None, "document"),

@@ -12,8 +12,8 @@ import pytest
 from monitor.demo import CertificateKind, FakeInternet, Host, Page, Reach, moved
 from tests.e2e.conftest import MONDAY
 from tests.e2e.trial import Trial, by_source, small_internet
+from tests.namespaces import NO_NETWORK, needs_namespaces
 
-NO_NETWORK = ("unshare", "-rn")
 HOSTS = ("www.een.nl", "www.twee.nl", "www.drie.nl", "www.vier.org", "www.vijf.org", "www.zes.org")
 PORTAL = Host(
     name="portal.test",
@@ -106,6 +106,7 @@ def is_void(document: dict[str, Any], before: dict[str, Any], *reasons: str) -> 
     assert document["findings"] == [], "what was known before is not found by this run"
 
 
+@needs_namespaces
 def test_every_failure_of_our_own_network_makes_a_void_run_that_changes_nothing(weeks: Weeks) -> None:
     weeks(0)
     weeks(1)
@@ -127,6 +128,7 @@ def test_every_failure_of_our_own_network_makes_a_void_run_that_changes_nothing(
     assert {e["content"]["outcome"] for e in after["sources"] if e["source"] != "weg"} == {"unchanged"}
 
 
+@needs_namespaces
 def test_a_first_run_without_any_network_is_void_and_the_next_is_the_first(weeks: Weeks) -> None:
     first = weeks(0, prefix=NO_NETWORK)
     assert (weeks.statuses, first["run"]["status"]) == ([3], "void")

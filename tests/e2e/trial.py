@@ -44,9 +44,11 @@ def _command(folder: Path, environment: dict[str, str], arguments: tuple[str, ..
 
 
 def _note_memory(path: Path) -> None:
-    """Leave the peak of memory in a file as it grows: the command ends without a farewell."""
+    """Leave the peak of memory in a file as it grows: the command ends without a farewell, also while this is written."""
+    draft = path.with_suffix(".draft")
     while True:
-        path.write_text(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+        draft.write_text(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+        draft.replace(path)
         time.sleep(0.2)
 
 

@@ -26,8 +26,12 @@ def issue(
     starts: timedelta = -DAY,
     ends: timedelta = 100 * DAY,
     says_issuer: bool = False,
+    is_named: bool = True,
 ) -> Issued:
-    """A certificate for an address, or (without one) for an authority; signed by itself when there is no issuer."""
+    """A certificate for an address, or (without one) for an authority; signed by itself when there is no issuer.
+
+    Without `is_named` it says whose it is in its common name alone.
+    """
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
@@ -41,7 +45,7 @@ def issue(
         .not_valid_after(now + ends)
         .add_extension(x509.BasicConstraints(ca=not address, path_length=None), critical=True)
     )
-    if address:
+    if address and is_named:
         builder = builder.add_extension(
             x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False
         )
@@ -95,6 +99,7 @@ class Authority:
             "expired": lambda: (issue("expired", self.root, address=address, starts=-9 * DAY, ends=-DAY),),
             "not-yet-valid": lambda: (issue("early", self.root, address=address, starts=DAY, ends=9 * DAY),),
             "wrong-host": lambda: (issue("elsewhere", self.root, address="127.0.0.99"),),
+            "common-name-only": lambda: (issue(address, self.root, address=address, is_named=False),),
             "self-signed": lambda: (issue("itself", address=address),),
             "untrusted": lambda: (issue("stranger", self.stranger, address=address),),
             "untrusted-with-root": lambda: (issue("stranger", self.stranger, address=address), self.stranger[0]),

@@ -1,6 +1,6 @@
-"""Redirects: loops, cookie walls, patience with Location, and places we do not go."""
+"""Redirects: loops, cookie walls, patience with Location, pages that send on, and places we do not go."""
 
-from tests.faults.server import PAGE, Behaviour, Script, Visitor, head, ok
+from tests.faults.server import PAGE, Behaviour, Script, Visitor, head, ok, says
 
 
 def to(location: str | bytes, status: bytes = b"302 Found", *fields: bytes) -> Script:
@@ -41,6 +41,28 @@ def wall(*cookies: bytes, needs: bytes) -> Script:
                 await visitor.send(head(b"Location: /", b"Content-Length: 0", *fields, status=b"302 Found"))
 
     return script
+
+
+def refreshing(place: str, *, seconds: int = 0, says: bytes = b"Een ogenblik.", everywhere: bool = False) -> Script:
+    """The first address, or every one, answers 200 with a page that sends its visitor on; `{n}` counts the requests."""
+
+    async def script(visitor: Visitor) -> None:
+        while await visitor.next_request():
+            target = place.replace("{n}", str(sum(visitor.asked.values()))).encode()
+            mark = b'<meta content="%d; URL=\'%s\'" http-equiv="Refresh">' % (seconds, target)
+            body = (
+                b"<!doctype html><html><head><title>Verder</title>" + mark + b"</head><body>" + says + b"</body></html>"
+            )
+            is_on = everywhere or visitor.path == "/"
+            await visitor.send(ok(body) if is_on else ok())
+
+    return script
+
+
+async def refreshes_in_a_circle(visitor: Visitor) -> None:
+    while await visitor.next_request():
+        there = b"/b" if visitor.path == "/a" else b"/a"
+        await visitor.send(ok(b'<meta http-equiv=refresh content="1;' + there + b'"><p>Verder'))
 
 
 async def says_where_it_leads(visitor: Visitor) -> None:
@@ -105,6 +127,35 @@ BEHAVIOURS = (
         name="cookie-wall-for-another",
         script=wall(b"seen=yes; Domain=example.org", needs=b"seen=yes"),
         expected="redirect-loop",
+    ),
+    Behaviour(name="refresh", script=refreshing("/end"), expected="200", content=PAGE, hops=1),
+    Behaviour(
+        name="refresh-after-five-seconds", script=refreshing("end", seconds=5), expected="200", content=PAGE, hops=1
+    ),
+    Behaviour(name="refresh-after-reading", script=refreshing("/end", seconds=30), expected="200", hops=0),
+    Behaviour(
+        name="refresh-beside-text",
+        script=refreshing("/end", says=b"<p>Een hele zin van zes woorden.</p>" * 9),
+        expected="200",
+        hops=0,
+    ),
+    Behaviour(
+        name="refresh-of-an-error",
+        script=refreshing("/end", seconds=5, says=b"<h1>Pagina niet gevonden</h1>"),
+        expected="200",
+        hops=0,
+    ),
+    Behaviour(name="refresh-of-itself", script=refreshing("/", seconds=10, everywhere=True), expected="200", hops=0),
+    Behaviour(name="refresh-that-counts", script=refreshing("/?visit={n}", everywhere=True), expected="200", hops=1),
+    Behaviour(name="refresh-in-a-circle", script=refreshes_in_a_circle, expected="redirect-loop"),
+    Behaviour(name="refresh-to-private", script=refreshing("http://10.0.0.1/"), expected="private-address", hops=1),
+    Behaviour(name="refresh-to-a-script", script=refreshing("javascript:go()"), expected="200", hops=0),
+    Behaviour(name="refresh-to-mail", script=refreshing("mailto:a@example.org"), expected="200", hops=0),
+    Behaviour(
+        name="refresh-by-a-script",
+        script=says(ok(b"<title>Verder</title><script>location.href = '/end'</script>"), close=False),
+        expected="200",
+        hops=0,
     ),
     _refused("redirect-to-file", "file:///etc/passwd", "scheme"),
     _refused("redirect-to-ftp", "ftp://192.0.2.1/", "scheme"),

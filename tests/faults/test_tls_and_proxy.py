@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ssl
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -9,9 +10,11 @@ from typing import Self
 import pytest
 
 from monitor.fetch import Fetcher, FetchPolicy
+from monitor.fetch.tls import reason_of, trusting
 from monitor.fetch.visit import showed
-from monitor.model.exchange import Exchange, Failure
+from monitor.model.exchange import Exchange, Failure, TlsReason
 from monitor.model.plan import Request
+from tests.faults.authority import Authority
 from tests.faults.server import PAGE, Behaviour, FaultServer, ok, says
 
 GOOD = Behaviour(name="good", script=says(ok(), close=False), expected="200", tls="good")
@@ -102,6 +105,22 @@ def test_https_is_verified_the_same_with_and_without_a_proxy(through_proxy: bool
             assert (outcome.tls_reason, outcome.page_exists) == ("expired", True)
 
     asyncio.run(scenario())
+
+
+def test_a_certificate_that_names_its_host_in_the_common_name_alone_is_for_another_host() -> None:
+    authority, host = Authority(), "www.voorbeeld.example"
+    to_client, to_server = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = trusting(authority.ca_file).wrap_bio(to_client, to_server, server_hostname=host)
+    server = authority.context("common-name-only", host).wrap_bio(to_server, to_client, server_side=True)
+
+    def shake_hands() -> None:
+        for side in (client, server) * 3:
+            with contextlib.suppress(ssl.SSLWantReadError):
+                side.do_handshake()
+
+    with pytest.raises(ssl.SSLCertVerificationError) as refused:
+        shake_hands()
+    assert reason_of(refused.value, ()) is TlsReason.WRONG_HOST
 
 
 def test_the_end_of_a_certificate_is_noted_on_every_visit_also_of_a_bad_one() -> None:

@@ -1,3 +1,4 @@
+import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -136,7 +137,8 @@ def test_a_new_address_can_write_nothing_but_an_address(url: str) -> None:
         propose_edits(TEXT, [edit("a", url)])
 
 
-def test_the_difference_can_be_applied_by_patch(tmp_path: Path) -> None:
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git here")
+def test_the_difference_can_be_applied_by_git(tmp_path: Path) -> None:
     before = TEXT.removesuffix("\n")
     after = propose_edits(before, [edit("a", "https://a.nl/2"), edit("c-2", "https://c2.nl/2")])
     (tmp_path / "catalogue.yaml").write_text(before, encoding="utf-8")

@@ -321,6 +321,51 @@ def test_an_odd_classification_is_a_warning(tlp: str, kind: str, label: Tlp) -> 
     assert catalogue.tools[1].tlp.label == label
 
 
+def test_what_had_another_id_says_so() -> None:
+    catalogue = read(
+        "tools:\n"
+        "  - {id: a, title: A, formerly: [a-1, a-0], url: https://a.nl/}\n"
+        "  - {id: b, title: B, formerly: [b-0], sources: [{url: https://b.nl/1}, {url: https://b.nl/2}, "
+        "{id: c, url: https://b.nl/3, formerly: [c-0]}]}\n"
+        "  - {id: d, title: D, formerly: [d-0]}\n"
+        "  - {id: e, title: E, formerly: [e-0], sources: [{id: e-page, url: https://e.nl/, formerly: [e-0]}]}\n"
+        "norms:\n  - {id: n, title: N, url: https://n.nl/, formerly: [n-0]}\n"
+    )
+    assert not [mistake for mistake in catalogue.mistakes if mistake.kind == "former-id"]
+    assert catalogue.renamed == {
+        "a-1": "a", "a-0": "a", "b-0": "b", "b-0-2": "b-2", "c-0": "c", "d-0": "d", "e-0": "e-page", "n-0": "n"
+    }  # fmt: skip
+    firsts = {source.id: source.first_id for _, source in catalogue.watched}
+    assert firsts == {
+        "a": "a-1",
+        "b": "b-0",
+        "b-2": "b-0-2",
+        "c": "c-0",
+        "e-page": "e-0",
+        "n": "n-0",
+        "document": "document",
+    }
+
+
+def test_an_id_of_before_leads_to_one_thing() -> None:
+    catalogue = read(
+        "tools:\n"
+        "  - {id: a, title: A, formerly: [b, old], url: https://a.nl/}\n"
+        "  - {id: b, title: B, formerly: [old, older], url: https://b.nl/}\n"
+        "  - {id: c, title: C, formerly: [c, n], url: https://c.nl/}\n"
+        "norms: [{id: n, title: N, url: https://n.nl/}]\n"
+    )
+    found = [(mistake.line, mistake.key) for mistake in catalogue.mistakes if mistake.kind == "former-id"]
+    assert sorted(found) == [
+        (4, "tools[a].formerly[0]"),
+        (5, "tools[b].formerly[0]"),
+        (6, "tools[c].formerly[0]"),
+        (6, "tools[c].formerly[1]"),
+    ]
+    assert ids(catalogue) == ["a", "b", "c"], "a warning leaves its entry in"
+    assert catalogue.renamed == {"old": "a", "older": "b"}
+
+
 def test_norms_are_checked_like_tools() -> None:
     catalogue = read(
         """tools: [{id: a, title: A, tlp: wit}]

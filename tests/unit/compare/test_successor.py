@@ -1,5 +1,9 @@
 """A page that says it has had its time is heard; a page about other things that end is not."""
 
+from dataclasses import replace
+
+import pytest
+
 from monitor.compare.successor import find_successors, outgrown_title
 from monitor.model.change import Fact, FactKind
 from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role
@@ -22,6 +26,23 @@ def test_the_successor_is_named_with_the_link_that_bears_its_name() -> None:
         links=(Link(url="https://example.nl/", text="hier"), NEWER),
     )
     assert told(document) == [(FactKind.SUCCESSOR, "Handreiking BIO2", "https://example.nl/bio2")]
+
+
+def beside(line: str, aside: Aside) -> Document:
+    document = page("De regio legt vast welke gegevens zij bewaart.")
+    return replace(document, blocks=(Block(text=line, aside=aside), *document.blocks))
+
+
+@pytest.mark.parametrize("aside", [Aside.HEADER, Aside.SIDEBAR])
+def test_a_notice_above_the_page_or_beside_it_is_heard(aside: Aside) -> None:
+    assert told(beside("Deze handreiking is vervangen door versie 2.1.", aside))
+    assert not told(beside("Vervallen", aside)), "a word alone is a banner at the head of the content only"
+    assert not told(beside("De oude wet is vervangen door de Cyberbeveiligingswet.", aside))
+
+
+@pytest.mark.parametrize("aside", sorted(set(Aside) - {Aside.HEADER, Aside.SIDEBAR}))
+def test_menus_footers_news_and_forms_speak_of_other_things(aside: Aside) -> None:
+    assert not told(beside("Deze handreiking is vervangen door versie 2.1.", aside))
 
 
 def test_an_address_in_the_text_is_the_link() -> None:

@@ -142,7 +142,7 @@ def test_a_relay_that_takes_the_content_by_drips_is_given_up_in_time() -> None:
     listener.close()
 
     assert _brief(outcome) == ("retry", "unreachable", "data", None)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10, "0.8 s where nothing else runs; without an end it would wait for ever"
 
 
 def _take_nothing(listener: socket.socket) -> None:

@@ -155,6 +155,44 @@ def test_links_are_absolute_and_know_whether_they_lead_to_a_file() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/dsresource?objectid=aa11'>Handreiking (pdf, 2 MB)</a>",
+        "<a href='/d/12'>Handreiking [PDF]</a>",
+        "<a href='/d/12'>Handreiking (2,1 MB, docx)</a>",
+        "<a href='/d/12'>Rekenblad (Excel)</a>",
+        "<a href='/d/12'>Handreiking <span>PDF document | 5 pagina's | 200 kB</span></a>",
+        "<a href='/d/12' download>Handreiking</a>",
+        "<a href='/documents/20182/0/handreiking.pdf/8f1e-11aa?t=15'>Handreiking</a>",
+    ],
+)
+def test_a_link_that_promises_a_file_leads_to_one_whatever_its_address(link: str) -> None:
+    assert [each.is_document for each in read(f"<p>{link}</p>").links] == [True]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/hulp/pdf'>Hoe lees ik een PDF?</a>",
+        "<a href='/bestanden'>Bestanden van 200 MB en meer (uitleg)</a>",
+        "<a href='/cursus'>Cursus Word en Excel</a>",
+        "<a href='/versies'>Handreiking (in het Engels)</a>",
+        "<a href='mailto:info@example.nl?subject=stuk'>Vraag het stuk op (pdf)</a>",
+    ],
+)
+def test_a_link_that_speaks_of_files_leads_to_a_page(link: str) -> None:
+    assert [each.is_document for each in read(f"<p>{link}</p>").links] == [False]
+
+
+def test_the_number_of_a_visitor_is_no_part_of_a_link() -> None:
+    links = "<a href='/stuk.pdf;jsessionid=0A1B?p=1'>Stuk</a> <a href='/stukken?PHPSESSID=ab12&p=2'>Stukken</a>"
+    assert [(link.url, link.is_document) for link in read(f"<p>{links}</p>").links] == [
+        ("https://www.example.nl/stuk.pdf?p=1", True),
+        ("https://www.example.nl/stukken?p=2", False),
+    ]
+
+
 def test_a_base_element_moves_relative_links() -> None:
     document = read("<a href='b.pdf'>B</a>", head="<base href='/c/'>")
     assert [link.url for link in document.links] == ["https://www.example.nl/c/b.pdf"]

@@ -7,6 +7,7 @@ import pytest
 from monitor.extract.limits import MAX_PAGES, Unreadable
 from monitor.extract.pdf import read_pdf
 from monitor.model.document import Role
+from monitor.normalise import sentences
 from tests.unit.extract.made import PDF_PAGES, make_pdf, saved_by_pdfium, with_update
 
 RESAVED: dict[str, Callable[[], bytes]] = {
@@ -85,6 +86,38 @@ def test_running_lines_stand_once_at_the_end() -> None:
     ]
 
 
+def lines_on(per_page: int, *, head: str = "", foot: str = "") -> list[list[str]]:
+    """One text laid out on pages of so many lines, with a running header and footer."""
+    text = [
+        "Dit plan beschrijft hoe een regio haar gegevens",
+        "beveiligt tegen verlies en misbruik.",
+        "De directie stelt het plan vast en legt daarover",
+        "Verantwoording af aan het bestuur van de regio.",
+        "Elke afdeling wijst een beheerder aan die toezicht",
+        "houdt op de uitvoering van het plan.",
+        "Meldingen worden binnen een dag beoordeeld door de",
+        "functionaris die daarvoor is aangewezen.",
+    ]
+    pages = [text[start : start + per_page] for start in range(0, len(text), per_page)]
+    ends = [foot.format(number, len(pages)) for number in range(1, len(pages) + 1)]
+    return [[*filter(None, (head, *page, end))] for page, end in zip(pages, ends, strict=True)]
+
+
+@pytest.mark.parametrize("foot", ["", "{}", "{}/{}", "juni 2024 - {}/{}", "Plan informatieveiligheid - pagina {}"])
+@pytest.mark.parametrize("head", ["", "Plan informatieveiligheid versie 1.0"])
+def test_a_text_says_the_same_however_it_falls_on_pages(head: str, foot: str) -> None:
+    said = [
+        {sentence for block in read_pdf(make_pdf(pages)).blocks for sentence in sentences(block.text)}
+        for pages in (lines_on(per_page, head=head, foot=foot) for per_page in (1, 3, 4, 5, 8))
+    ]
+    assert all(each == said[0] for each in said[1:]), said
+
+
+def test_what_two_pages_say_alike_in_other_places_or_of_themselves_is_text() -> None:
+    pages = [["Artikel 1", "De regio stelt het plan vast."], ["Artikel 2", "De directie voert het plan uit."]]
+    assert [block.text for block in read_pdf(make_pdf(pages)).blocks] == [line for page in pages for line in page]
+
+
 def test_bullets_are_list_items() -> None:
     blocks = read_pdf(make_pdf([["Lijst", "- eerste", "• Tweede punt", "1. Derde punt"]])).blocks
     assert [block.role for block in blocks][-2:] == [Role.LIST_ITEM, Role.LIST_ITEM]
@@ -92,8 +125,23 @@ def test_bullets_are_list_items() -> None:
 
 def test_the_title_is_the_embedded_one_unless_a_program_made_it_up() -> None:
     assert read_pdf(make_pdf(title="GAP-analyse v2.3")).title == "GAP-analyse v2.3"
-    assert read_pdf(make_pdf(title="Microsoft Word - bio_def.docx")).title == "bio_def"
-    assert read_pdf(make_pdf(title="Document1")).title == "Handreiking Dataclassificatie"
+    made_up = (
+        "Microsoft Word - bio_def.docx",
+        "Microsoft Word - Handreiking",
+        "handreiking_def2",
+        "bio.indd",
+        "Document1",
+        "",
+    )
+    for title in made_up:
+        assert read_pdf(make_pdf(title=title)).title == "Handreiking Dataclassificatie"
+
+
+def test_a_file_without_a_title_that_opens_with_a_sentence_has_none() -> None:
+    assert (
+        read_pdf(make_pdf([["De beheerder stelt jaarlijks het plan vast.", "Daarna volgt de toets."]], title="")).title
+        == ""
+    )
 
 
 def test_properties_hold_no_dates_and_no_producer() -> None:

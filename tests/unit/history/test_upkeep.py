@@ -1,12 +1,14 @@
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from stat import S_IMODE
 
 import pytest
 
-from monitor.errors import StoreError
+from monitor.errors import LockedError
 from monitor.history import History, ReportKind
 from monitor.model.change import NoiseProfile
+from monitor.model.decision import Decision, DecisionKind
 from monitor.model.mail import Letter, MailState
 from monitor.model.source import SourceId, Tlp
 from monitor.model.verdict import State
@@ -66,10 +68,56 @@ def test_a_renamed_source_keeps_its_history(history: History, visit: RunMaker) -
     assert history.memory()[SourceId("bio-2")].standing.observations == 2
 
 
-def test_an_id_that_is_taken_cannot_be_given(history: History, visit: RunMaker) -> None:
+def test_two_that_were_visited_in_one_run_stay_two(history: History, visit: RunMaker) -> None:
     visit(alive("a"), alive("b"))
-    with pytest.raises(StoreError, match="UNIQUE"):
-        history.rename({"a": "b"})
+    assert history.rename({"a": "b"}) == ()
+    assert {*history.memory()} == {"a", "b"}
+
+
+@pytest.mark.parametrize("order", [("old", "new"), ("new", "old")])
+def test_two_that_were_visited_in_turn_become_one_that_remembers_the_last(
+    history: History, visit: RunMaker, order: tuple[str, str]
+) -> None:
+    first, second = order
+    noise = NoiseProfile(slots=(("teller", "rs"),))
+    visit(alive(first, kept=document("one"), noise=noise))
+    visit(changed(first, at=NOW + WEEK, kept=document("two")), now=NOW + WEEK)
+    visit(gone(second, at=NOW + 2 * WEEK), now=NOW + 2 * WEEK)
+    visit(gone(second, at=NOW + 3 * WEEK), now=NOW + 3 * WEEK)
+    assert history.rename({"old": "new", "never": "other"}) == ("old",)
+    assert history.rename({"old": "new", "never": "other"}) == ()
+    joined = SourceId("new")
+    assert [each.run for each in history.timeline(joined)] == [1, 2, 3, 4]
+    assert [*history.memory()] == [joined]
+    assert history.memory()[joined].last_state is State.DEAD
+    assert history.memory()[joined].standing.observations == 2
+    assert history.past(joined).noise == noise
+    (health,) = history.period("p", up_to_run=4).health
+    assert (health.visits, health.changes, health.first_visit) == (4, 1, NOW)
+    assert history.check() is None
+
+
+def test_a_decision_follows_and_is_not_doubled(history: History) -> None:
+    made = Decision(kind=DecisionKind.ACKNOWLEDGE, source=BIO, at=NOW, by="a")
+    history.decide(made, replace(made, source=SourceId("bio-2")), replace(made, at=NOW + WEEK))
+    assert history.rename({"bio": "bio-2"}) == ("bio",)
+    assert [(one.source, one.at) for one in history.decisions()] == [("bio-2", NOW), ("bio-2", NOW + WEEK)]
+
+
+def test_without_the_lock_nothing_is_renamed(history: History, path: Path) -> None:
+    with (
+        History.open(path, document_id="d1", document_title="Toolkit BIO") as reader,
+        pytest.raises(LockedError),
+    ):
+        reader.rename({"bio": "bio-2"})
+    assert history.check() is None
+
+
+def test_what_still_has_content_is_known_till_it_is_forgotten(history: History, visit: RunMaker) -> None:
+    visit(alive("kept", kept=document("one")), gone("never-good"))
+    assert history.with_content() == ("kept", "never-good")
+    history.forget(["kept"])
+    assert history.with_content() == ("never-good",)
 
 
 def test_a_backup_is_whole_and_private_while_a_run_writes(history: History, visit: RunMaker, tmp_path: Path) -> None:

@@ -202,6 +202,8 @@ LINKED = several(
         text_hash=HASHES,
         size_bytes=NUMBERS,
         http_status=st.none() | st.integers(100, 599),
+        gone_since=st.none() | TIMES,
+        is_gone=st.booleans(),
     )
 )
 DOCUMENTS = st.builds(

@@ -7,7 +7,7 @@ import pytest
 from monitor.judge.candidates import Candidate, Ground, Leads, Lost, find_candidates, places_to_look
 from monitor.judge.repair import judge_candidates
 from monitor.judge.sitemap import read_sitemap
-from monitor.model.document import Block, Document, MediaKind
+from monitor.model.document import Block, Document, Link, MediaKind
 from monitor.model.observation import Suggestion
 from monitor.model.plan import Purpose
 from monitor.model.source import Source, SourceId, Successor, ToolId
@@ -154,6 +154,38 @@ def test_a_file_of_the_same_name_in_another_folder_is_the_first_candidate() -> N
     listed = ("https://nba.example/globalassets/2026/handreiking-bio-2.pdf", "https://nba.example/nieuws/bio")
     first = find_candidates(lost, Leads(sitemap=listed))[0]
     assert (first.url, first.ground) == (listed[0], Ground.SAME_FILE)
+
+
+@pytest.mark.parametrize("title", ["Zelfscan voor veiligheidsregio's", "Handreiking BIO", "BIO", "Model ‘Ransomware’"])
+def test_a_link_with_the_whole_name_of_the_aid_is_a_candidate_whatever_its_words(title: str) -> None:
+    lost = lost_at("https://a.example/p/doc-17", title=title)
+    links = (Link(url="https://a.example/l/n83", text=title), Link(url="https://a.example/l/n84", text="Iets anders"))
+    above = Document(kind=MediaKind.HTML, links=links)
+    found = find_candidates(lost, Leads(parents=(above,)))
+    assert [(each.url, each.ground) for each in found] == [("https://a.example/l/n83", Ground.PARENT_LINK)]
+
+
+def test_an_address_made_of_words_of_the_title_is_a_candidate_however_common_they_are() -> None:
+    lost = lost_at("https://a.example/p/doc-17", title="Handreiking BIO voor veiligheidsregio's")
+    listed = tuple(
+        f"https://a.example/kennis/{name}" for name in ("handreiking-bio", "handreiking-iso-27001", "agenda")
+    )
+    assert find_candidates(lost, Leads(sitemap=listed))[0].url == listed[0]
+    plural = lost_at("https://a.example/p/doc-17", title="Scan veiligheidsregio")
+    assert [each.url for each in find_candidates(plural, Leads(sitemap=("https://a.example/veiligheidsregio-s",)))]
+
+
+def test_without_a_good_copy_a_name_of_common_words_is_a_name() -> None:
+    lost = lost_at("https://a.example/p/doc-17", title="Handreiking BIO")
+    candidate = Candidate(url="https://a.example/handreiking-bio", ground=Ground.SITEMAP, score=0.9)
+    assert judge_candidates(lost, [(candidate, read("Tekst.", title="Handreiking BIO"))])
+    assert not judge_candidates(lost, [(candidate, read("Tekst.", title="Handreiking verlof | Voorbeeld"))])
+
+
+def test_without_a_good_copy_one_common_word_is_no_name() -> None:
+    lost = lost_at("https://a.example/p/doc-17", title="Handreiking")
+    candidate = Candidate(url="https://a.example/handreiking", ground=Ground.SITEMAP, score=0.9)
+    assert not judge_candidates(lost, [(candidate, read("Tekst.", title="Handreiking"))])
 
 
 def test_the_catalogues_own_successor_is_suggested_whatever_its_text() -> None:

@@ -308,13 +308,37 @@ def test_a_site_that_became_an_application_is_not_called_dead_for_its_missing_te
     assert judged(answered(), shell, before=handreiking()).state is State.ALIVE
 
 
-def test_a_page_that_sends_its_visitors_on_is_a_detour_and_one_that_sends_them_home_is_gone() -> None:
-    on = page(
-        "U wordt doorgestuurd.", signals=Signals(refresh_url="https://nieuw.example/logging", refresh_seconds=0.0)
+def test_a_page_that_sent_the_visit_on_is_a_detour_and_never_a_move_for_good() -> None:
+    target = "https://nieuw.example/logging"
+    verdict = judged(answered(hops=(hop(URL, 200, target),)), handreiking())
+    assert (verdict.state, verdict.temporary_target, verdict.moved_to) == (State.REDIRECTED, target, None)
+    assert "meta-refresh" in rules(verdict.evidence)
+    lost = judged(answered(404, hops=(hop(URL, 200, target),)))
+    assert (lost.state, lost.temporary_target) == (State.DEAD, None)
+
+
+def test_the_number_of_a_visitor_is_no_part_of_where_a_page_is() -> None:
+    here = judged(answered(hops=(hop(URL, 301, f"{URL};jsessionid=0A1B"),)), handreiking())
+    assert (here.state, here.moved_to, here.temporary_target) == (State.ALIVE, None, None)
+    there = judged(
+        answered(hops=(hop(URL, 301, "https://nieuw.example/logging?sid=0123456789abcdef01"),)), handreiking()
     )
-    home = page("U wordt doorgestuurd.", signals=Signals(refresh_url=HOME, refresh_seconds=0.0))
-    assert judged(answered(), on).temporary_target == "https://nieuw.example/logging"
+    assert (there.state, there.moved_to) == (State.MOVED, "https://nieuw.example/logging")
+    detour = judged(answered(hops=(hop(URL, 302, "https://nieuw.example/logging;jsessionid=7"),)), handreiking())
+    assert detour.temporary_target == "https://nieuw.example/logging"
+
+
+def test_where_a_script_sends_its_visitors_is_not_known_unless_it_is_home() -> None:
+    on = page("U wordt doorgestuurd.", signals=Signals(refresh_url="https://nieuw.example/logging"))
+    home = page("U wordt doorgestuurd.", signals=Signals(refresh_url=HOME))
+    verdict = judged(answered(), on)
+    assert (verdict.state, verdict.page, verdict.temporary_target) == (State.ALIVE, Page.SHELL, None)
     assert judged(answered(), home).state is State.SOFT_404
+
+
+def test_a_short_page_that_loads_itself_again_is_a_page() -> None:
+    busy = page("Storingen: geen. Bijgewerkt om acht uur.", signals=Signals(refresh_url=URL, refresh_seconds=10.0))
+    assert judged(answered(), busy).page is Page.DOCUMENT
 
 
 def test_a_wiki_that_redirects_in_its_text_is_a_detour_to_the_canonical_address() -> None:

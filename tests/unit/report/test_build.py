@@ -14,6 +14,7 @@ from monitor.report import may_see, run_told
 from monitor.report.findings import findings_of
 from tests.sample_report import (
     AMSTERDAM,
+    HEALTH,
     MISTAKES,
     NOW,
     SINCE,
@@ -30,6 +31,7 @@ from tests.sample_report import (
 )
 
 CLEARANCES = (Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER, Tlp.AMBER_STRICT)
+LEFT = {NoticeKind.RETIRED, NoticeKind.REMOVED}
 MIXES = (
     (),
     (Tlp.CLEAR,),
@@ -139,6 +141,33 @@ def test_what_the_closing_run_saw_is_told_in_its_own_report_and_not_again() -> N
 def test_addresses_of_other_recipients_and_mistakes_stay_out_of_lower_reports() -> None:
     made = report(record(deliveries=UNDELIVERED), audience=Tlp.CLEAR, of=catalogue(mistakes=MISTAKES))
     assert made.notices == ()
+
+
+def test_why_a_trouble_is_no_longer_told_is_told_once_and_to_who_may_see_it() -> None:
+    dead = seen("isor", state=State.DEAD, word=StandingWord.CONFIRMED, run=11)
+    known = catalogue()
+
+    def with_isor(label: Tlp | None, *, at: int = 11) -> list[tuple[NoticeKind, Tlp]]:
+        tools = tuple(
+            replace(tool, retired=NOW.date(), tlp=Classification(label=label or Tlp.CLEAR))
+            if tool.id == "isor"
+            else tool
+            for tool in known.tools
+            if tool.id != "isor" or label is not None
+        )
+        of = replace(known, tools=tuple(tool for tool in tools if tool.tlp.label is Tlp.CLEAR or tool.id == "isor"))
+        health = (*HEALTH, replace(HEALTH[0], source=SourceId("isor")))
+        told = []
+        for audience in (Tlp.CLEAR, Tlp.AMBER):
+            made = report(record(latest=(replace(dead, run=at),), changes=(), health=health), audience=audience, of=of)
+            told += [(notice.kind, made.label) for notice in made.notices if notice.kind in LEFT]
+        return told
+
+    assert with_isor(Tlp.CLEAR) == [(NoticeKind.RETIRED, Tlp.CLEAR)] * 2
+    assert with_isor(Tlp.AMBER) == [(NoticeKind.RETIRED, Tlp.AMBER)], "what names it bears its label"
+    assert with_isor(None) == [(NoticeKind.REMOVED, Tlp.CLEAR)] * 2, "a number without a name"
+    assert with_isor(Tlp.CLEAR, at=10), "seen by the run that closed the last report"
+    assert not with_isor(Tlp.CLEAR, at=9), "told in the last report"
 
 
 def test_a_missed_week_is_named() -> None:

@@ -126,6 +126,13 @@ def test_a_trivial_move_is_told_once() -> None:
     assert found((old,)) == ()
 
 
+def test_nobody_is_asked_to_write_an_address_down_without_its_encryption() -> None:
+    day = NOW - timedelta(days=1)
+    plain = seen("toolbox", state=State.MOVED_TRIVIAL, since=day, moved_to="http://www.example.nl/toolbox")
+    assert plain.observation.url.startswith("https:")
+    assert found((plain,)) == ()
+
+
 def test_a_missing_fragment_and_a_certificate_about_to_end_ask_for_something() -> None:
     latest = (seen("document", flags=(Flag.FRAGMENT_MISSING,)), seen("isor", flags=(Flag.CERTIFICATE_ENDS_SOON,)))
     assert [finding.kind for finding in found(latest)] == [FindingKind.FRAGMENT, FindingKind.CERTIFICATE_SOON]

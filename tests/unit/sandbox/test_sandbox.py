@@ -7,13 +7,15 @@ import signal
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from monitor.extract import extract
 from monitor.extract.limits import Unreadable
-from monitor.model.document import Block, Document, MediaKind
+from monitor.model.document import Block, Document, MediaKind, Role
 from monitor.model.source import Watch
 from monitor.sandbox import Sandbox, parent
 from monitor.sandbox.parent import AT_ONCE_BYTES, IN_PLACE_BYTES, child_environment
@@ -21,6 +23,13 @@ from monitor.sandbox.wire import Job, packed_document, unpacked_document
 from tests.unit.extract.made import make_docx, make_endless_pdf, make_pdf, make_xlsx, repacked
 
 URL = "https://example.nl/handreiking.pdf"
+
+
+@dataclass
+class _Hostile:
+    """Stands for an attribute that is asked for by name."""
+
+    attribute: tuple[object, str]
 
 
 def in_sandbox(work: Callable[[Sandbox], Awaitable[None]], *, seconds: float = 10.0, mebibytes: int = 512) -> None:
@@ -239,3 +248,28 @@ def test_an_answer_builds_documents_and_nothing_else() -> None:
         unpacked_document(pickle.dumps(os.getcwd))
     with pytest.raises(pickle.UnpicklingError, match="not a document"):
         unpacked_document(pickle.dumps("x"))
+
+
+def _packed_early(thing: object) -> bytes:
+    """Packed as Python 3.11.2 does it: by `getattr` and a name, behind which anything else may hide as well."""
+    held = BytesIO()
+    pickler = pickle.Pickler(held, protocol=5)
+    pickler.dispatch_table = {
+        **dict.fromkeys((MediaKind, Role, Unreadable), lambda word: (getattr, (type(word), word.name))),
+        _Hostile: lambda hostile: (getattr, hostile.attribute),
+    }
+    pickler.dump(thing)
+    return held.getvalue()
+
+
+def test_an_answer_from_an_early_3_11_is_understood() -> None:
+    document = Document(kind=MediaKind.PDF, blocks=(Block(text="x"),), unreadable=Unreadable.BROKEN)
+    assert unpacked_document(_packed_early(document)) == document
+
+
+@pytest.mark.parametrize(
+    "attribute", [(Document, "__init__"), (MediaKind, "__class__"), (Block, "text"), ("x", "join")]
+)
+def test_no_attribute_but_a_word_is_built(attribute: tuple[object, str]) -> None:
+    with pytest.raises(pickle.UnpicklingError, match="no part of a document"):
+        unpacked_document(_packed_early(_Hostile(attribute)))

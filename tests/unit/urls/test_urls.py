@@ -175,3 +175,24 @@ def test_joining_ends_in_an_address_or_a_value_error(location: str) -> None:
     except ValueError:
         return
     assert urls.host_of(joined) or "://" not in joined or not joined.startswith("http")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://a.nl/x;jsessionid=0A1B.node1?p=1#deel", "https://a.nl/x?p=1#deel"),
+        ("https://a.nl/x?PHPSESSID=ab12", "https://a.nl/x"),
+        ("https://a.nl/x?p=1&session_id=3&q=2#deel", "https://a.nl/x?p=1&q=2#deel"),
+        ("https://a.nl/x?ASPSESSIONIDQAC=AB&p=1", "https://a.nl/x?p=1"),
+        ("https://a.nl/x?sid=0123456789abcdef01", "https://a.nl/x"),
+        ("https://a.nl/artikel?sid=123", "https://a.nl/artikel?sid=123"),
+        (
+            "https://a.nl/x?session=plenair&inside=0123456789abcdef",
+            "https://a.nl/x?session=plenair&inside=0123456789abcdef",
+        ),
+        ("https://a.nl/possession;v=2", "https://a.nl/possession;v=2"),
+    ],
+)
+def test_the_number_of_a_visitor_is_left_out_and_nothing_else(written: str, kept: str) -> None:
+    assert urls.without_session(written) == kept
+    assert urls.without_session(kept) == kept
