@@ -229,10 +229,7 @@ class Walker:
                 if attributes.get("href"):
                     self._link, self._link_text = attributes, []
             case "img":
-                self.signals.media += 1
-                self._text.append(" ")
-                if frame.in_cell and (alternative := attributes.get("alt")):
-                    self._take(alternative[:_MAX_ALTERNATIVE])
+                self._take_picture(attributes, frame)
             case "br" | "wbr":
                 self._text.append(" ")
             case "td" | "th":
@@ -247,6 +244,13 @@ class Walker:
                     self.signals.password_fields += 1
             case _:
                 pass
+
+    def _take_picture(self, attributes: Attributes, frame: Frame) -> None:
+        """A picture parts words; in a table its alternative text is the value of a cell."""
+        self.signals.media += 1
+        self._text.append(" ")
+        if frame.in_cell and (alternative := attributes.get("alt")):
+            self._take(alternative[:_MAX_ALTERNATIVE])
 
     def _count_control(self, frame: Frame) -> None:
         if frame.region >= 0:
