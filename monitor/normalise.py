@@ -27,7 +27,7 @@ _NO_ASCII_MARKS = dict.fromkeys(code for code in _NO_ASCII_LETTERS if not chr(co
 _SENTENCE_END = re.compile(r"""(?<=[.!?…])(?:["'”’»)\]]{0,2})\s+(?=["'“‘«(\[¿¡•–-]*[^\W_a-zà-öø-ÿ])""")
 # Words whose full stop ends no sentence.
 _ABBREVIATION = re.compile(
-    r"^\W*\d{1,3}\.$|(?:^|[\s(])(?:[A-Za-z]|art|blz|bijv|resp|dhr|mevr|mw|dr|drs|ing|ir|mr|prof|nr|nrs|no|tel|incl|excl|ca|vs|cf|al|p|pp|vol|fig|zgn|evt|jl|st|inc|ltd|co|corp|e\.g|i\.e|o\.a|m\.b\.t|t\.a\.v|d\.w\.z|z\.B|bzw|Abs)\.$",
+    r"^\W*\d{1,3}\.$|(?:^|[\s(])(?:[A-Za-z]|jan|feb|febr|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec|art|blz|bijv|resp|dhr|mevr|mw|dr|drs|ing|ir|mr|prof|nr|nrs|no|tel|incl|excl|ca|vs|cf|al|p|pp|vol|fig|zgn|evt|jl|st|inc|ltd|co|corp|e\.g|i\.e|o\.a|m\.b\.t|t\.a\.v|d\.w\.z|d\.d|e\.d|i\.p\.v|m\.i\.v|i\.v\.m|m\.u\.v|t\.b\.v|t\.o\.v|e\.v|i\.o|a\.d\.h\.v|z\.g|lid|hfst|par|bijl|bv|max|min|gem|afd|inst|z\.B|bzw|Abs)\.$",
     re.IGNORECASE,
 )
 

@@ -145,9 +145,18 @@ def with_linked(
     observation: Observation, before: tuple[LinkedDocument, ...], after: tuple[LinkedDocument, ...]
 ) -> Observation:
     """Add what became of the documents that the page links to."""
-    from monitor.compare.linked import compare_linked, with_documents  # noqa: PLC0415 - only where there are linked documents
+    from monitor.compare.linked import (  # noqa: PLC0415 - only where there are linked documents
+        compare_linked,
+        slides,
+        with_documents,
+        without_slide,
+    )
+    from monitor.compare.noise import slide_turns  # noqa: PLC0415
 
-    change = with_documents(observation.change, compare_linked(before, after) if before else ())
+    facts = compare_linked(before, after) if before else ()
+    if facts and observation.noise and slide_turns(observation.noise) and slides(before, after):
+        facts = without_slide(facts)
+    change = with_documents(observation.change, facts)
     return replace(observation, change=change, linked=after if before or after else None)
 
 
@@ -303,24 +312,16 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
         return spent
     response = confirm.exchange.response
     if response is None or response.status not in _OK or response.truncated or second is None:
-        unconfirmed = Change(outcome=ChangeOutcome.NOT_COMPARED, reason="unconfirmed")
-        return replace(
-            spent,
-            change=unconfirmed,
-            document=None,
-            noise=None,
-            content_hash="",
-            etag=None,
-            last_modified=None,
-            full_visit=False,
-        )
+        return _as_held(spent, Change(outcome=ChangeOutcome.NOT_COMPARED, reason="unconfirmed"), noise=None)
     from monitor.compare.change import confirm_change  # noqa: PLC0415 - only for changed pages
-    from monitor.compare.noise import learn_noise  # noqa: PLC0415
+    from monitor.compare.noise import learn_unsteady  # noqa: PLC0415
+    from monitor.compare.witness import Witness, nearest  # noqa: PLC0415
 
     past = sight.past or Past()
+    before = _before(held, first) or held
     change = confirm_change(
         _compare(sight, observation.verdict),  # anew: by now more is known of what the host's pages share
-        before=_before(held, first) or held,
+        before=before,
         first=first,
         second=second,
         noise=past.noise,
@@ -328,8 +329,38 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
         watch=sight.source.watch,
         tool_title=sight.tool.title,
     )
-    noise = learn_noise(observation.noise or past.noise, first, second, at=observation.at)
-    return replace(spent, change=_weighed(change, sight.source), noise=noise)
+    change = _weighed(change, sight.source)
+    anew = Witness(before, first, second).unsteady_paths
+    noise = learn_unsteady(observation.noise or past.noise, first, second, anew=anew)
+    if change.is_unconfirmed:
+        return _as_held(spent, change, noise=replace(noise, variants=past.noise.variants))
+    if nearest(before, first, second) is second:
+        spent = replace(
+            spent,
+            document=second,
+            content_hash=response.content_hash,
+            text_hash=second.text_hash,
+            etag=response.fields.get("etag"),
+            last_modified=response.fields.get("last-modified"),
+        )
+    return replace(spent, change=change, noise=noise)
+
+
+def _as_held(observation: Observation, change: Change, *, noise: NoiseProfile | None) -> Observation:
+    """The visit without what it brought: the held text and its validators stay, and the next visit is held against those.
+
+    A cache that is behind may give the new text and then the old one. Were the new one kept, it would never be told.
+    """
+    return replace(
+        observation,
+        change=change,
+        noise=noise,
+        document=None,
+        content_hash="",
+        etag=None,
+        last_modified=None,
+        full_visit=False,
+    )
 
 
 def _is_our_own_trouble(exchange: Exchange) -> bool:

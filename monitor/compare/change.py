@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs, readings
 from monitor.compare.linkset import link_facts
-from monitor.compare.noise import furniture_hash, is_counter, is_prose, is_stamp, is_volatile, volatile_paths
+from monitor.compare.noise import furniture_hash, is_muted, is_prose, volatile_paths
+from monitor.compare.passing import without_passing
 from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
 from monitor.compare.versions import compare_versions, read_versions
 from monitor.compare.whole import FURNITURE_SCORE, OTHER_SCORE, furniture_fact, is_worn, return_fact, whole_facts
+from monitor.compare.witness import Witness
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document, MediaKind
 from monitor.model.source import Watch
@@ -31,8 +33,8 @@ class _Setting:
     furniture: frozenset[str]
     watch: Watch
     tool_title: str
-    witness: Reading | None = None
-    """Another look at the newer page: only what it shows too counts."""
+    witness: Witness | None = None
+    """Another look at the newer page: only what it bears out counts."""
 
 
 def compare_documents(
@@ -64,10 +66,10 @@ def confirm_change(
     tool_title: str = "",
 ) -> Change:
     """Say what of a change a second visit in the same run shows again; only that counts."""
-    if not change.is_told or first.text_hash == second.text_hash:
+    if not change.is_told or _is_same(first, second):
         return change
-    setting = replace(_setting(noise, host, watch, tool_title), witness=Reading(first))
-    again = _compare(before, second, setting)
+    setting = replace(_setting(noise, host, watch, tool_title), witness=Witness(before, first, second))
+    again = _compare(before, first, setting)
     if again.is_told:
         return again
     facts = (Fact(kind=FactKind.UNCONFIRMED),)
@@ -111,9 +113,14 @@ def _only(fact: Fact) -> Change:
 
 
 def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
-    removed, lost = _heard(only_in(old, new), setting, in_witness=False)
-    added, gained = _heard(only_in(new, old), setting, in_witness=True)
+    gone, come = only_in(old, new), only_in(new, old)
+    removed, added = without_passing(_borne_out(gone, setting, is_new=False), _borne_out(come, setting, is_new=True))
     found = pairs(removed, added, before=old, after=new)
+    if setting.witness:
+        found = tuple(map(setting.witness.quoted, found))
+    heard = tuple(pair for pair in found if not is_muted(pair, setting.volatile))
+    muted = len(gone) + len(come) - len(removed) - len(added) + len(found) - len(heard)
+    found = heard
     told = tuple(pair for pair in found if not _is_furniture(pair, setting.furniture))
     if found and not told and compare_versions(read_versions(old.document), read_versions(new.document)):
         told = found  # the version that a series of pages had in common is the news of the one that has another now
@@ -122,7 +129,7 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
         furniture := Fact(kind=FactKind.FURNITURE, score=FURNITURE_SCORE) if found else furniture_fact(old, new)
     ):
         facts.append(furniture)
-    muted = lost + gained + len(found) - len(told)
+    muted += len(found) - len(told)
     returned = return_fact(setting.noise, new.document) if told or muted else None
     if returned and (told or returned.kind is FactKind.UNSTABLE):
         facts.append(returned if told else replace(returned, score=WEAK))
@@ -144,17 +151,10 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     )
 
 
-def _heard(units: Sequence[Unit], setting: _Setting, *, in_witness: bool) -> tuple[tuple[Unit, ...], int]:
-    """The sentences that count, and how many did not."""
-    kept = tuple(
-        unit
-        for unit in units
-        if not is_volatile(unit, setting.volatile)
-        and not is_counter(unit)
-        and not is_stamp(unit)
-        and (setting.witness is None or setting.witness.says(unit) is in_witness)
-    )
-    return kept, len(units) - len(kept)
+def _borne_out(units: Sequence[Unit], setting: _Setting, *, is_new: bool) -> tuple[Unit, ...]:
+    """The sentences that another look shows too, where there was one."""
+    witness = setting.witness
+    return tuple(unit for unit in units if witness is None or witness.bears_out(unit, is_new=is_new))
 
 
 def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
@@ -166,21 +166,29 @@ def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
 
 
 def _facts(told: Sequence[Pair], old: Reading, new: Reading, setting: _Setting) -> list[Fact]:
+    facts = _facts_of_the_pages(old, new, setting, is_text_told=bool(told))
+    if facts and setting.witness:
+        seen_too = frozenset(_facts_of_the_pages(old, setting.witness.reading, setting, is_text_told=bool(told)))
+        facts = [fact for fact in facts if fact in seen_too]
+    if told:
+        facts += whole_facts(told, old, new, setting.tool_title)
+        facts += amount_facts(told)
+        facts += text_facts(told)
+    return facts
+
+
+def _facts_of_the_pages(old: Reading, new: Reading, setting: _Setting, *, is_text_told: bool) -> list[Fact]:
+    """What is read off the two pages as they are, sentence by sentence or not."""
     before, after = old.document, new.document
-    facts: list[Fact] = []
-    # Whatever is told of the text: a notice may stand in a banner, which nothing else listens to.
+    facts = list(compare_versions(read_versions(before), read_versions(after))) if is_text_told else []
+    # A notice may stand in a banner, which nothing else listens to.
     if notices := find_successors(after):
         known = {_notice(fact) for fact in find_successors(before)}
         facts += [fact for fact in notices if _notice(fact) not in known]
-    if told:
-        facts += whole_facts(told, old, new, setting.tool_title)
-        facts += compare_versions(read_versions(before), read_versions(after))
-        facts += amount_facts(told)
-        facts += text_facts(told)
     facts += term_facts(setting.watch.key_terms, before.main_text, after.main_text)
-    if title := title_fact(old, new):
+    if title := title_fact(old, new, setting.tool_title):
         facts.append(title)
-    facts += link_facts(before, after, documents=setting.watch.documents)
+    facts += link_facts(before, after, documents=setting.watch.documents, noise=setting.noise)
     return facts
 
 

@@ -65,7 +65,7 @@ class Reading:
         for place, block in enumerate(self.document.blocks):
             if len(found) >= _MAX_UNITS:
                 break
-            if block.aside in _COUNTED and block.text not in self.shared:
+            if counted(block) and block.text not in self.shared:
                 for sentence in sentences(block.text):
                     if key := value_key(sentence):
                         found.setdefault(key, Unit(sentence, key, block, self.headings[place], place))
@@ -120,9 +120,18 @@ class Reading:
         """Whether these letters and digits stand anywhere in the page."""
         return key in value_key(self._raw)
 
+    def writes(self, key: str) -> bool:
+        """Whether these letters and digits stand in the text itself."""
+        return key in value_key(self.document.text)
+
 
 _COUNTED = frozenset({None, Aside.LINKS})
 """Link lists count for little, but a new version may stand in one."""
+
+
+def counted(block: Block) -> bool:
+    """Whether a block's sentences are compared at all."""
+    return block.aside in _COUNTED
 
 
 def readings(before: Document, after: Document) -> tuple[Reading, Reading]:
@@ -173,7 +182,7 @@ def pairs(removed: Sequence[Unit], added: Sequence[Unit], *, before: Reading, af
             budget -= 1
             if budget < 0:
                 break
-            value = _likeness(mine, words[index])
+            value = _shared_words(mine, words[index])
             if value > likeness:
                 best, likeness = index, value
         found.append(Pair(free.pop(best) if best >= 0 else None, unit))
@@ -198,7 +207,7 @@ def _counterpart(unit: Unit, other: Reading) -> Unit | None:
     for place in other.places.get(unit.block.path, ())[:_MAX_TWINS]:
         block = other.document.blocks[place]
         for sentence in sentences(block.text):
-            if _likeness(mine, frozenset(_WORDS.findall(sentence.casefold()))) > _NEAR:
+            if _shared_words(mine, frozenset(_WORDS.findall(sentence.casefold()))) > _NEAR:
                 return Unit(sentence, value_key(sentence), block, other.headings[place], place)
     return None
 
@@ -207,7 +216,12 @@ def _words(unit: Unit) -> frozenset[str]:
     return frozenset(_WORDS.findall(unit.text.casefold()))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(one: Unit, other: Unit) -> float:
+    """How much of the longer sentence the two have in common, 0 to 1."""
+    return _shared_words(_words(one), _words(other))
+
+
+def _shared_words(one: frozenset[str], other: frozenset[str]) -> float:
     """Shared words over all words of the longer."""
     longest = max(len(one), len(other))
     return len(one & other) / longest if longest else 0.0

@@ -79,6 +79,20 @@ def compare_linked(before: Sequence[LinkedDocument], after: Sequence[LinkedDocum
     return tuple(sorted(facts, key=lambda fact: -fact.score))
 
 
+def slides(before: Sequence[LinkedDocument], after: Sequence[LinkedDocument]) -> bool:
+    """Whether a list moved on by some places: what is newest came at one end, as much went at the other."""
+    old, new = [_place(item.url) for item in before], [_place(item.url) for item in after]
+    if len(old) != len(new):
+        return False
+    steps = range(1, len(new))
+    return any(new[step:] == old[:-step] or old[step:] == new[:-step] for step in steps)
+
+
+def without_slide(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts without the files that came and went."""
+    return tuple(fact for fact in facts if fact.kind not in {FactKind.DOCUMENT_ADDED, FactKind.DOCUMENT_REMOVED})
+
+
 def with_documents(change: Change, facts: Iterable[Fact]) -> Change:
     """The change with what asking for the files showed; it outdoes what their links alone let suppose."""
     asked = tuple(facts)

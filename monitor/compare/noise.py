@@ -1,48 +1,49 @@
 """A page's own visits, and the other pages of its host -> what differs without meaning."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import pairwise
+from statistics import median
 
-from monitor.compare.diff import Unit
-from monitor.compare.values import amounts
+from monitor.compare.diff import Pair, Unit
+from monitor.compare.linked import linked_documents, slides
+from monitor.compare.values import shape, value_key
 from monitor.model.change import HostProfile, NoiseProfile
-from monitor.model.document import Block, Document, Role
-from monitor.normalise import comparison_key
+from monitor.model.document import Block, Document
+from monitor.normalise import comparison_key, words_of
 
 PROSE_WORDS = 40
 """Text from here on is prose: never muted, whatever its position did before."""
+EDIT_WORDS = 8
+"""A text of so many words that keeps most of them was reworded; shorter ones are values, names, slogans."""
+_LINE_WORDS = 12
+_STEADY, _REPLACED, _ANEW = "s", "r", "x"
+"""What a transition did to a position: nothing, gave it another text, showed that each visit makes its text anew."""
 _RECENT = 5
-_REPLACED = 2
+NEWS_TURNS = _ENOUGH = 2
+_FILES = "files"
+"""Stands among the positions for the list of files that a page links to, which may move on week by week."""
 _KEPT = 10
+_NUMBERS = re.compile(r"\[\d+\]")
+_OWN_LINE = re.compile(
+    r"\b(?:versie|version|release|revisie|revision|editie|edition|uitgave|v\d|geldig\w*|geldt|ingangsdatum|in werking|vervalt|vervallen"
+    r"|vastgesteld|herzien|ingetrokken|valid|effective|in force|expires|superseded|withdrawn|status)",
+    re.IGNORECASE,
+)
 _MAX_SLOTS = 400
 _MAX_VARIANTS = 10
 _SAME_PAGE = 0.5
 _MAX_FURNITURE = 20_000
 
-_COUNTER_WORDS = re.compile(
-    r"\b(?:hits?|views?|visitors?|visits?|guests?|members?|online|downloads?|likes?|shares?|comments?|results?|partners?|vendors?|followers?|reviews?|votes?|users?|customers?|ago|vacancies"
-    r"|bezoekers?|bezoeken|gasten|leden|weergaven|keer|reacties|resultaten|volgers|stemmen|gebruikers|beoordelingen|aantal|geleden|vacatures?"
-    r"|visites?|vues?|visiteurs?|membres?|invités?|commentaires?|partenaires|avis|résultats|abonnés"
-    r"|aufrufe|besucher|gäste|mitglieder|kommentare|ergebnisse|bewertungen|nutzer)\b",
-    re.IGNORECASE,
-)
-_COUNTER_LENGTH = 8
-_DIGITS = re.compile(r"\d[\d.,' ]*")
-_STAMP = re.compile(
-    r"^\W*(?:(?:deze |de )?pagina (?:is )?(?:voor het )?)?(?:laatst(?:e)? (?:gewijzigd|bijgewerkt|bewerkt|aangepast|wijziging|update)|gewijzigd op|bijgewerkt op"
-    r"|(?:this )?(?:page )?(?:was )?last (?:modified|edited|changed)|page (?:last )?(?:updated|generated|rendered)|generated (?:on|at|in)|gegenereerd|vandaag|today|aujourd'hui|heute)\b",
-    re.IGNORECASE,
-)
-
 
 def learn_noise(known: NoiseProfile, before: Document | None, after: Document, *, at: datetime) -> NoiseProfile:
     """Add one transition: which positions were given other text, and which text was seen.
 
-    A position counts as replaced when its old text left the page or its new text came to it; text that only moved
-    down, because something was put above it, replaces nothing.
+    A position counts as replaced when its old text left the page or its new text came to it. Text that only moved down,
+    because something was put above it, replaces nothing; neither does an editor, who rewords a sentence where it stands.
     """
     seen = variant_of(after)
     variants = known.variants
@@ -51,30 +52,88 @@ def learn_noise(known: NoiseProfile, before: Document | None, after: Document, *
     if before is None:
         return replace(known, variants=variants)
     replaced = _replaced_paths(before, after)
+    if slides(linked_documents(before), linked_documents(after)):
+        replaced |= {_FILES}
+    stood = _STEADY * _turns_stood(known.variants, at)
     slots: dict[str, str] = {}
     for path, past in known.slots:
-        slots[path] = (past + ("r" if path in replaced else "s"))[-_KEPT:]
+        slots[path] = (past + stood + (_REPLACED if path in replaced else _STEADY))[-_KEPT:]
     for path in replaced:
-        slots.setdefault(path, "r")
-    lively = [(path, past) for path, past in slots.items() if "r" in past]
-    lively.sort(key=lambda slot: slot[1].rfind("r") - len(slot[1]), reverse=True)
-    return NoiseProfile(slots=tuple(lively[:_MAX_SLOTS]), variants=variants, transitions=known.transitions + 1)
+        slots.setdefault(path, _REPLACED)
+    return NoiseProfile(slots=_liveliest(slots), variants=variants, transitions=known.transitions + 1)
+
+
+def learn_unsteady(known: NoiseProfile, first: Document, second: Document, *, anew: frozenset[str]) -> NoiseProfile:
+    """Correct the transition just learned by what two fetches of one run showed.
+
+    `anew` are the positions that gave each of three looks another text: proof that a visit makes them. Where two of the
+    three agree, a cache may have been behind.
+    """
+    slots = dict(known.slots)
+    for path in _replaced_paths(first, second):
+        slots[path] = slots.get(path, "")[:-1] + (_ANEW if path in anew else _REPLACED)
+    return replace(known, slots=_liveliest(slots))
+
+
+def _liveliest(slots: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The positions that were replaced at all, those that were so last first."""
+    lively = [(path, past) for path, past in slots.items() if past.strip(_STEADY)]
+    lively.sort(key=lambda slot: len(slot[1]) - len(slot[1].rstrip(_STEADY)))
+    return tuple(lively[:_MAX_SLOTS])
+
+
+def _turns_stood(variants: Sequence[tuple[str, str]], at: datetime) -> int:
+    """How many of its own turns the page let pass since its text was last another; what stands still is visited unread."""
+    times = [datetime.fromisoformat(seen) for _, seen in variants]
+    turns = [later - earlier for earlier, later in pairwise(times)]
+    if not turns or not (turn := median(turn.total_seconds() for turn in turns)):
+        return 0
+    return max(0, min(round((at - times[-1]).total_seconds() / turn) - 1, _RECENT))
 
 
 def _replaced_paths(before: Document, after: Document) -> frozenset[str]:
     old, new = frozenset(block.text for block in before.blocks), frozenset(block.text for block in after.blocks)
-    gone, come = _keys_by_path(before, old - new), _keys_by_path(after, new - old)
-    left = frozenset(key for _, key in gone)
-    arrived = frozenset(key for _, key in come)
+    gone, come = _by_path(before, old - new), _by_path(after, new - old)
+    left = frozenset(key for _, key in gone.values())
+    arrived = frozenset(key for _, key in come.values())
     # Text that differs in letters or digits only counts: the same words in other quotation marks replace nothing.
-    return frozenset(path for path, key in gone if key not in arrived) | frozenset(
-        path for path, key in come if key not in left
+    lost = {path: text for path, (text, key) in gone.items() if key not in arrived}
+    won = {path: text for path, (text, key) in come.items() if key not in left}
+    shrunk = {_row(path) for path in lost}
+    held = {block.path for block in before.blocks}
+    return frozenset(path for path in lost if not _is_edit(lost[path], won.get(path, ""))) | frozenset(
+        path
+        for path in won
+        # In a row that loses nothing the old text moved on: the list grows.
+        if not (path in held and path not in lost and _row(path) not in shrunk)
+        and not _is_edit(lost.get(path, ""), won[path])
     )
 
 
-def _keys_by_path(document: Document, texts: frozenset[str]) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (block.path, comparison_key(block.text)) for block in document.blocks if block.is_main and block.text in texts
+def _by_path(document: Document, texts: frozenset[str]) -> dict[str, tuple[str, str]]:
+    """Text and key of the content at each position, of these texts only."""
+    return {
+        block.path: (block.text, comparison_key(block.text))
+        for block in document.blocks
+        if block.is_main and block.text in texts
+    }
+
+
+def _row(path: str) -> str:
+    """A position without its numbers: what its neighbours have in common with it."""
+    return _NUMBERS.sub("", path)
+
+
+def _is_edit(before: str, after: str) -> bool:
+    """Whether a text of some length was reworded where it stood: systems replace, editors edit.
+
+    In a line, other numbers alone are a system's work; in a longer sentence they may be the norm.
+    """
+    old, new = words_of(before), words_of(after)
+    length = min(len(old), len(new))
+    is_like = 2 * len({*old} & {*new}) > max(len({*old}), len({*new}))
+    return is_like and (
+        length > _LINE_WORDS or (length >= EDIT_WORDS and shape(value_key(before)) != shape(value_key(after)))
     )
 
 
@@ -87,35 +146,37 @@ def variant_of(document: Document) -> str:
 
 
 def volatile_paths(noise: NoiseProfile) -> frozenset[str]:
-    """Positions whose text was replaced in at least two of the last five transitions."""
-    return frozenset(path for path, past in noise.slots if past[-_RECENT:].count("r") >= _REPLACED)
+    """Positions whose text was replaced in most of the last transitions; made anew for each look, once is enough."""
+    return frozenset(path for path, past in noise.slots if _is_volatile(past[-_RECENT:]))
 
 
-def is_volatile(unit: Unit, volatile: frozenset[str]) -> bool:
-    """Whether a sentence stands where text always differs; prose never does."""
-    return unit.block.path in volatile and not is_prose(unit)
+def slide_turns(noise: NoiseProfile) -> int:
+    """How often the list of files moved on, where it mostly does; 0 where it does not."""
+    past = dict(noise.slots).get(_FILES, "")
+    return len(past.replace(_STEADY, "")) if _is_volatile(past[-_RECENT:]) else 0
+
+
+def _is_volatile(recent: str) -> bool:
+    turns = len(recent.replace(_STEADY, ""))
+    return turns + recent.count(_ANEW) >= _ENOUGH and 2 * turns > len(recent)
+
+
+def is_muted(pair: Pair, volatile: frozenset[str]) -> bool:
+    """Whether a difference stands where text always differs.
+
+    Never muted are prose, a sentence reworded where it stood, and what a page says of its version or validity.
+    """
+    units = [unit for unit in (pair.before, pair.after) if unit]
+    if not all(unit.block.path in volatile for unit in units) or any(map(is_prose, units)):
+        return False
+    if any(_OWN_LINE.search(unit.text) for unit in units):
+        return False
+    return not (pair.before and pair.after and _is_edit(pair.before.text, pair.after.text))
 
 
 def is_prose(unit: Unit) -> bool:
     """Whether a sentence stands in a block too long to be muted."""
     return len(unit.block.text.split()) > PROSE_WORDS
-
-
-def is_counter(unit: Unit) -> bool:
-    """Whether a short fragment counts something that visitors do: ``145 guests online``, ``Hits: 126651``."""
-    text = unit.block.text
-    return (
-        unit.block.role not in {Role.TABLE_ROW, Role.ADDRESS, Role.SHEET_ROW}
-        and len(text.split()) <= _COUNTER_LENGTH
-        and len(_DIGITS.findall(text)) == 1
-        and _COUNTER_WORDS.search(text) is not None
-        and not amounts(text)
-    )
-
-
-def is_stamp(unit: Unit) -> bool:
-    """Whether a short line is the date that the serving system puts on a page by itself."""
-    return len(unit.block.text.split()) <= 2 * _COUNTER_LENGTH and _STAMP.match(unit.block.text) is not None
 
 
 def furniture_hash(text: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from monitor.compare.diff import Pair, Reading, Unit
 from monitor.compare.printed_dates import printed_dates
-from monitor.compare.values import amounts, shape, value_key
+from monitor.compare.values import amount_key, amounts, shape, value_key
+from monitor.compare.versions import version_in
 from monitor.model.change import Fact, FactKind, Weight
-from monitor.model.document import Block, Role
-from monitor.normalise import comparison_key
+from monitor.model.document import Block, MediaKind, Role
+from monitor.normalise import comparison_key, words_of
 
 MAJOR = 1.0
 """From this sum on a maintainer is told in the main part of the mail."""
@@ -28,12 +29,16 @@ LINKS = 0.1
 _FRAGMENT_WORDS = 3
 _SENTENCE_WORDS = 8
 _MAX_AMOUNTS = 5
+_VALUES = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
+"""Where one word or number may be all that is said."""
+_ITEMS = frozenset({Role.HEADING, Role.LIST_ITEM})
 _DATED_LABEL = re.compile(
     r"\b(?:versions?|versies?|updated?|bijgewerkt|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
     r"|mise à jour|entrée en vigueur|en vigueur|fassung|gültig|stand)\b",
     re.IGNORECASE,
 )
-_TITLE_PARTS = re.compile(r"\s+[|–—·:»•/-]+\s+")
+_TITLE_PARTS = re.compile(r"\s+[|–—·:»•/-]+\s+|:\s+")
+_MESSAGES = re.compile(r"^\s*[(\[]\d+[)\]]\s*|\s*[(\[]\d+[)\]]\s*$")
 
 
 def weight_of(score: float) -> Weight:
@@ -48,6 +53,11 @@ def is_core(block: Block) -> bool:
     return not block.path.startswith(("/", "#", "…"))
 
 
+def is_file(block: Block) -> bool:
+    """Whether a block stands in a file, where nothing is decoration."""
+    return not block.path.startswith((".", "/", "#", "…"))
+
+
 def pair_score(pair: Pair) -> float:
     """How much one differing sentence matters."""
     unit = pair.after or pair.before
@@ -56,9 +66,11 @@ def pair_score(pair: Pair) -> float:
     if _is_weak(unit) and not _is_edited(pair):
         return WEAK
     is_short = len(unit.text.split()) <= _FRAGMENT_WORDS
-    if pair.before and pair.after and is_short and shape(pair.before.key) == shape(pair.after.key):
+    if not is_short or unit.block.role in _VALUES or is_file(unit.block):
+        return SENTENCE
+    if pair.before and pair.after and shape(pair.before.key) == shape(pair.after.key):
         return NUMBER_ONLY
-    return FRAGMENT if is_short and unit.block.role is not Role.HEADING else SENTENCE
+    return SENTENCE if unit.block.role in _ITEMS else FRAGMENT
 
 
 def _is_weak(unit: Unit) -> bool:
@@ -102,16 +114,32 @@ def text_facts(pairs: Sequence[Pair]) -> tuple[Fact, ...]:
     )
 
 
-def title_fact(before: Reading, after: Reading) -> Fact | None:
-    """Another title; it matters when the new words, without the site's name, stand nowhere in the older page."""
+def title_fact(before: Reading, after: Reading, tool_title: str) -> Fact | None:
+    """Another title; it matters when the part that names the page is other words, which the older page has nowhere.
+
+    The site's name, its breadcrumbs and a count of messages go by themselves. The title of a file is what a program wrote
+    on it, unless the text has it too.
+    """
     old, new = before.document.title, after.document.title
     if not old or not new or comparison_key(old) == comparison_key(new):
         return None
-    parts = [key for part in _TITLE_PARTS.split(new) if (key := value_key(part))]
-    is_telling = any(not before.holds(key) for key in parts)
+    name = _name_in(new, after.document.heading, tool_title)
+    is_same = value_key(_name_in(old, before.document.heading, tool_title)) == value_key(name)
+    keys = [key for part in _TITLE_PARTS.split(name) if (key := value_key(part))]
+    is_other = version_in(old) != version_in(new) or (not is_same and any(not before.holds(key) for key in keys))
+    is_telling = is_other and (after.document.kind is MediaKind.HTML or all(map(after.writes, keys)))
     return Fact(
         kind=FactKind.TITLE_CHANGED, values=(("before", old), ("after", new)), score=TITLE if is_telling else WEAK
     )
+
+
+def _name_in(title: str, heading: str, tool_title: str) -> str:
+    """The part of a title that names the page: the one most like its heading, or like the tool's own title."""
+    plain = _MESSAGES.sub("", title)
+    known = {*words_of(heading), *words_of(tool_title)}
+    parts = [(sum(word in known for word in words_of(part)), part) for part in _TITLE_PARTS.split(plain)]
+    most, name = max(parts, key=lambda part: part[0])
+    return name if most else plain
 
 
 def amount_facts(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
@@ -122,7 +150,7 @@ def amount_facts(pairs: Iterable[Pair]) -> tuple[Fact, ...]:
             old, new = amounts(pair.before.text), amounts(pair.after.text)
             if len(old) == len(new):
                 for one, other in zip(old, new, strict=True):
-                    if one != other:
+                    if amount_key(one) != amount_key(other):
                         found[
                             Fact(kind=FactKind.AMOUNT_CHANGED, values=(("before", one), ("after", other)), score=AMOUNT)
                         ] = None

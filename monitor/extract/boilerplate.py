@@ -59,7 +59,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z]+")
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _PANEL_WORDS = word_set(
-    "tab tabs panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap"
+    "tab tabs tabpane pane panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap"
 )
 _NOTICE_WORDS = word_set("alert notice notification warning melding waarschuwing mededeling hatnote ambox")
 _NOTICE_ROLES = frozenset({"alert", "note", "status"})
@@ -72,12 +72,14 @@ class Ground(Enum):
     """What an element was set aside for."""
 
     ELEMENT = auto()
-    """Its tag or ARIA role: the page's author said so."""
+    """Its tag or ARIA role, or a name on what is hidden besides: the page's author said so."""
     NAME = auto()
     """Words in its id or class: a guess."""
     HIDDEN = auto()
     PANEL = auto()
-    """Hidden until the reader opens it: a tab or an accordion."""
+    """Hidden until the reader opens it: a tab or an accordion, by its role or name."""
+    FOLDED = auto()
+    """Hidden within the text: most likely the same."""
     SELECTOR = auto()
     """The source's own `watch`."""
 
@@ -119,8 +121,9 @@ def aside_of(
     if not _TELLING.isdisjoint(attributes):
         role = attributes.get("role") or ""
         if _is_hidden(attributes):
-            is_panel = aside is None and (in_article or role in _PANEL_ROLES or named.is_panel)
-            return aside or Aside.HIDDEN, Ground.PANEL if is_panel else Ground.HIDDEN
+            is_panel = role in _PANEL_ROLES or named.is_panel
+            hiding = Ground.PANEL if is_panel else Ground.FOLDED if in_article else Ground.HIDDEN
+            return (aside, Ground.ELEMENT) if aside is not None else (Aside.HIDDEN, hiding)
         if role in _ROLES and not (in_article and _ROLES[role] in {Aside.HEADER, Aside.FOOTER}):
             return _ROLES[role], Ground.ELEMENT
     return (aside, Ground.NAME) if aside is not None else None
@@ -176,15 +179,19 @@ PROSE_LINKS = 0.34
 # A region that holds at least this share of the page's prose is the page, whatever it is called.
 _SHARE = {Aside.CONSENT: 0.6, Aside.HIDDEN: 0.5, Aside.NAVIGATION: 0.5, Aside.IGNORED: 2.0}
 _SHARE_ELSE = 0.3
+_PANEL_LETTERS = 25
+"""Less is a label."""
 _TEASER_PROSE = 400
 _TEASER_LINKS = 0.2
 
 
-def standing_asides(regions: list[Region], page: Shares, targets: Collection[str]) -> list[Aside | None]:
+def standing_asides(
+    regions: list[Region], page: Shares, targets: Collection[str], opened: Collection[str]
+) -> list[Aside | None]:
     """For each region the reason that holds: its own, its parent's, or none.
 
     Regions come in the order of the page, parents first. `targets` are the fragments the page itself links to: a part
-    of the text with the anchor ``cookies`` is no consent dialogue.
+    of the text with the anchor ``cookies`` is no consent dialogue. `opened` are the elements that a control of the page opens.
     """
     for region in reversed(regions):
         if region.parent >= 0:
@@ -196,16 +203,27 @@ def standing_asides(regions: list[Region], page: Shares, targets: Collection[str
     held: list[Aside | None] = []
     for region in regions:
         above = held[region.parent] if region.parent >= 0 else None
-        stands = region.ground is Ground.SELECTOR or not (_is_bulk(region, page) or _is_misnamed(region, targets))
+        stands = region.ground is Ground.SELECTOR or not (
+            _is_bulk(region, page) or _is_panel(region, opened) or _is_misnamed(region, targets)
+        )
         held.append(above or (region.aside if stands else None))
     return held
 
 
 def _is_bulk(region: Region, page: Shares) -> bool:
-    """Whether the region is the page itself, or a part of its text that opens on demand."""
-    if region.ground is Ground.PANEL and region.prose:
-        return True
+    """Whether the region is the page itself, whatever it is called."""
     return page.of(region) >= _SHARE.get(region.aside, _SHARE_ELSE)
+
+
+def _is_panel(region: Region, opened: Collection[str]) -> bool:
+    """Whether the region is a part of the text that opens on demand: no menu, no form, no dialogue."""
+    if region.aside is not Aside.HIDDEN:
+        return False
+    if region.ground in {Ground.PANEL, Ground.FOLDED} and region.prose:
+        return True
+    is_closed = region.ground in {Ground.HIDDEN, Ground.FOLDED}
+    is_opened = region.ground is Ground.PANEL or (is_closed and region.identity in opened)
+    return is_opened and region.letters >= _PANEL_LETTERS and region.letters > region.linked and not region.controls
 
 
 def _is_misnamed(region: Region, targets: Collection[str]) -> bool:

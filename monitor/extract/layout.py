@@ -19,7 +19,7 @@ class Layout:
     def __init__(self, walker: Walker, targets: frozenset[str]) -> None:
         lines, regions = walker.lines, walker.regions
         self._lines = lines
-        self._held = standing_asides(regions, _shares(lines, regions), targets)
+        self._held = standing_asides(regions, _shares(lines, regions), targets, targets | walker.opened)
         asides = [self._held[line.frame.region] if line.frame.region >= 0 else None for line in lines]
         self._has_main = _has_main(lines, asides)
         self._add_own_reasons(asides, regions)

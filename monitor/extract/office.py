@@ -24,6 +24,8 @@ _XML_ERR_NO_MEMORY = 2
 """lxml reports a lack of memory as a fault of syntax with this code (libxml2, `xmlParserErrors`)."""
 
 CELL_MARK = " | "
+_EMPTY = CELL_MARK * 16
+_MANY_EMPTY = re.compile(r"(?: \| ){17,}")
 
 _NUMBERED = f"{qn('w:pPr')}/{qn('w:numPr')}"
 _HEADING = re.compile(r"^(?:heading|kop) ([1-6])$")
@@ -173,7 +175,7 @@ def _story(parent: BaseOxmlElement, styles: _Styles, path: str) -> Iterator[Bloc
         counts[kind] += 1
         place = f"{path}/{kind}[{counts[kind]}]"
         if is_row:
-            text = CELL_MARK.join(cell for part in _cells(element) if (cell := _folded(_text(part))))
+            text = _row(_folded(_text(part)) for part in _cells(element))
             yield Block(text=text, role=Role.TABLE_ROW, path=place)
         else:
             style = _style_id(element)
@@ -273,7 +275,7 @@ def _sheet_blocks(workbook: openpyxl.Workbook) -> Iterator[Block]:
         yield Block(text=_folded(sheet.title), role=Role.HEADING, path=path, level=2, aside=aside)
         sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            text = CELL_MARK.join(cell for value in row if (cell := _cell(value)))
+            text = _row(map(_cell, row))
             if text:
                 yield Block(text=text, role=Role.SHEET_ROW, path=f"{path}/row[{number}]", aside=aside)
 
@@ -294,6 +296,11 @@ def _cell(value: object) -> str:
         case _:
             text = str(getattr(value, "text", value))
     return _folded(text)
+
+
+def _row(cells: Iterable[str]) -> str:
+    """Cells in a line, each in its column; empty ones at either end say nothing, long runs of them little."""
+    return _folded(_MANY_EMPTY.sub(_EMPTY, CELL_MARK.join(cells).strip(CELL_MARK)))
 
 
 def _folded(text: str) -> str:

@@ -11,7 +11,7 @@ _BREAKS = word_set(
     " h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section select summary table tbody tfoot thead tr"
     " ul textarea"
 )
-_OPAQUE = word_set("script style svg template noscript iframe frame object embed video audio canvas head")
+_OPAQUE = word_set("del s strike script style svg template noscript iframe frame object embed video audio canvas head")
 _ACTS = word_set("a br img wbr td th button input")
 _IN_CELL = word_set("p div center ul ol li")
 _STYLED = word_set("html body main article h1 h2 h3 h4 h5 h6 table tbody tr td a span p li")
@@ -44,7 +44,7 @@ class Tag:
     breaks: bool = False
     """Begins and ends a line."""
     is_opaque: bool = False
-    """Not walked into: what it holds is no text of the page."""
+    """Not walked into: what it holds is no text of the page; struck text was taken back."""
     acts: bool = False
     """Within a line it is a link, a gap, a cell or a control."""
     is_in_cell: bool = False

@@ -16,11 +16,14 @@ Attributes = dict[str, str | None]
 
 _MAX_LINES = 20_000
 _MAX_LETTERS = 2_000_000
+_MAX_ALTERNATIVE = 40
+"""The text of a picture in a table cell is its value ("ja", "verplicht"); a longer one describes it."""
 _MAX_NAME = 200
 _MAX_PATH = 200
 _CELL_LETTERS = 400  # a table cell with more than this lays out a page, it holds no value
 _CONTROL_SHARE = 0.8
 _MEDIA = word_set("svg object embed video audio canvas")
+_OPENERS = frozenset({"aria-controls", "data-bs-target", "data-target"})
 
 
 class Frame:
@@ -86,6 +89,8 @@ class Walker:
         self.lines: list[Line] = []
         self.anchors: list[tuple[Attributes, str, Frame]] = []
         self.fragments: set[str] = set()
+        self.opened: set[str] = set()
+        """Ids of the elements that a control of the page opens."""
         self.language = ""
         self.title = ""
         self.letters = 0
@@ -163,6 +168,8 @@ class Walker:
     def _read_attributes(self, tag: Tag, node: LexborNode, attributes: Attributes) -> str:
         """Take in what an element says by its attributes; its id and classes, by which it may be set aside."""
         identity, classes = attributes.get("id"), attributes.get("class")
+        for opener in _OPENERS & attributes.keys():
+            self.opened.update(target.lstrip("#") for target in (attributes[opener] or "").split())
         if tag.name == "a" and (name := attributes.get("name")):
             self.fragments.add(name)
         elif tag.name == "html":
@@ -222,8 +229,7 @@ class Walker:
                 if attributes.get("href"):
                     self._link, self._link_text = attributes, []
             case "img":
-                self.signals.media += 1
-                self._text.append(" ")
+                self._take_picture(attributes, frame)
             case "br" | "wbr":
                 self._text.append(" ")
             case "td" | "th":
@@ -238,6 +244,13 @@ class Walker:
                     self.signals.password_fields += 1
             case _:
                 pass
+
+    def _take_picture(self, attributes: Attributes, frame: Frame) -> None:
+        """A picture parts words; in a table its alternative text is the value of a cell."""
+        self.signals.media += 1
+        self._text.append(" ")
+        if frame.in_cell and (alternative := attributes.get("alt")):
+            self._take(alternative[:_MAX_ALTERNATIVE])
 
     def _count_control(self, frame: Frame) -> None:
         if frame.region >= 0:
@@ -271,6 +284,8 @@ class Walker:
             return
         text = " ".join("".join(self._text).split())
         self._text.clear()
+        if frame.role is Role.TABLE_ROW:
+            text = text.strip(" |")
         if text.strip(" |") and len(self.lines) < _MAX_LINES and self.letters < _MAX_LETTERS:
             size = len(text)
             self.letters += size

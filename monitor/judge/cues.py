@@ -77,7 +77,8 @@ _OWN_DOMAIN = r"(?:domein(?:naam)?|domain(?: name)?|[\w-]{2,63}\.(?:nl|com|org|n
 _SALE = (
     r"\bdomain(?: name)? (?:\S+ )?(?:is |may be |has been )?(?:for sale|parked|purchased and parked|available for (?:sale|purchase))\b|\bparked (?:domain|at|by|free)\b",
     r"\b(?:buy|purchase) this domain\b|\bkoop (?:dit|deze) domein|\bthis (?:web)?site (?:is|may be) for sale\b",
-    rf"\b{_OWN_DOMAIN} (?:\S+ )?(?:is |staat |wordt |is nu )?(?:te koop|gereserveerd|geparkeerd|for sale)\b",
+    rf"\b{_OWN_DOMAIN} (?:\S+ )?(?:is|staat|wordt|is nu) (?:te koop|gereserveerd|geparkeerd|for sale)\b",
+    rf"(?:{_OPENS}|\b(?:dit|deze|this) ){_OWN_DOMAIN} (?:te koop|gereserveerd|geparkeerd|for sale)\b",
     r"\b(?:dit|deze) domein(?:naam)? is (?:geregistreerd|verlopen|vervallen|opgeheven|opgezegd|vrij(?:gegeven)?)\b|\bthis domain(?: name)? (?:has |is )?expired\b",
     r"\b(?:web)?site (?:is|staat) geparkeerd\b|\bgeparkeerd (?:bij|door|via)\b|\bgereserveerd (?:voor een klant|door|via|bij) [^.!?]{0,30}\b",
     rf"\b{_OWN_DOMAIN} is geregistreerd (?:door|via|bij|voor)\b",
@@ -304,7 +305,7 @@ _TRIGGERS = word_set(
     " aanmelden inlog leden medewerkers ingelogde geregistreerde deelnemers abonnees aangesloten employees registered subscribers"
     " account sessie session members besloten afgeschermd"
     " storing outage druk bezoekers visitors geduld wait probeer again later minuten werkzaamheden morgen"
-    " koop sale geparkeerd gereserveerd geregistreerd hosting komt verschijnt buy purchase"
+    " koop sale geparkeerd gereserveerd geregistreerd hosting komt verschijnt buy purchase here"
 )
 
 

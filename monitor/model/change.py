@@ -135,6 +135,11 @@ class Change:
         return self.outcome is ChangeOutcome.CHANGED and self.weight is not Weight.NONE
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Whether nothing of it was left after a second visit in the same run."""
+        return any(fact.kind is FactKind.UNCONFIRMED for fact in self.facts)
+
+    @property
     def selector_missed(self) -> bool:
         """Whether nothing was compared because the catalogue's own selector matches nothing."""
         return any(fact.kind is FactKind.SELECTOR_MISSED for fact in self.facts)

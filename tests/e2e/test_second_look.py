@@ -35,3 +35,22 @@ def test_a_page_that_a_recheck_cleared_is_fetched_once_more_before_its_change_is
         asked = [request for request in internet.requests if request.day == 1 and request.target == "/logging"]
     assert (seen["state"], seen["content"]["outcome"]) == ("alive", "unchanged")
     assert len(asked) == 3
+
+
+def test_a_change_first_met_behind_two_caches_is_told_when_both_have_it(tmp_path: Path) -> None:
+    old, new = handreiking(), handreiking("Elke inzage wordt vanaf nu door twee medewerkers bekrachtigd.")
+    trial = Trial(tmp_path)
+    trial.catalogue({"logging": "https://www.voorbeeld.example/logging"}, titles={"logging": "Handreiking logging"})
+
+    def in_turn(visit: Visit) -> bytes:
+        return new if visit.number % 2 else old
+
+    page = {0: Page(content=old), 1: Page(content=in_turn), 2: Page(content=new)}
+    host = Host(name="www.voorbeeld.example", pages={"/logging": page})
+    outcomes = []
+    with small_internet(trial, host) as internet:
+        for day in range(4):
+            internet.day = day
+            seen = by_source(trial.run(MONDAY + timedelta(days=day)))["logging"]
+            outcomes.append((seen["content"]["outcome"], seen["content"]["weight"]))
+    assert outcomes == [("first", "none"), ("unchanged", "none"), ("changed", "major"), ("unchanged", "none")]

@@ -176,6 +176,27 @@ def test_a_change_that_a_second_fetch_does_not_show_is_not_told() -> None:
     assert not again.change.is_told
 
 
+def test_a_change_that_only_one_fetch_shows_leaves_the_held_text_and_its_validators() -> None:
+    looked = sight(
+        response(page(*SENTENCES, "De leverancier levert elk jaar een verklaring aan."), etag='"new"'), held=page()
+    )
+    behind = answer(response(page(), etag='"old"'), Purpose.CONFIRM)
+    again = observe_again(observe_source(looked), looked, {Purpose.CONFIRM: (behind,)})
+    assert (again.document, again.etag, again.content_hash, again.full_visit) == (None, None, "", False)
+    assert again.noise is not None
+    assert not again.noise.variants
+
+
+def test_what_only_one_fetch_shows_of_a_told_change_is_news_again_next_time() -> None:
+    new, newer = (*SENTENCES, "De eigenaar is de directie."), "Het archief is sinds kort ook op zondag open."
+    looked = sight(response(page(*new, newer), etag='"most"'), held=page())
+    behind = answer(response(page(*new), etag='"more"'), Purpose.CONFIRM)
+    again = observe_again(observe_source(looked), looked, {Purpose.CONFIRM: (behind,)})
+    assert again.change.added == new[-1:]
+    assert again.document == behind.document
+    assert again.etag == '"more"'
+
+
 def test_without_a_good_second_fetch_nothing_is_concluded_and_nothing_kept() -> None:
     looked = sight(response(page(*SENTENCES, "Versie 2.0 voegt een hoofdstuk toe.")), held=page())
     second = answer(response(b"x", status=503), Purpose.CONFIRM)

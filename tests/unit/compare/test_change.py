@@ -295,6 +295,20 @@ def test_a_version_that_a_series_shares_is_news_on_the_page_that_has_another() -
     assert change.added
 
 
+@pytest.mark.parametrize("role", [Role.LIST_ITEM, Role.TABLE_ROW, Role.SHEET_ROW])
+def test_one_word_of_a_short_item_is_a_change_that_counts(role: Role) -> None:
+    before, after = (page(*PROSE, block(text, role=role)) for text in ("Slot ontbreekt", "Slot hangt"))
+    assert compared(before, after).weight is Weight.MAJOR
+
+
+def test_a_number_in_a_row_of_a_file_counts() -> None:
+    before, after = (
+        page(*PROSE, block(text, "page[3]"), kind=MediaKind.PDF)
+        for text in ("8.4 Kluis niveau 1", "8.4 Kluis niveau 2")
+    )
+    assert compared(before, after).weight is Weight.MAJOR
+
+
 def test_a_redesign_around_the_same_text_is_one_minor_fact() -> None:
     before = page(*PROSE, *(aside(f"Oude knop {letter}", Aside.NAVIGATION) for letter in LETTERS))
     after = page(*PROSE, *(aside(f"Nieuw menu {letter}", Aside.HEADER) for letter in LETTERS))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.compare.successor import find_successors
+from monitor.compare.values import value_key
 from monitor.compare.versions import compare_versions, read_versions, version_in
 from monitor.model.document import Block, Document, MediaKind
 
@@ -59,3 +60,13 @@ def test_any_document_compared_with_itself_has_no_new_version(document: Document
 def test_a_notice_quotes_the_page(document: Document) -> None:
     text = f"{document.title}\n{document.text}"
     assert all(fact.value("phrase") in text for fact in find_successors(document))
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text", [*HOSTILE.values(), "1" * 200_000, "1'" * 100_000, "€ 1" * 60_000, " -1" * 60_000, "| " * 100_000]
+)
+def test_a_value_is_read_in_the_time_its_length_takes(text: str) -> None:
+    started = time.monotonic()
+    value_key(text)
+    assert time.monotonic() - started < 5

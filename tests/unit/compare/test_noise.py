@@ -1,8 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
-from monitor.compare.noise import learn_host, learn_noise, volatile_paths
+from monitor.compare.noise import learn_host, learn_noise, learn_unsteady, volatile_paths
 from monitor.model.change import Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
-from monitor.model.document import Document
+from monitor.model.document import Document, Link
 from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
@@ -42,6 +42,70 @@ def test_prose_is_never_muted_whatever_its_position_did() -> None:
         for week in range(5)
     ]
     changes, _ = weekly(*(news(text, "Kort.") for text in long))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:])
+
+
+def test_what_a_page_says_of_its_version_or_validity_is_never_muted() -> None:
+    for line in ("Versie 2.{}", "Geldig tot en met {} mei 2028", "Vastgesteld op {} juni 2026"):
+        changes, _ = weekly(*(news(line.format(week)) for week in range(1, 7)))
+        assert all(change.weight is Weight.MAJOR for change in changes[1:]), line
+
+
+def test_a_norm_that_is_edited_again_and_again_is_told_each_time() -> None:
+    norm = "De beheerder bewaart de gegevens van elke aanmelding ten minste {} dagen op een afgeschermde plek."
+    changes, noise = weekly(*(news(norm.format(30 + 5 * week)) for week in range(7)))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:])
+    assert not volatile_paths(noise)
+
+
+def test_a_list_that_grows_at_its_top_is_told_each_time() -> None:
+    parts = [
+        f"Toegevoegd is een deel over {subject}." for subject in ("water", "vuur", "wind", "zand", "steen", "klei")
+    ]
+    changes, _ = weekly(*(page(*PROSE[:2], *reversed(parts[:size])) for size in range(1, 7)))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:])
+
+
+def test_a_line_in_which_only_numbers_change_falls_silent() -> None:
+    line = "Bij ons netwerk zijn nu {} regio's in {} provincies aangesloten"
+    changes, _ = weekly(*(news(line.format(10 + week, 5 + week)) for week in range(6)))
+    assert not any(change.is_told for change in changes[3:])
+
+
+def test_a_position_that_stood_for_many_of_its_turns_is_heard_again() -> None:
+    noise, before = NoiseProfile(), None
+    for days, text in ((0, "Een bericht"), (7, "Ander bericht"), (14, "Nog een bericht")):
+        after = news(text)
+        noise, before = learn_noise(noise, before, after, at=START + timedelta(days=days)), after
+    assert volatile_paths(noise)
+    late = news("Laat bericht")
+    assert not volatile_paths(learn_noise(noise, before, late, at=START + timedelta(days=70)))
+
+
+def test_one_look_at_a_text_made_anew_each_time_is_enough() -> None:
+    texts = [news(f"Kenmerk {word}") for word in ("water", "vuur", "wind")]
+    noise = learn_noise(NoiseProfile(), texts[0], texts[1], at=START)
+    assert not volatile_paths(noise)
+    assert volatile_paths(learn_unsteady(noise, texts[1], texts[2], anew=frozenset({"./div/p"}))) == {"./div/p"}
+
+
+def library(*names: str) -> Document:
+    return page(
+        *PROSE, links=tuple(Link(url=f"https://a.nl/{name}.pdf", text=name, is_document=True) for name in names)
+    )
+
+
+def test_a_list_of_the_newest_files_is_told_as_unstable_once() -> None:
+    changes, _ = weekly(*(library(*(f"lijst-{chr(97 + top - each)}" for each in range(3))) for top in range(3, 9)))
+    assert [change.weight for change in changes[1:4]] == [Weight.MAJOR, Weight.MAJOR, Weight.MINOR]
+    assert fact(changes[3], FactKind.UNSTABLE) is not None
+    assert not any(change.is_told for change in changes[4:])
+
+
+def test_another_file_on_a_shelf_that_stays_is_told_each_time() -> None:
+    changes, _ = weekly(*(library(*"abcdefgh"[:size]) for size in range(2, 8)))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:])
+    changes, _ = weekly(*(library("a", f"lijst-v{week}", "b") for week in "pqrstu"))
     assert all(change.weight is Weight.MAJOR for change in changes[1:])
 
 

@@ -5,7 +5,7 @@ from monitor.extract import extract
 from monitor.model.change import ChangeOutcome, Weight
 from monitor.model.document import Document
 from monitor.model.source import Watch
-from tests.unit.compare.pages import PROSE, compared
+from tests.unit.compare.pages import PROSE, block, compared, page
 
 COUNTER = "Aantal aanmeldingen tot nu toe voor de bijeenkomst: twaalf."
 
@@ -39,3 +39,12 @@ def test_a_block_that_is_gone_stands_where_the_one_above_it_stood() -> None:
     new = read(*PROSE, watch=Watch(select=".teller"))
     old = replace(read(*PROSE, "Weg ermee."), content_hash="x")
     assert [block.text for block in relabelled(old, new).main_blocks] == [COUNTER]
+
+
+def test_a_row_that_an_older_extractor_read_without_its_empty_cells_is_no_change() -> None:
+    new = page(*PROSE, block("Kluis | | x"), block("Slot | x | | ja"))
+    old = replace(page(*PROSE, block("Kluis | x"), block("Slot | x | ja")), rule_id="0:x")
+    assert compared(relabelled(old, new), new).outcome is ChangeOutcome.UNCHANGED
+    other = page(*PROSE, block("Kluis | | x"), block("Slot | x | | nee"))
+    assert compared(relabelled(old, other), other).weight is Weight.MAJOR
+    assert compared(relabelled(replace(old, rule_id="1:w"), new), new).weight is Weight.MAJOR

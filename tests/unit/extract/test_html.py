@@ -339,3 +339,80 @@ def test_plain_text_has_a_block_a_line() -> None:
         content=b"Eerste regel\n\nTweede  regel", content_type="text/plain", url="https://a.example/", watch=Watch()
     )
     assert (document.kind, main(document)) == (MediaKind.TEXT, ["Eerste regel", "Tweede regel"])
+
+
+def test_an_empty_cell_keeps_its_column_and_a_picture_in_a_cell_its_meaning() -> None:
+    row = "<tr><td>Kluis</td><td></td><td>x</td><td><img src=a alt=nee></td><td></td></tr>"
+    assert main(read(f"<main><p>{PROSE}</p><table>{row}</table></main>"))[-1] == "Kluis | | x | nee"
+
+
+def test_struck_text_is_not_what_the_page_says() -> None:
+    assert main(read(f"<main><p>{PROSE}</p><p>Sluit af met <del>een touw</del> een slot.</p></main>"))[-1] == (
+        "Sluit af met een slot."
+    )
+
+
+def _item(number: int) -> str:
+    return f"<article><h3><a href=/n/{number}>Bericht {number}</a></h3><p>{number} mei 2026</p><p>Lees wat er speelt.</p></article>"
+
+
+ITEMS = "".join(map(_item, (3, 4, 5)))
+AFTER = "De eigenaar stelt elk jaar vast of deze afspraken nog gelden voor alle regio's."
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        f"<div><h2>Nieuws</h2>{ITEMS}</div>",
+        f"<h2>Actueel</h2>{ITEMS}",
+        "<h2>Agenda</h2><ul><li>3 juni 2026: Bericht 4</li><li>9 juni 2026: open dag</li></ul>",
+        "<section><h2>Bekijk ook</h2><ul><li><a href=/a>Bericht 4</a></li><li><a href=/b>Water</a></li></ul></section>",
+        "<div><h2>Tweets</h2><p>@regio: Bericht 4 (2u geleden)</p><p>@regio: open dag (5u geleden)</p></div>",
+        "<div><h2>Actueel</h2>"
+        + "".join(f"<div><h3>Bericht {n}</h3><p>Meer hierover.</p></div>" for n in (4, 5, 6))
+        + "</div>",
+    ],
+)
+@pytest.mark.parametrize("after", [f"<p>{AFTER}</p>", f"<p>{AFTER}</p><p>{PROSE}</p>", ""])
+def test_items_under_a_heading_of_news_are_set_aside_and_what_follows_them_is_not(items: str, after: str) -> None:
+    document = read(f"<main><h1>Aanpak</h1><p>{MORE}</p><p>{PROSE}</p>{items}{after}</main>")
+    assert aside_of(document, "Bericht 4") is Aside.RELATED
+    assert (AFTER in main(document)) is bool(after)
+
+
+def test_prose_under_a_heading_of_news_is_content() -> None:
+    document = read(
+        f"<main><h1>Aanpak</h1><p>{MORE}</p><section><h2>Nieuws</h2><p>{PROSE}</p><p>{AFTER}</p></section></main>"
+    )
+    assert {PROSE, AFTER} <= set(main(document))
+
+
+SHORT = "Niveau twee is voor gegevens over personen."
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        f"<button aria-controls=a1>Twee</button><div id=a1 hidden><p>{SHORT}</p></div>",
+        f"<a href='#uitleg'>Twee</a><div id=uitleg style='display:none'>{SHORT}</div>",
+        f"<button data-bs-target='#u'>Twee</button><div id=u style='display: none'><p>{SHORT}</p></div>",
+        f"<div role=tabpanel hidden><p>{SHORT}</p></div>",
+        f"<div class=tab-pane style='display:none'><p>{SHORT}</p></div>",
+    ],
+)
+def test_a_panel_that_a_control_opens_is_content_however_short(panel: str) -> None:
+    assert SHORT in main(read(f"<main><h1>Aanpak</h1><p>{PROSE}</p>{panel}</main>"))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div hidden>{SHORT}</div>",
+        f"<button aria-controls=m>Menu</button><div id=m hidden><a href=/a>Over ons allemaal</a> <a href=/b>{SHORT}</a></div>",
+        f"<button aria-controls=c>Cookies</button><div id=c class=cookie-melding hidden>{SHORT}</div>",
+        f"<button aria-controls=f>Zoek</button><div id=f hidden>{SHORT}<input name=q></div>",
+        f"<button data-target='#d'>Open</button><div id=d class='modal fade' style='display:none'>{SHORT}</div>",
+    ],
+)
+def test_what_stays_hidden_and_menus_forms_and_dialogues_that_open_are_not_content(hidden: str) -> None:
+    assert SHORT not in main(read(f"<main><h1>Aanpak</h1><p>{PROSE}</p>{hidden}</main>"))

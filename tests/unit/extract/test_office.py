@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 from docx.document import Document as WordDocument
+from docx.shared import Inches
 from openpyxl import Workbook
 
 from monitor.extract.limits import MAX_MEMBERS, Unreadable
@@ -238,3 +239,19 @@ DECLARED = repacked(
 def test_what_cannot_be_read_says_why(content: bytes, reason: Unreadable) -> None:
     assert read_docx(content).unreadable == reason
     assert read_xlsx(content).unreadable in {reason, Unreadable.BROKEN}
+
+
+def test_an_empty_cell_keeps_the_column_of_the_next() -> None:
+    def without_an_eis(word: WordDocument) -> None:
+        word.tables[0].add_column(Inches(1))
+        word.tables[0].rows[1].cells[1].text = ""
+        word.tables[0].rows[1].cells[2].text = "x"
+
+    rows = [block.text for block in read_docx(make_docx(without_an_eis)).blocks if block.role is Role.TABLE_ROW]
+    assert rows == ["Niveau | Eis", "BBN2 | | x"]
+
+    def with_a_gap(book: Workbook) -> None:
+        book.worksheets[0]["C3"], book.worksheets[0]["F3"] = None, "x"
+
+    texts = [block.text for block in read_xlsx(make_xlsx(with_a_gap)).blocks]
+    assert "5.2 | Rollen belegd | | | | x" in texts

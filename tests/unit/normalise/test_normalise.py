@@ -38,6 +38,10 @@ def test_punctuation_case_and_emoji_do_not_count_in_a_key() -> None:
 
 def test_a_full_stop_after_an_abbreviation_ends_no_sentence() -> None:
     assert sentences("Zie bijv. Hoofdstuk 2. Daarna niet.") == ("Zie bijv. Hoofdstuk 2.", "Daarna niet.")
+    assert sentences("Besloten op 4 okt. 2025, i.p.v. Juni. Klaar.") == (
+        "Besloten op 4 okt. 2025, i.p.v. Juni.",
+        "Klaar.",
+    )
     assert sentences("1. Inleiding") == ("1. Inleiding",)
 
 

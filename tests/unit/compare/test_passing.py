@@ -1,0 +1,99 @@
+"""What a system prints by itself is silent from the first week on; what a person writes is not."""
+
+import pytest
+
+from monitor.model.change import ChangeOutcome, FactKind, Weight
+from tests.unit.compare.pages import PROSE, compared, fact, page
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Nog 41 dagen tot de sluiting van de inschrijving", "Nog 34 dagen tot de sluiting van de inschrijving"),
+        ("12 dagen en 3 uur te gaan", "5 dagen en 1 uur te gaan"),
+        ("Waardering 3,9 van 5 (18 stemmen)", "Waardering 4,0 van 5 (22 stemmen)"),
+        ("Ruim 940 organisaties gebruiken deze lijst", "Ruim 985 organisaties gebruiken deze lijst"),
+        ("77 stars · 9 forks · 4 issues", "81 stars · 9 forks · 2 issues"),
+        ("Resultaten 1 t/m 20 van de 310", "Resultaten 1 t/m 20 van de 318"),
+        ("Laatste controle van de pagina: 4 mei 2026 07:15", "Laatste controle van de pagina: 11 mei 2026 07:16"),
+        ("Dit overzicht is geëxporteerd op 4-5-2026 om 7:15", "Dit overzicht is geëxporteerd op 11-5-2026 om 8:02"),
+        ("© 2024 Stichting Water", "© 2026 Stichting Water"),
+        ("Afgedrukt op 4 mei 2026 om 07:15:09", "Afgedrukt op 11 mei 2026 om 07:16:44"),
+        (
+            "Het loket is voor alle inwoners van de regio (geraadpleegd op 4 mei 2026) van maandag tot vrijdag open.",
+            "Het loket is voor alle inwoners van de regio (geraadpleegd op 9 juni 2026) van maandag tot vrijdag open.",
+        ),
+    ],
+)
+def test_counters_ages_and_stamps_are_silent(before: str, after: str) -> None:
+    assert compared(page(*PROSE, before), page(*PROSE, after)).outcome is ChangeOutcome.UNCHANGED
+
+
+def test_a_knob_of_the_page_is_no_news() -> None:
+    for knob in ("Lees voor", "Naar boven", "Pagina printen"):
+        assert not compared(page(*PROSE), page(knob, *PROSE)).is_told
+
+
+TROUBLES = (
+    "Op 12 mei is onze website door onderhoud enkele uren niet beschikbaar.",
+    "Er is momenteel een storing, waardoor de website trager is dan u gewend bent.",
+    "Notice: Undefined variable: kop in render() (line 12 of templates/kop.php).",
+    "Fatal error: Allowed memory exhausted in /var/www/index.php on line 88",
+)
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_site_that_tells_of_its_own_troubles_has_no_news(trouble: str) -> None:
+    quiet, troubled = page(*PROSE), page(trouble, *PROSE)
+    assert not compared(quiet, troubled).is_told
+    assert not compared(troubled, quiet).is_told
+
+
+def test_a_successor_named_beside_maintenance_is_told() -> None:
+    notice = f"{TROUBLES[0]} Deze handreiking is vervangen door de Handreiking Water 2."
+    change = compared(page(*PROSE), page(notice, *PROSE))
+    assert fact(change, FactKind.SUCCESSOR) is not None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Plan het onderhoud van elke pomp in mei.", "Plan het onderhoud van elke pomp in juni."),
+        ("Bij een storing belt u de meldkamer.", "Bij een storing belt u de dienst in uw regio."),
+        ("Waarschuwing: sluit de kraan", "Waarschuwing: sluit beide kranen"),
+        ("Geldig t/m 4 mei 2026", "Geldig t/m 4 mei 2027"),
+        ("Vastgesteld op 4 mei 2024 door de directie", "Vastgesteld op 9 juni 2026 door de directie"),
+        ("Versie 2.3 van de lijst", "Versie 2.4 van de lijst"),
+        ("Bewaar de gegevens 90 dagen", "Bewaar de gegevens 60 dagen"),
+        ("Meld een lek binnen 12 uur", "Meld een lek binnen 6 uur"),
+        (
+            "Het loket is voor alle inwoners (geraadpleegd op 4 mei 2026) van maandag tot vrijdag open.",
+            "Het loket is voor alle inwoners (geraadpleegd op 9 juni 2026) van maandag tot zondag open.",
+        ),
+    ],
+)
+def test_what_a_person_wrote_is_told_whatever_it_counts(before: str, after: str) -> None:
+    assert compared(page(*PROSE, before), page(*PROSE, after)).weight is Weight.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Aanpak | Waterloket", "Aanpak | Vuurloket"),
+        ("Aanpak", "Aanpak - Het nieuwe loket"),
+        ("(2) Aanpak - Loket", "(7) Aanpak - Loket"),
+        ("Loket: Aanpak", "Balie: Aanpak"),
+        ("Aanpak » Thema's » Loket", "Aanpak » Bibliotheek » Loket"),
+    ],
+)
+def test_the_name_of_the_site_in_a_title_is_not_the_name_of_the_page(before: str, after: str) -> None:
+    changes = [
+        compared(page(*PROSE, title=before), page(*PROSE, title=after), tool_title="Aanpak van water"),
+    ]
+    assert [change.weight for change in changes] == [Weight.MINOR]
+
+
+def test_another_name_or_version_in_a_title_is_told() -> None:
+    for before, after in (("Aanpak | Loket", "Aanpak vuur | Loket"), ("Aanpak - versie 1.2", "Aanpak - versie 1.3")):
+        change = compared(page(*PROSE, title=before), page(*PROSE, title=after), tool_title="Aanpak van water")
+        assert change.weight is Weight.MAJOR, after
