@@ -20,6 +20,11 @@ _AS_LONG = 0.8
 _NEARLY_HOME = 0.9
 _GONE_STATUSES = frozenset({404, 410})
 _OK_STATUSES = range(200, 300)
+_OF_A_SITE = 5
+"""A page of a site has a menu: so many links at least."""
+_FEW_WORDS = 40
+_GIVEN_TO_ALL = frozenset({"same", "door"})
+LIKE_HOME = frozenset({"home-same", "home-alike"})
 
 
 def probe_evidence(view: View, witnesses: Witnesses, *, led_away: bool) -> tuple[Evidence, ...]:
@@ -91,8 +96,23 @@ def likeness(page: Document, probe: Document, home: Document | None, *, echoes: 
 def everything_alike(view: View, witnesses: Witnesses) -> bool:
     """Whether the host answers a page that cannot exist with this very page, today or when it was last asked."""
     if witnesses.sibling is None:
-        return host_habit(witnesses.host, view.url) == "same"
+        return host_habit(witnesses.host, view.url) in _GIVEN_TO_ALL
     return _is_answered_with(view.document, witnesses.sibling)
+
+
+def stands_for_the_missing(view: View, witnesses: Witnesses) -> bool:
+    """Whether this page is given for what cannot exist, and is no door before the site; today or when it was last asked.
+
+    A door, a wall or a sign says little. What says more in place of missing pages, or is the front page itself with
+    its menu, is an error page that does not say so (Bar-Yossef et al. 2004).
+    """
+    if witnesses.sibling is None:
+        return host_habit(witnesses.host, view.url) == "same"
+    rules = {item.rule for item in probe_evidence(view, witnesses, led_away=False)}
+    if "sibling-alike" not in rules or witnesses.home is None or witnesses.home.document is None:
+        return False
+    is_front_page = bool(rules & LIKE_HOME) and len(view.document.links) >= _OF_A_SITE
+    return is_front_page or not view.says_at_most(_FEW_WORDS)
 
 
 def _is_answered_with(page: Document, sibling: Answer) -> bool:
@@ -119,7 +139,7 @@ def was_heard(view: View, witnesses: Witnesses) -> bool:
     """Whether it is known what the host answers for what cannot exist beside this page."""
     sibling = witnesses.sibling
     if sibling is None:
-        return host_habit(witnesses.host, view.url) in {"honest", "soft", "same"}
+        return host_habit(witnesses.host, view.url) in {"honest", "soft", *_GIVEN_TO_ALL}
     status = sibling.exchange.response.status if sibling.exchange.response is not None else 0
     return status in _GONE_STATUSES or status in _OK_STATUSES
 
@@ -133,14 +153,17 @@ def habit_evidence(view: View, host: HostProfile | None, *, led_away: bool) -> t
     habit = host_habit(host, view.url)
     if habit == "honest" and not led_away:
         return (Evidence(rule="host-honest", score=-0.2, detail=urls.directory_key(view.url)),)
-    if habit in {"soft", "same"}:
-        weight = 0.3 if habit == "same" else 0.2
+    if habit in {"soft", *_GIVEN_TO_ALL}:
+        weight = 0.2 if habit == "soft" else 0.3
         return (Evidence(rule="host-soft", score=weight, detail=urls.directory_key(view.url)),)
     return ()
 
 
 def host_habit(host: HostProfile | None, url: str) -> str:
-    """The newest outcome of a probe beside `url`: ``honest``, ``soft``, ``same`` (soft, and alike that page), ``unclear``, or empty."""
+    """The newest outcome of a probe beside `url`: ``honest``, ``soft``, ``unclear``, or empty.
+
+    Soft, and alike the page that it was made for: ``same``, or ``door`` where that page may stand before the whole site.
+    """
     return _last_probe(host, url)[1]
 
 
@@ -175,7 +198,8 @@ def with_probe(
     status = response.status if response is not None else 0
     showed = "honest" if status in _GONE_STATUSES else "soft" if status in _OK_STATUSES else "unclear"
     if showed == "soft" and page is not None and _is_answered_alike(page, url, sibling, home):
-        showed = "same"
+        view, witnesses = View(document=page, url=url, final_url=url), Witnesses(sibling=sibling, home=home)
+        showed = "same" if stands_for_the_missing(view, witnesses) else "door"
     key = urls.directory_key(url)
     probes = tuple(probe for probe in known.probes if probe[0] != key)
     return replace(known, probes=(*probes, (key, at.isoformat(), showed)))

@@ -6,7 +6,14 @@ from dataclasses import replace
 from monitor import urls
 from monitor.judge.landing import SUSPICIONS, Landing
 from monitor.judge.page import PageReading
-from monitor.judge.probes import habit_evidence, probe_evidence, tells_apart, was_heard
+from monitor.judge.probes import (
+    LIKE_HOME,
+    habit_evidence,
+    probe_evidence,
+    stands_for_the_missing,
+    tells_apart,
+    was_heard,
+)
 from monitor.judge.similarity import similarity
 from monitor.judge.witnesses import Witnesses
 from monitor.model.document import Document, MediaKind
@@ -24,12 +31,11 @@ _SAYS_SO = frozenset({MediaKind.HTML, MediaKind.TEXT, MediaKind.XML})
 _WEAK = frozenset({"identity-absent"})
 """Grounds that do not make a probe count on a first visit. A host that answers every path with one good page (an
 appliance, a site of one page) is no soft 404 while nothing in that page, nor the place it came from, speaks of loss."""
-_DIFFERENCES = frozenset({"identity-vanished", "heading-vanished", "text-vanished", "text-shrunk"})
+DIFFERENCES = frozenset({"identity-vanished", "heading-vanished", "text-vanished", "text-shrunk"})
 """Grounds that only say that the text is not what it was."""
 _ELSEWHERE = frozenset({"identity-absent", "landing-shallow", "landing-shared", "host-soft"})
 """Grounds that stand beside a difference without telling loss from removal."""
 _HINTED = 0.35
-_LIKE_HOME = frozenset({"home-same", "home-alike"})
 _LIKE_SIBLING = frozenset({"sibling-alike", "sibling-same-place", "host-soft"})
 
 STILL_ALIKE = 0.6
@@ -67,7 +73,7 @@ def suspicion(landing: Landing, reading: PageReading, witnesses: Witnesses) -> t
         probes = tuple(_silenced(item) for item in probes)
     spoken = [*spoken, *probes]
     if _is_another_page(landing, spoken, reading, witnesses):
-        spoken = [_silenced(item) if item.rule in _DIFFERENCES else item for item in spoken]
+        spoken = [_silenced(item) if item.rule in DIFFERENCES else item for item in spoken]
     return tuple(spoken)
 
 
@@ -102,16 +108,17 @@ def is_only_another_text(landing: Landing, spoken: tuple[Evidence, ...], witness
     """Whether a page is suspect for what is gone from it alone, on a site that was not heard or answers all alike.
 
     A door, a wall, a sign "back tomorrow" in words that nobody foresaw look so, and stand before every page; so does
-    a page that went. What cannot be told apart is not called dead.
+    a page that went. What cannot be told apart is not called dead; what stands for missing pages alone is.
     """
-    beside = tuple(item for item in spoken if item.rule != "sibling-alike")
-    return _only_differs(beside) and not tells_apart(landing.view, witnesses)
+    view = landing.view
+    beside = tuple(item for item in spoken if item.rule not in {"sibling-alike", *LIKE_HOME})
+    return _only_differs(beside) and not tells_apart(view, witnesses) and not stands_for_the_missing(view, witnesses)
 
 
 def _only_differs(spoken: Iterable[Evidence]) -> bool:
     """Whether nothing speaks against a page but that it is not what it was, or that it lies elsewhere."""
     against = {item.rule for item in spoken if item.score > 0}
-    return bool(against & _DIFFERENCES) and against <= _DIFFERENCES | _ELSEWHERE
+    return bool(against & DIFFERENCES) and against <= DIFFERENCES | _ELSEWHERE
 
 
 def _speaks_of_loss(spoken: Iterable[Evidence]) -> bool:
@@ -123,7 +130,7 @@ def _is_answer_to_all(probes: Iterable[Evidence], witnesses: Witnesses) -> bool:
     """Whether the host gives this page for what cannot exist, and was not seen to give another one at its root."""
     rules = {item.rule for item in probes}
     home = witnesses.home
-    has_front_door = home is not None and home.document is not None and not rules & _LIKE_HOME
+    has_front_door = home is not None and home.document is not None and not rules & LIKE_HOME
     return bool(rules & _LIKE_SIBLING) and not has_front_door
 
 

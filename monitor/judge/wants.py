@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from monitor import urls
 from monitor.judge.probes import host_habit_at
-from monitor.judge.soft404 import SURE, WORTH_A_PROBE, score_of
+from monitor.judge.soft404 import DIFFERENCES, SURE, WORTH_A_PROBE, score_of
 from monitor.judge.witnesses import NO_WITNESSES, Witnesses
 from monitor.model.document import Document, MediaKind
 from monitor.model.observation import Remembered, Want
@@ -57,6 +57,8 @@ def _is_worth_a_probe(verdict: Verdict, document: Document | None) -> bool:
         return False
     if any(evidence.rule == "like-last-good" for evidence in verdict.evidence):
         return False
+    if any(evidence.rule in DIFFERENCES for evidence in verdict.evidence):
+        return True  # a page that became another is believed when the site was heard
     return WORTH_A_PROBE <= score_of(verdict.evidence) < SURE or Flag.NEEDS_SCRIPT in verdict.flags
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
@@ -48,6 +49,7 @@ SHELL = Page(
     content=b"<html><head><title>Platform</title><script src='/app.js'></script></head><body><div id='root'></div></body></html>"
 )
 HOME = page("Welkom", "Nieuws en producten van de vereniging.")
+LISTING = page("Ons aanbod", *(f"Product {number} is er voor inwoners, bedrijven en scholen." for number in range(12)))
 UNASKED = Page(status=304, has_validators=False)
 
 HOSTS: dict[str, tuple[dict[int, Page], dict[int, Page] | None]] = {
@@ -55,6 +57,8 @@ HOSTS: dict[str, tuple[dict[int, Page], dict[int, Page] | None]] = {
     "moved": ({TURNS: moved("/nieuw")}, None),
     "merged": ({TURNS: moved("/alles")}, None),
     "door": ({TURNS: DOOR}, {0: HOME, TURNS: DOOR}),
+    "front-page": ({TURNS: HOME}, {0: NOT_FOUND, TURNS: HOME}),
+    "listing": ({TURNS: LISTING}, {0: NOT_FOUND, TURNS: LISTING}),
     "shell": ({TURNS: SHELL}, {0: HOME, TURNS: SHELL}),
     "always-shell": ({0: SHELL}, {0: SHELL}),
     "search": ({TURNS: moved("/zoeken?q=zelftoets", status=302)}, None),
@@ -66,6 +70,8 @@ EXPECTED = {
     "moved": ("moved", None),
     "merged": ("moved", None),
     "door": ("not-checked", "undecidable"),
+    "front-page": ("soft-404", ANY),
+    "listing": ("soft-404", ANY),
     "shell": ("not-checked", "undecidable"),
     "always-shell": ("not-checked", "undecidable"),
     "search": ("soft-404", "redirect-to-search"),
