@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from monitor.judge.flags import CERTIFICATE_DAYS, SLOW_SECONDS
+from monitor.judge.verdict import was_conditional
 from monitor.model.change import HostProfile
 from monitor.model.exchange import Exchange, Response
 from monitor.model.observation import Observation, Remembered
@@ -68,7 +69,7 @@ class Quiet:
         if certificate is not None and certificate.not_after - self._now <= CERTIFICATE_DAYS:
             return False
         if response.status == _NOT_MODIFIED:
-            return True
+            return was_conditional(exchange)
         return response.status == _OK and not response.is_empty and holds_same_bytes(exchange, source, remembered)
 
     def _judge(self, exchange: Exchange, source: Source, tool: Tool, remembered: Remembered) -> Observation:

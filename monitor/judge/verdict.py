@@ -157,7 +157,7 @@ def _judge_response(visit: Visit, remembered: Remembered | None) -> Verdict:
     if is_challenge(response):
         evidence = Evidence(rule="challenge", score=1.0, detail=response.fields["cf-mitigated"])
         return Verdict(state=State.BLOCKED, reason="challenge", evidence=(evidence,), page=Page.BLOCKED)
-    if response.status == HTTPStatus.NOT_MODIFIED and remembered is not None and _was_conditional(visit.exchange):
+    if response.status == HTTPStatus.NOT_MODIFIED and remembered is not None and was_conditional(visit.exchange):
         return _as_before(visit, remembered, Evidence(rule="not-modified", detail="304"))
     if response.status in _NO_CONTENT:
         return _empty(response.status, visit.url)
@@ -166,7 +166,7 @@ def _judge_response(visit: Visit, remembered: Remembered | None) -> Verdict:
     return _judge_success(visit, remembered)
 
 
-def _was_conditional(exchange: Exchange) -> bool:
+def was_conditional(exchange: Exchange) -> bool:
     """Whether we named what we hold, and to whom answered: a 304 that nobody asked for says nothing (RFC 9110, 15.4.5)."""
     request = exchange.request
     if request.etag is None and request.last_modified is None:
@@ -332,4 +332,4 @@ def _wiki_redirect(view: View) -> Evidence | None:
     return None
 
 
-__all__ = ["PAGE_REASONS", "SOFT_REASONS", "VERDICT_RULES", "judge_exchange", "wants_after"]
+__all__ = ["PAGE_REASONS", "SOFT_REASONS", "VERDICT_RULES", "judge_exchange", "wants_after", "was_conditional"]

@@ -39,7 +39,7 @@ ANSWERS = st.one_of(
 URLS = ("https://www.voorbeeld.nl/a", "http://www.voorbeeld.nl/b", "https://www.voorbeeld.nl/")
 VISITS = st.builds(
     Exchange,
-    request=st.builds(Request, url=st.sampled_from(URLS)),
+    request=st.builds(Request, url=st.sampled_from(URLS), etag=st.sampled_from(['"1"', '"1"', None])),
     outcome=ANSWERS,
     final_url=st.sampled_from(URLS),
     hops=st.sampled_from([(), (), (Hop(url=URLS[0], status=301, location=URLS[1]),)]),
@@ -100,7 +100,8 @@ def test_a_quiet_visit_is_observed_as_the_judge_would(
 def test_the_held_copy_is_quiet_unless_something_is_odd(outcome: Outcome) -> None:
     source = Source(id=SourceId("a"), tool=TOOL.id, url=URLS[0])
     memory = Remembered(source=source.id, url=URLS[0], copy_id=1, content_hash=COPY, rule_id=RULE, page=Page.DOCUMENT)
-    visit = Exchange(request=Request(url=URLS[0]), outcome=outcome, final_url=URLS[0])
+    asked = Request(url=URLS[0], etag='"1"', validators_of=URLS[0])
+    visit = Exchange(request=asked, outcome=outcome, final_url=URLS[0])
     soon = Certificate(not_after=NOW + timedelta(days=3), issuer="CA", fingerprint="ab")
     found = Quiet(NOW).observe(visit, source, TOOL, memory)
     assert found is not None
@@ -111,6 +112,7 @@ def test_the_held_copy_is_quiet_unless_something_is_odd(outcome: Outcome) -> Non
         replace(visit, elapsed_seconds=9.0),
         replace(visit, outcome=Response(status=200, content=b"other")),
         replace(visit, outcome=Failure(kind=FailureKind.REFUSED)),
+        replace(visit, outcome=Response(status=304), request=Request(url=URLS[0])),
     ]
     assert [Quiet(NOW).observe(one, source, TOOL, memory) for one in odd] == [None] * len(odd)
     assert Quiet(NOW).observe(visit, source, TOOL, replace(memory, has_linked=True)) is None
