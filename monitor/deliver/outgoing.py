@@ -38,11 +38,6 @@ class Phase(StrEnum):
         """Its place in the session."""
         return list(Phase).index(self)
 
-    @property
-    def may_have_arrived(self) -> bool:
-        """Whether a delivery that stopped here may have reached the recipient all the same."""
-        return self.rank >= Phase.DATA.rank
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

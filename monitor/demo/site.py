@@ -1,13 +1,10 @@
 """Texts -> the HTML of a Dutch public site, with all that is not the text: menus, banners, counters, news of the week."""
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
 from monitor.demo.script import Host, Page, Visit, plain
-
-Maker = Callable[[Visit], bytes]
 
 _HEADLINES = (
     "Kwetsbaarheid in veelgebruikte VPN-software: werk bij",

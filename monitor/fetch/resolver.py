@@ -11,8 +11,6 @@ from monitor.fetch.gate import Gate
 from monitor.fetch.trouble import Trouble
 from monitor.model.exchange import Failure, FailureKind
 
-AddrInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]
-
 _UNKNOWN = {
     socket.EAI_NONAME,
     getattr(socket, "EAI_NODATA", socket.EAI_NONAME),
