@@ -25,13 +25,30 @@ DOCUMENTS = """
     guide, standard, specification, report, guideline, framework, repository, project, draft, article, resource, manual
     recommendation, policy, handbook, benchmark, questionnaire, workbook, leaflet, booklet, catalogue, catalog
     methodology, circular, worksheet, cheatsheet, sheet, library, advisory, profile, strategy, roadmap, charter, matrix, strategie
+    privacyverklaring, toegankelijkheidsverklaring, cookieverklaring, aanbeveling, beleidslijn, beleidsnota, aanwijzing, werkwijzer, kenniskaart, kennisdossier, praatplaat
+    begrippenlijst, woordenlijst, maatregelenlijst, lijst, gedragscode, praktijkcode, beleidsplan, actieplan
+    beleidsvisie, visiedocument, convenant, verordening, schema, blog, blogpost, blogbericht, nieuwsbericht, rubriek
+    lemma, faq, glossarium, bundel, syllabus, handout, presentatie, slidedeck, atlas, almanak, vademecum, compendium
+    naslagwerk, routekaart, menukaart, keuzehulp, beslisboom, beslishulp, invulhulp, rekentool, rekenmodel, calculator
+    webtool, e-book, ebook, witboek, groenboek, primer, briefing, entry, glossary, dictionary, taxonomy, ontology
+    opinion, directive, instruction, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
+    addendum, self-assessment, assessment, survey, study, list, starterkit, deck, presentation, codebook, runbook
+    cookbook, rulebook, textbook, ruleset, portal, microsite, subsite, factfile, datasheet, statement, explainer
 """
+ARRANGEMENTS = "protocol, procedure, plan, werkwijze, besluit, programma, programme, code, decision, order, agreement"
+"""What is agreed as often as written: a document only where it ends as one."""
 
 _COMPOUND = 5
 """Letters of a noun that ends a Dutch compound: "praktijkrichtlijn"; shorter ones end too much else ("enorm", "hoofdstuk")."""
 NOUNS = {
     form: kind
-    for kind, row in (("document", DOCUMENTS), ("content", CONTENTS), ("page", PAGES), ("edition", EDITIONS))
+    for kind, row in (
+        ("document", DOCUMENTS),
+        ("content", CONTENTS),
+        ("page", PAGES),
+        ("edition", EDITIONS),
+        ("arrangement", ARRANGEMENTS),
+    )
     for noun in words_of(row)
     for form in (noun, f"{noun}s", f"{noun}en", f"{noun}n", f"{noun}'s", f"{noun}’s")
 }

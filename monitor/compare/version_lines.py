@@ -50,7 +50,9 @@ _LABELS = """
     documentversie
     versienummer, versienr, wijzigingsnummer, revisienummer, version number, version no, revision number, revision no
     conceptversie, eindversie, consultatieversie, werkversie, draft version, edition number, document version
-    doc. version, doc. versie, docversie, versiedatum, versie van dit document, version of this document
+    doc. version, doc. versie, docversie, versiedatum, versie van dit document, version of this document, versie van het document
+    version of the document, modelversie, productversie, beleidsversie, publicatieversie, policy version, template version
+    release version, uitg, versie nr, versie-nummer, revisiestand, documentrevisie, document revision, documentnummer en versie
 """
 """What stands before a version."""
 _LOOSE_LABELS = "issue, update, amendment, wijziging"
@@ -105,6 +107,7 @@ _PRODUCTS = """
 """Software, whose version it is unless a document about it is named: "Linux Benchmark v1.1"."""
 _PERIODICALS = "nieuwsbrief, newsletter, magazine, tijdschrift, periodiek, nieuwsbulletin, nieuwsflits, krant, journal, podcast, jaargang, kwartaalblad, maandblad, weekblad, vakblad, gazette, digest"
 """What comes out in issues, which are numbered and no versions."""
+_ISSUED = "vastgesteld, gepubliceerd, uitgebracht, verschenen, uitgegeven, goedgekeurd, published, released, approved, adopted, issued"
 _FORTHCOMING = """
     verwacht, expected, planned, gepland, scheduled, due, will, shall, zal, volgt, komt, verschijnt, follows, voorzien, foreseen
     is under development, is in ontwikkeling, is in development, is in voorbereiding, is being developed, is being prepared
@@ -113,7 +116,7 @@ _FORTHCOMING = """
 """Words after a version that is not yet there."""
 _PROTOCOLS = """
     tls, ssl, http, https, ip, ipv, oauth, saml, usb, wcag, smb, ntlm, wpa, dnssec, openid, soap, xml, html, pdf, web
-    cvss
+    cvss, api, sdk, openapi
 """
 """What carries a version of its own and is written about, not issued."""
 
@@ -130,28 +133,44 @@ _LETTER = r"(?:(?<=rev\.\s)|(?<=rev\s)|(?<=revisie\s)|(?<=revision\s)|(?<=uitgav
 """``rev. C``"""
 _VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}[-/](?:0\d|1[0-2]|\d)(?![-/]?\d)|\d{{1,3}}(?:\.\d{{1,3}})?\.x\b|{_DOTTED}|{_YEAR}|{_LETTER}|\d{{1,3}}[a-df-z]?(?!\.?\d))"
 _DATED = re.compile(rf"{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}(?:[-/]\d\d?)?", re.IGNORECASE)
+_STEMS = tuple(
+    words_of(
+        "versi, vers., ver., revis, rev., herzien, edit, uitg, release, druk, wijzig, issue, update, amendment, concept"
+    )
+    + words_of("ontwerp, draft, definitie, final, vastgesteld, publi, numbered, genummerd")
+)
+"""In all labels and statuses,"""
+_SHORT_LABEL = re.compile(r"(?i)\b(?:v|vs|ver|vers|rev|ed|r)[.:]?\s?\d")
+"""or this."""
 _NOT_AFTER = (
     r"(?!\s*(?:[kmg]i?b\b|%|miljoen|euro|uur\b|°|,\d)|[\w/@]|:\d"
     r"|\s*(?:,|of|en|or|and)\s+(?:hoger|later|nieuwer|newer|higher|above|ouder)|\s*(?:,|en|of|and|or)\s*\d+\.\d)"
 )
-LABEL = rf"(?:{_any(_LABELS)}|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
+LABEL = rf"(?:{_any(_LABELS)}|ed(?=\.\s?\d)|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
 """Pattern of any label; a bare "v" only right before a number or one with a dot, "vs" only after a mark, "R" after a number."""
 _LABELLED = rf"\b{LABEL}\s*(?:nummer|number|nr\.?|no\.?)?\s*[:|=(–-]?\s*v?\.?\s*{_VALUE}{_NOT_AFTER}"
 _STATUS = _any(_STATUSES)
 _OF_ITSELF = rf"(?:\s+(?:van|of)\s+(?:{SELF}|(?:de|het|the)\s+[\w-]+))?"
-_NOW = r"(?:\s+(?:nu|thans|currently|now|de|het|the|een|an?|alweer|inmiddels|of|van))*"
+_NOW = rf"(?:,?\s+(?:nu|thans|currently|now|de|het|the|een|an?|alweer|inmiddels|of|van|at|op|als|as|herziening|revision|uitgave|edition|druk|officiële|official|volledige|full|publieke|public|{_any(_ORDINALS)}|{_any(_REWORKED)}|{_any(_CURRENT)}|{_STATUS})\b){{0,6}},?"
 _ORDINAL = (
     rf"(?P<value>\d{{1,2}}(?=(?:e|de|ste|st|nd|rd|th)\b)|\b{_any(_ORDINALS)})\w{{0,3}}[,\s]+(?:{_any(_REWORKED)}\s+)?"
     r"(?:editie|druk|uitgave|edition|ed\.|release)(?=\W*$|\s*[,(|:;–—-]|\s+(?:van|of|uit|from|in)\s)"
 )
+_BEARS = "(?:heeft|draagt|kent|has|bears|carries|betreft|concerns)"
+_ASIDE = r"(?:\s\([^()]{1,30}\)|,[^,;:.]{1,40},)?"
 _OPENERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"^\W*(?:status\s*[:|]\s*)?(?:(?:{_STATUS}|{_any(_CURRENT)})[\s,:(-]+){{0,2}}{_LABELLED}",
-        rf"^(?:in|met|with)\s+(?:deze|this)\s+{LABEL}\s*\(v?{_VALUE}{_NOT_AFTER}",
+        rf"^(?:in|met|with)\s+(?:deze|this)\s+{LABEL}\s*\(?v?{_VALUE}{_NOT_AFTER}",
         rf"^\W*{_STATUS}\s*[:(-]?\s*v?\.?{_VALUE}{_NOT_AFTER}",
         rf"^(?:\w+\s+(?:is|werd|was)\s+)?{SELF}\s+[^.;:]{{0,60}}?\b(?:van|from)\s+{LABEL}\s*[\d.]+\s+(?:\w+\s+)?(?:naar|to)\s+(?:{_LABELLED})",
-        rf"(?:^|;\s+)(?:{_any(_PRESENTINGS)}|{SELF} (?:is|heeft|has|betreft)){_NOW}\s+(?:{_STATUS}\s+)?{_LABELLED}",
+        rf"(?:^|;\s+)(?:{_any(_PRESENTINGS)}|{SELF}{_ASIDE} (?:is|{_BEARS})){_NOW}\s+{_LABELLED}",
+        rf"^{SELF}\s[^.;:!?]{{1,80}}?\s(?:en|and)\s+{_BEARS}\s+(?:het\s+|the\s+|als\s+)?{_LABELLED}",
+        rf"^(?:{SELF}\s+(?:is|was|werd)\s+(?:[^.;:!?]{{0,50}}\s)?)?{_any(_ISSUED)}\s(?:[^.;:!?]{{0,40}}\s)?(?:als|as)\s+{_LABELLED}",
+        rf"^(?:{SELF}|(?:the present|this|deze)\s+(?:version|versie|edition|uitgave)\s+(?:of|van)\s+{SELF}),?\s+(?:numbered|genummerd|nummer|number|nr\.?)\s+v?{_VALUE}{_NOT_AFTER}",
+        rf"^(?:het|the)\s+(?:versienummer|version number)\s+(?:van|of)\s+{SELF}\s+(?:is|luidt)\s+v?{_VALUE}{_NOT_AFTER}",
+        rf"^[^.;:!?]{{0,30}}{SELF}\s+(?:zoals|as)\s+(?:\w+\s+)?(?:luidt|stands)\s+in\s+{_LABELLED}",
         rf"^\W*(?:(?:{_STATUS}|{_any(_CURRENT)})\s+)?{LABEL}(?:\s*,|\s+(?:van|of|per|from|d\.d\.))\s*(?P<value>{_DAY}|{MONTH}\s+{_YEAR})",
         rf"^\W*{_any(_LOOSE_LABELS)}\s*(?:nummer|number|nr\.?|no\.?)?\s*:?\s*(?P<value>{_DOTTED}|\d{{1,3}}(?=\s+(?:of|van)\s+{SELF}))",
         rf"^(?:de|het|the)\s+{_any(_CURRENT)}\s+(?:(?:stable|stabiele|official|officiële|public)\s+)?{LABEL}{_OF_ITSELF}\s+(?:is|nummer is|number is)\s+(?:(?:nu|now|versie|version)\s+)?v?{_VALUE}{_NOT_AFTER}",
@@ -165,7 +184,9 @@ _NAME_AND_DATE = re.compile(
     re.IGNORECASE,
 )
 """``Raamwerk Weerbaarheid (RW) 2.0, 26 februari 2024``"""
-_EDITION = re.compile(rf"\b(?:ISO|IEC|EN|NEN|NIST|BS|DIN)(?:[/ -]+[A-Z]+)*[ -]+(?P<value>\d{{4,5}}(?:-\d+)?:{_YEAR})\b")
+_EDITION = re.compile(
+    rf"\b(?:ISO|IEC|EN|NEN|NIST|BS|DIN)(?:[/ -]+[A-Z]+)*[ -]+(?P<value>\d{{4,5}}(?:-\d+)?:{_YEAR})\b(?:\+[A-Z]{{1,2}}\d?:{_YEAR})?"
+)
 _EDITION_LINE = re.compile(
     rf"(?:(?:[Nn]orm|[Ss]tandaard|[Ss]tandard|[Dd]ocument|[Tt]itle|[Tt]itel)\s*[:|]\s*|(?:Deze (?:web)?pagina (?:gaat over|beschrijft)|This (?:web)?page (?:describes|is about))\s+)?{_EDITION.pattern}(?:\s+\w\w)?(?:\s*[(,:–—|-].*|\s+\w+|\s+[A-Z].*)?$"
 )
@@ -178,7 +199,7 @@ _GENERATION = re.compile(r"\b(?P<value>BIO\d)\b")
 _TRAILING = re.compile(
     rf"(?P<before>\S+)\s+\(?(?P<value>{_DOTTED}|{_YEAR}-(?:0\d|1[0-2]))\)?(?:\s+\(?{_STATUS}\)?)?\s*$", re.IGNORECASE
 )
-_BE = rf"(?:is|was|werd|wordt|has been|have been)\s+(?:op\s|in\s|on\s|{_any('vastgesteld, gepubliceerd, uitgebracht, verschenen, goedgekeurd, published, released, approved, adopted, issued')})"
+_BE = rf"(?:is|was|werd|wordt|has been|have been)\s+(?:op\s|in\s|on\s|{_any(_ISSUED)})"
 _OTHERS = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_ON_THE_WAY)}|{_any(_PRODUCTS)})\b", re.IGNORECASE)
 _PRODUCT = re.compile(rf"\b{_any(_PRODUCTS)}\b", re.IGNORECASE)
 _PERIODICAL = re.compile(rf"{_any(_PERIODICALS)}\b", re.IGNORECASE)
@@ -187,6 +208,11 @@ _SEGMENT = re.compile(r"\s[–—|-]\s|[:;]\s")
 _REFERRING = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_PRODUCTS)})\b|^\W*{_any(_ON_THE_WAY)}\b", re.IGNORECASE)
 _LABELLED_ANYWHERE = re.compile(_LABELLED, re.IGNORECASE)
 _GENERATION_NAME = re.compile(rf"(?:[A-Z][^.!?:]{{0,90}})?{_GENERATION.pattern}\)?(?:\s?[:–—|-]\s.{{0,150}})?")
+_LABELLED_GENERATION = re.compile(rf"\W*{LABEL}\s*[:|]\s*{_GENERATION.pattern}", re.IGNORECASE)
+_NUMBERED_NAME = re.compile(
+    rf"(?P<name>[A-Z]\S*(?:\s\S+){{1,11}}?)[\s_-]+[(\[]?v?(?P<value>{_DOTTED})[)\]]?(?:\.(?:pdf|docx?|xlsx?))?"
+)
+"""``Norm ICT-beveiligingsassessments DigiD 3.0``"""
 _MONTH_START = re.compile(MONTH, re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?!(?:titel|title|document|naam|name)\b)\w[\w ]{0,25}:\s", re.IGNORECASE)
 _CARRIERS = frozenset(words_of(_PROTOCOLS))
@@ -210,9 +236,7 @@ def title_version(title: str) -> Version | None:
     is_others = trailing and "." in trailing["value"] and _bare(trailing["before"]) in _CARRIERS
     if trailing and not is_others and not _OTHERS.fullmatch(trailing["before"]):
         return _version(trailing["value"], title)
-    if generation := _GENERATION.search(title):
-        return Version(text=generation["value"], kind=VersionKind.GENERATION, line=title)
-    return None
+    return _of_generation(title, _GENERATION.search(title))
 
 
 def line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version | None:
@@ -220,18 +244,36 @@ def line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version
     if line.rstrip().endswith("?"):
         return None
     titles = tuple(titles)
-    for opener in _OPENERS:
+    is_labelled = _may_be_labelled(line)
+    for opener in _OPENERS if is_labelled else ():
         if found := opener.search(line):
             return _version(found["value"], line) if _is_own(line[found.end() :], titles) else None
     edition = (_EDITION_LINE.match(line) or _TRANSLATION.match(line)) if is_first else None
-    for pattern in (_NAMED, *(() if edition else (_COUNTED, _NAME_AND_DATE))):
+    labelled, unlabelled = (_NAMED, *(() if edition else (_COUNTED,))), () if edition else (_NAME_AND_DATE,)
+    for pattern in (*(labelled if is_labelled else ()), *unlabelled):
         if found := pattern.search(line):
             return _named_version(line, found, titles, is_first=is_first)
     if edition:
         return Version(text=edition["value"], kind=VersionKind.EDITION, line=line)
-    if is_first and not titles and (generation := _GENERATION_NAME.fullmatch(line)):
-        return Version(text=generation["value"], kind=VersionKind.GENERATION, line=line)
-    return None
+    generation = _LABELLED_GENERATION.match(line) if is_labelled else None
+    return _of_generation(line, generation) if generation or not is_first else _first_line_version(line, titles)
+
+
+def _first_line_version(line: str, titles: tuple[str, ...]) -> Version | None:
+    """The number, or generation, in a name that stands in the title's place."""
+    if (numbered := _NUMBERED_NAME.fullmatch(line)) and _is_numbered_document(numbered["name"], titles):
+        return _version(numbered["value"], line)
+    return _of_generation(line, None if titles else _GENERATION_NAME.fullmatch(line))
+
+
+def _of_generation(line: str, found: re.Match[str] | None) -> Version | None:
+    return Version(text=found["value"], kind=VersionKind.GENERATION, line=line) if found else None
+
+
+def _may_be_labelled(line: str) -> bool:
+    """Whether a label may stand in a line: looking for it in earnest is twenty times dearer."""
+    folded = line.casefold()
+    return any(stem in folded for stem in _STEMS) or bool(_SHORT_LABEL.search(line))
 
 
 def _named_version(line: str, found: re.Match[str], titles: tuple[str, ...], *, is_first: bool) -> Version | None:
@@ -253,6 +295,13 @@ def _named_version(line: str, found: re.Match[str], titles: tuple[str, ...], *, 
         may_be_name = not (is_prose or is_carrier or _RUNS_ON.match(rest))
     is_own = not name or (may_be_name and (_is_name_of(name, titles, is_first=is_first) or _is_metadata(name)))
     return _version(found["value"], line) if is_own and _is_own(rest, titles) else None
+
+
+def _is_numbered_document(name: str, titles: tuple[str, ...]) -> bool:
+    """Whether a number after a name is the document's: it begins or ends with what a document is called."""
+    words = [_bare(word) for word in re.split(r"[\s_]+", name)]
+    is_document = any(noun_kind(word) == "document" for word in (words[0], words[-1]))
+    return is_document and not _REFERRING.search(name) and _is_name_of(name, titles, is_first=True)
 
 
 def _is_own(rest: str, titles: Iterable[str]) -> bool:

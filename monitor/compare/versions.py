@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_lines
-from monitor.compare.notice_words import WORDS, Tag
-from monitor.compare.self_reference import words_of
+from monitor.compare.notice_tags import Tag
+from monitor.compare.notice_words import WORDS
 from monitor.compare.version_lines import (
     LABEL,
     LINE_LETTERS,
@@ -42,9 +42,7 @@ class Versions:
         return next(numbers, self.lines[0] if self.lines else None)
 
 
-_SUCCESSION = re.compile(
-    rf"\b(?:{'|'.join(words_of(WORDS[Tag.REPLACED]) + words_of(WORDS[Tag.REPLACED_BY]))})\b", re.IGNORECASE
-)
+_SUCCESSION = re.compile(rf"\b(?:{'|'.join(WORDS[Tag.REPLACED] + WORDS[Tag.REPLACED_BY])})\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _SENTENCE_LETTERS, _LONG = 60, 1_500
 """Letters of a block that are looked through for a sentence of its own about the version."""
@@ -67,10 +65,10 @@ def read_versions(document: Document) -> Versions:
         version = _version_in_line(line, titles, is_first=place == 0)
         if version:
             lines.append(version)
-        if version or _is_short(line):
-            own_part = _SUCCESSION.split(version.line if version else line)[
-                0
-            ]  # "vervangen door" is dated by its publisher
+        if version or (_DIGIT.search(line) and _is_short(line)):
+            own_part, *_ = _SUCCESSION.split(
+                version.line if version else line, maxsplit=1
+            )  # what follows has its own date
             dates.extend(date_lines(own_part, is_version_line=version is not None))
     return Versions(lines=tuple(dict.fromkeys(lines)), dates=tuple(dict.fromkeys(dates)))
 
