@@ -39,8 +39,14 @@ _ROWS: dict[Tag, str] = {
         meest recente, nieuwste, laatste, actuele, huidige, meest actuele, geldende, vigerende
         latest, most recent, current, newest, most current, most up-to-date
     """,
-    Tag.SUCCESSOR: "opvolger, vervanger, successor, replacement",
+    Tag.SUCCESSOR: """
+        opvolger, vervanger, successor, replacement
+        opvolgend document, vervangend document, vervangende norm, superseding document, succeeding document, replacing document, superseded-by
+    """,
     Tag.ENDED: """
+        for archival purposes only, for archive purposes only, solely for historical purposes, bedoeld voor historische doeleinden
+        alleen beschikbaar als naslag, uitsluitend als naslag, voor archiefdoeleinden, als archiefstuk, als archiefexemplaar
+        van de lijst verwijderd, van de lijst gehaald, van de lijst afgevoerd, van de lijst geschrapt, removed from the list
         vervallen, te vervallen, komen te vervallen, vervallen verklaard, nietig verklaard, verouderd, gedateerd, achterhaald
         buiten werking gesteld, buiten werking, buiten gebruik gesteld, buiten gebruik, uit gebruik genomen, uit gebruik
         uit de handel genomen, uit de handel gehaald, uit de handel, uit roulatie genomen, uit roulatie gehaald, uit roulatie
@@ -67,10 +73,13 @@ _ROWS: dict[Tag, str] = {
         dood, ongeldig, ongeldig verklaard, inactief, dead, dormant, pulled
         dropped, shelved, verjaard, inactive, stale, sunset, taken down, uit de lucht gehaald, uit de lucht, met pensioen, struck off, unsupported
         geannuleerd, geschrapt, cancelled, scrapped, abandoned, invalidated, afgelast, afgedankt, opgeheven
-        in onbruik geraakt, in onbruik, overtaken by events, overbodig geworden
+        in onbruik geraakt, in onbruik, overbodig geworden
         closed down, removed from circulation, withdrawn from circulation
     """,
     Tag.ENDS: """
+        no longer reflects, no longer represents, no longer has any effect, no longer has effect, sluit niet meer aan
+        geeft niet meer de actuele, was valid until, was in force until, was in effect until, was effective until, gold tot
+        was geldig tot, gold tot en met, was geldig tot en met, was van kracht tot, was van kracht tot en met
         vervalt, verviel, verliest zijn geldigheid, verliest haar geldigheid, verliest de geldigheid
         verliest geldigheid, verliest zijn werking, verliest haar werking, houdt op te gelden
         verloor zijn geldigheid, verloor haar geldigheid, verloor zijn werking, verloor haar werking
@@ -85,6 +94,7 @@ _ROWS: dict[Tag, str] = {
         vervangen, opgevolgd, afgelost, superseded, replaced, succeeded, obsoleted, supplanted, superceded, displaced
     """,
     Tag.REPLACED_BY: """
+        samengegaan met, overtaken by
         overgegaan in, opgegaan in, samengevoegd met, samengevoegd in, samengevoegd tot, geïntegreerd in, geïntegreerd met
         ondergebracht in, gefuseerd met, versmolten met, gebundeld in, gebundeld met, gecombineerd met
         plaatsgemaakt voor, plaats gemaakt voor, vernieuwd en heet nu, voortgezet als, voortgezet in, verdergegaan als
@@ -92,16 +102,16 @@ _ROWS: dict[Tag, str] = {
         doorontwikkeld tot, verder ontwikkeld tot, uitgegroeid tot, uitgebouwd tot, herschreven tot, herschreven als
         herschreven en uitgebracht als, omgedoopt tot, omgedoopt in, hernoemd tot, hernoemd naar, overgezet naar
         ingeruild voor, verruild voor, ingewisseld voor, ingehaald door, achterhaald door, opgeslokt door, geabsorbeerd door
-        opgesplitst in, gesplitst in
         merged into, merged with, merged in, folded into, folded in, incorporated into, absorbed into, absorbed by, subsumed by
         subsumed into, subsumed under, subsumed within, subsumed in, integrated into, integrated with, consolidated into
         consolidated with, combined with, combined into, rolled into, rolled up into, given way to, made way for
         replaced with, replaced in full by, superseded with, swapped for, exchanged for, traded for, evolved into, grown into
         turned into, converted into, converted to, transformed into, transitioned to, rewritten as, reissued as
-        republished as, relaunched as, re-released as, rebranded as, rebranded to, renamed to, renamed as, renamed the, split into
+        republished as, relaunched as, re-released as, rebranded as, rebranded to, renamed to, renamed as, renamed the
         eclipsed by, made obsolete by, rendered obsolete by, retired in favour of, retired in favor of
     """,
     Tag.ABSORBED_BY: """
+        split into, opgesplitst in, gesplitst in
         overgenomen door, overgenomen in, herzien als, verwerkt in, opgenomen als, revised by, taken over by
         continued as, continued in, voortgezet onder de naam, carried on as, carried forward in
         carried forward into, verhuisd naar de handreiking
@@ -115,6 +125,7 @@ _ROWS: dict[Tag, str] = {
         is now titled
     """,
     Tag.MOVED: """
+        vindt u nu in, vindt u voortaan in, vindt u tegenwoordig in, vind je nu in, staat nu in, staat voortaan in, staan nu in
         opgenomen in, verplaatst naar, verhuisd naar, overgeheveld naar, overgebracht naar, ingevoegd in, terechtgekomen in
         terug te vinden in, voortaan te vinden in, nu te vinden in, onderdeel geworden van, nu onderdeel van
         inmiddels onderdeel van, voortaan onderdeel van
@@ -128,6 +139,7 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.FAVOUR: "ten gunste van, ten faveure van, in favour of, in favor of",
     Tag.UPKEEP: """
+        ontwikkeling
         onderhoud, beheer, ondersteuning, doorontwikkeling, actualisatie, actualisering, geldigheid, geldigheidsduur
         geldigheidstermijn, looptijd, gebruiksduur, werking, werkingsduur, houdbaarheid, levensduur
         maintenance, maintaining, supporting, updating, developing, upkeep, validity, validity period, curation
@@ -144,7 +156,10 @@ _ROWS: dict[Tag, str] = {
         gebruiken, hanteren
         used, relied on, relied upon, followed, consulted, referenced, cited, to use, to be used, be used
     """,
-    Tag.DISCOURAGED: "afgeraden, ontraden, discouraged, advise against, advises against, recommend against, recommends against",
+    Tag.DISCOURAGED: """
+        afgeraden, ontraden, discouraged, advise against, advises against, recommend against, recommends against
+        stop using, stop met het gebruik van, stop het gebruik van
+    """,
     Tag.AWAY: "af",
     Tag.ADVISING: "raden, raadt, raadden",
     Tag.NO_UPKEEP: """
@@ -196,6 +211,7 @@ _ROWS: dict[Tag, str] = {
         extended, under maintenance, under development, in development
     """,
     Tag.HOLDS: """
+        beheren, ondersteunen, onderhouden we, onderhouden wij
         geldt, gelden, applies, apply, maintain, maintains, support, supports, update, updates, recommend, recommends
         endorse, endorses, develop, develops, stands, holds
         klopt, kloppen, voldoet, volstaat, reflects, reflect, represents, represent, onderhoudt, ondersteunt, beheert
@@ -203,6 +219,7 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.NO_LONGER: "niet meer, niet langer, no longer, anymore, any longer, any more, not longer, nergens meer",
     Tag.NOT: """
+        bijna, almost, nearly, haast, nearly all
         niet, geen, nooit, nog niet, nog steeds niet, not, never, not yet, no, nor, noch, evenmin, geenszins
         geen plannen, no plans, none, n/a, n.v.t, nvt, onbekend, nog niet bekend, unknown, tbd
         geen enkele, nog geen

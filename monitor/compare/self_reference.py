@@ -12,9 +12,7 @@ EDITIONS = "versie, editie, uitgave, druk, release, version, edition, revision, 
 PAGES = """
     document, pagina, webpagina, publicatie, page, webpage, publication, site, website, stuk, bestand, file
 """
-CONTENTS = (
-    "inhoud, informatie, tekst, content, contents, information, text, advice, material, guidance, advies, gegevens"
-)
+CONTENTS = "inhoud, informatie, tekst, content, contents, information, text, advice, material, guidance, advies, adviezen, gegevens"
 DOCUMENTS = """
     handreiking, norm, normenkader, richtlijn, leidraad, factsheet, whitepaper, baseline, toolkit, toolbox, hulpmiddel, product
     instrument, methode, methodiek, standaard, sjabloon, template, model, brochure, rapport, handleiding, gids, kader, regeling
@@ -27,11 +25,11 @@ DOCUMENTS = """
     methodology, circular, worksheet, cheatsheet, sheet, library, advisory, profile, strategy, roadmap, charter, matrix, strategie
     privacyverklaring, toegankelijkheidsverklaring, cookieverklaring, aanbeveling, beleidslijn, beleidsnota, aanwijzing, werkwijzer, kenniskaart, kennisdossier, praatplaat
     begrippenlijst, woordenlijst, maatregelenlijst, lijst, gedragscode, praktijkcode, beleidsplan, actieplan
-    beleidsvisie, visiedocument, convenant, verordening, schema, blog, blogpost, blogbericht, nieuwsbericht, rubriek
+    beleidsvisie, visiedocument, convenant, verordening, blog, blogpost, blogbericht, nieuwsbericht, rubriek
     lemma, faq, glossarium, bundel, syllabus, handout, presentatie, slidedeck, atlas, almanak, vademecum, compendium
     naslagwerk, routekaart, menukaart, keuzehulp, beslisboom, beslishulp, invulhulp, rekentool, rekenmodel, calculator
     webtool, e-book, ebook, witboek, groenboek, primer, briefing, entry, glossary, dictionary, taxonomy, ontology
-    opinion, directive, instruction, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
+    opinion, directive, instruction, rfc, pep, internet-draft, documentation, documentatie, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
     addendum, self-assessment, assessment, survey, study, list, starterkit, deck, presentation, codebook, runbook
     cookbook, rulebook, textbook, ruleset, portal, microsite, subsite, factfile, datasheet, statement, explainer
 """

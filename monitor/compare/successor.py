@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice, zip_longest
 
+from monitor.compare.banners import banner, marks_title
 from monitor.compare.notice_words import LAWS
 from monitor.compare.printed_dates import printed_dates
 from monitor.compare.self_reference import noun_kind, words_of
-from monitor.compare.statements import Statement, banner, marks_title, names_newer, referral, said_of_it, statements
+from monitor.compare.statements import Statement, names_newer, referral, said_of_it, statements
 from monitor.compare.tagging import Tagged, tagged
 from monitor.compare.telling import Telling, is_about_page, telling_places
 from monitor.compare.version_lines import title_version

@@ -110,7 +110,7 @@ def _kind(word: str) -> str:
 _NOUN = "[GPNC]"
 _SELF = re.compile(
     rf"(?:[DT]?Cp)?D?T[wWoeruct0]{{0,2}}?{_NOUN}(?:[PN](?![wWNGPC0]))?(?:0(?!0))?|D(?P<noun>{_NOUN})(?:1|q?a*l(?!p))"
-    rf"|(?:[DT]?Cp)?(?P<maybe>DP(?![wWNGC0\"p])|(?:(?<=[,.:;(-])|^)D?G0(?:p?0|p[DT]?[oeu]?{_NOUN})?)"
+    rf"|(?:[DT]?Cp)?(?P<maybe>DP(?![wWNGC0\"p])|(?:(?<=[,.:;(-])|^)D?G0(?:p?0)?p[DT]?[oeu]?{_NOUN})"
 )
 """``deze oude handreiking``, ``de inhoud van deze pagina``, ``de norm die u leest``; ``het document``, ``versie 2.0 van deze norm``."""
 
@@ -119,7 +119,11 @@ def _with_self(sentence: Tagged) -> Tagged:
     tags, spans, before = [], [], 0
     for found in _SELF.finditer(sentence.tags):
         start, end = found.span()
-        if found["noun"] and sentence.words(*found.span("noun")).casefold().endswith(("en", "s")):
+        if (
+            found["noun"]
+            and sentence.tags[found.start("noun")] != "C"
+            and sentence.words(*found.span("noun")).casefold().endswith(("en", "s"))
+        ):
             continue  # "de normen op deze pagina" are what it lists
         tags += [*sentence.tags[before:start], Tag.MAYBE_SELF if found["maybe"] else Tag.SELF]
         spans += [*sentence.spans[before:start], (sentence.spans[start][0], sentence.spans[end - 1][1])]

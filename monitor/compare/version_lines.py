@@ -52,7 +52,7 @@ _LABELS = """
     conceptversie, eindversie, consultatieversie, werkversie, draft version, edition number, document version
     doc. version, doc. versie, docversie, versiedatum, versie van dit document, version of this document, versie van het document
     version of the document, modelversie, productversie, beleidsversie, publicatieversie, policy version, template version
-    release version, uitg, versie nr, versie-nummer, revisiestand, documentrevisie, document revision, documentnummer en versie
+    release version, ontwerpversie, versienummer document, versie document, uitg, versie nr, versie-nummer, revisiestand, documentrevisie, document revision, documentnummer en versie
 """
 """What stands before a version."""
 _LOOSE_LABELS = "issue, update, amendment, wijziging"
@@ -61,7 +61,7 @@ _STATUSES = """
     concept, ontwerp, draft, working draft, final draft, definitief, definitieve, final, vastgesteld, vastgestelde
     published, public draft, concept ter consultatie, draft for consultation, consultation draft, draft for comment
 """
-_CURRENT = "huidige, actuele, laatste, nieuwste, meest recente, meest actuele, current, latest, most recent, deze, this, document, geldende, gepubliceerde, doc."
+_CURRENT = "huidige, actuele, laatste, nieuwste, meest recente, meest actuele, vigerende, vastgestelde, laatst vastgestelde, current, latest, most recent, deze, this, document, geldende, gepubliceerde, doc."
 _ORDINALS = """
     eerste, tweede, derde, vierde, vijfde, zesde, zevende, achtste, negende, tiende
     first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
@@ -72,7 +72,7 @@ _REWORKED = """
     revised, fully revised, updated, enlarged, completely revised
 """
 _PRESENTINGS = """
-    u leest nu, u bekijkt nu, u ziet nu, je leest nu, you are now reading, you are now viewing, you are currently reading
+    you're reading, you’re reading, you are currently viewing, u leest nu, u bekijkt nu, u ziet nu, je leest nu, you are now reading, you are now viewing, you are currently reading
     dit is, dit betreft, u leest, u bekijkt, u ziet, u kijkt naar, je leest, je bekijkt, this is, you are viewing
     you are reading, you are looking at
     hierbij, voor u ligt, hier vindt u, here is
@@ -90,6 +90,7 @@ _OF_OTHERS = """
     hoofdstuk, paragraaf, artikel, tabel, figuur, bijlage, kamer, stap, chapter, section, table, figure, annex, step
     clause
     score, zaal, room
+    minimale, vereiste, benodigde, ondersteunde, compatibele, required, supported, compatible
 """
 """Words before a version that make it another one than the page's own."""
 _ON_THE_WAY = """
@@ -116,7 +117,7 @@ _FORTHCOMING = """
 """Words after a version that is not yet there."""
 _PROTOCOLS = """
     tls, ssl, http, https, ip, ipv, oauth, saml, usb, wcag, smb, ntlm, wpa, dnssec, openid, soap, xml, html, pdf, web
-    cvss, api, sdk, openapi
+    cvss, api, sdk, openapi, schema
 """
 """What carries a version of its own and is written about, not issued."""
 
@@ -129,15 +130,16 @@ def _any(row: str) -> str:
 _YEAR = r"(?:19|20)\d\d"
 _DOTTED = r"(?:20\d\d|\d{1,3})(?:\.\d{1,3}){1,2}(?!\.?\d)(?:[a-z]{1,3}\d?)?(?:-[a-z]{2,6}(?:\.?\d{1,2})?)?"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th|\.|e)?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s+\d{{1,2}},?\s+{_YEAR}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}|{_YEAR}-\d\d-\d\d"
+_SEASON = rf"(?:voorjaar|najaar|zomer|herfst|winter|spring|autumn|summer|Q[1-4])\s+{_YEAR}"
 _LETTER = r"(?:(?<=rev\.\s)|(?<=rev\s)|(?<=revisie\s)|(?<=revision\s)|(?<=uitgave\s)|(?<=issue\s))(?-i:[A-HJ-Z])(?![\w'’]|\.\w)"
 """``rev. C``"""
-_VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}[-/](?:0\d|1[0-2]|\d)(?![-/]?\d)|\d{{1,3}}(?:\.\d{{1,3}})?\.x\b|{_DOTTED}|{_YEAR}|{_LETTER}|\d{{1,3}}[a-df-z]?(?!\.?\d))"
-_DATED = re.compile(rf"{_DAY}|{MONTH}\s+{_YEAR}|{_YEAR}(?:[-/]\d\d?)?", re.IGNORECASE)
+_VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_SEASON}|{_YEAR}[-/](?:0\d|1[0-2]|\d)(?![-/]?\d)|\d{{1,3}}(?:\.\d{{1,3}})?\.x\b|{_DOTTED}|{_YEAR}|{_LETTER}|\d{{1,3}}[a-df-z]?(?!\.?\d))"
+_DATED = re.compile(rf"{_DAY}|{_SEASON}|{MONTH}\s+{_YEAR}|{_YEAR}(?:[-/]\d\d?)?", re.IGNORECASE)
 _STEMS = tuple(
     words_of(
         "versi, vers., ver., revis, rev., herzien, edit, uitg, release, druk, wijzig, issue, update, amendment, concept"
     )
-    + words_of("ontwerp, draft, definitie, final, vastgesteld, publi, numbered, genummerd")
+    + words_of("ontwerp, draft, definitie, final, vastgesteld, publi, numbered, genummerd, ed.")
 )
 """In all labels and statuses,"""
 _SHORT_LABEL = re.compile(r"(?i)\b(?:v|vs|ver|vers|rev|ed|r)[.:]?\s?\d")
@@ -146,9 +148,9 @@ _NOT_AFTER = (
     r"(?!\s*(?:[kmg]i?b\b|%|miljoen|euro|uur\b|°|,\d)|[\w/@]|:\d"
     r"|\s*(?:,|of|en|or|and)\s+(?:hoger|later|nieuwer|newer|higher|above|ouder)|\s*(?:,|en|of|and|or)\s*\d+\.\d)"
 )
-LABEL = rf"(?:{_any(_LABELS)}|ed(?=\.\s?\d)|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
+LABEL = rf"(?:(?<!-){_any(_LABELS)}|ed(?=\.\s?\d)|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
 """Pattern of any label; a bare "v" only right before a number or one with a dot, "vs" only after a mark, "R" after a number."""
-_LABELLED = rf"\b{LABEL}\s*(?:nummer|number|nr\.?|no\.?)?\s*[:|=(–-]?\s*v?\.?\s*{_VALUE}{_NOT_AFTER}"
+_LABELLED = rf"\b{LABEL}\s*(?:nummer|number|nr\.?|no\.?)?\s*[:|=(–-]?\s*v?\.?\s*(?:(?:van|of|dated|d\.d\.)\s+(?=(?:\d{{1,2}}\w{{0,2}}\s+)?{MONTH}))?{_VALUE}{_NOT_AFTER}"
 _STATUS = _any(_STATUSES)
 _OF_ITSELF = rf"(?:\s+(?:van|of)\s+(?:{SELF}|(?:de|het|the)\s+[\w-]+))?"
 _NOW = rf"(?:,?\s+(?:nu|thans|currently|now|de|het|the|een|an?|alweer|inmiddels|of|van|at|op|als|as|herziening|revision|uitgave|edition|druk|officiële|official|volledige|full|publieke|public|{_any(_ORDINALS)}|{_any(_REWORKED)}|{_any(_CURRENT)}|{_STATUS})\b){{0,6}},?"
@@ -173,7 +175,8 @@ _OPENERS = tuple(
         rf"^[^.;:!?]{{0,30}}{SELF}\s+(?:zoals|as)\s+(?:\w+\s+)?(?:luidt|stands)\s+in\s+{_LABELLED}",
         rf"^\W*(?:(?:{_STATUS}|{_any(_CURRENT)})\s+)?{LABEL}(?:\s*,|\s+(?:van|of|per|from|d\.d\.))\s*(?P<value>{_DAY}|{MONTH}\s+{_YEAR})",
         rf"^\W*{_any(_LOOSE_LABELS)}\s*(?:nummer|number|nr\.?|no\.?)?\s*:?\s*(?P<value>{_DOTTED}|\d{{1,3}}(?=\s+(?:of|van)\s+{SELF}))",
-        rf"^(?:de|het|the)\s+{_any(_CURRENT)}\s+(?:(?:stable|stabiele|official|officiële|public)\s+)?{LABEL}{_OF_ITSELF}\s+(?:is|nummer is|number is)\s+(?:(?:nu|now|versie|version)\s+)?v?{_VALUE}{_NOT_AFTER}",
+        rf"^(?:(?:op dit moment|momenteel|thans|nu|currently)\s+)?(?:geldt|is)\s+{_LABELLED}(?=\s+(?:van\s+(?:{SELF}|kracht)|geldig|of\s+{SELF}|in force))",
+        rf"^(?:de|het|the)\s+(?:{_any(_CURRENT)}\s+)?(?:(?:stable|stabiele|official|officiële|public)\s+)?{LABEL}{_OF_ITSELF}\s+(?:is|nummer is|number is)\s+(?:(?:nu|now|versie|version)\s+)?v?{_VALUE}{_NOT_AFTER}",
         rf"^(?:(?:uitgave|editie|edition|druk)\s*:?\s*)?{_ORDINAL}",
     )
 )
@@ -188,7 +191,7 @@ _EDITION = re.compile(
     rf"\b(?:ISO|IEC|EN|NEN|NIST|BS|DIN)(?:[/ -]+[A-Z]+)*[ -]+(?P<value>\d{{4,5}}(?:-\d+)?:{_YEAR})\b(?:\+[A-Z]{{1,2}}\d?:{_YEAR})?"
 )
 _EDITION_LINE = re.compile(
-    rf"(?:(?:[Nn]orm|[Ss]tandaard|[Ss]tandard|[Dd]ocument|[Tt]itle|[Tt]itel)\s*[:|]\s*|(?:Deze (?:web)?pagina (?:gaat over|beschrijft)|This (?:web)?page (?:describes|is about))\s+)?{_EDITION.pattern}(?:\s+\w\w)?(?:\s*[(,:–—|-].*|\s+\w+|\s+[A-Z].*)?$"
+    rf"(?:(?:[Nn]orm|[Ss]tandaard|[Ss]tandard|[Dd]ocument|[Tt]itle|[Tt]itel)\s*[:|]\s*|(?:Deze (?:web)?pagina (?:gaat over|beschrijft)|This (?:web)?page (?:describes|is about))\s+)?{_EDITION.pattern}(?:\s+\w\w)?(?:\s*[(,:/–—|-].*|\s+\w+|\s+[A-Z].*)?$"
 )
 """The line of a catalogue of standards; in prose an edition is mostly referred to."""
 _TRANSLATION = re.compile(
@@ -202,7 +205,12 @@ _TRAILING = re.compile(
 _BE = rf"(?:is|was|werd|wordt|has been|have been)\s+(?:op\s|in\s|on\s|{_any(_ISSUED)})"
 _OTHERS = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_ON_THE_WAY)}|{_any(_PRODUCTS)})\b", re.IGNORECASE)
 _PRODUCT = re.compile(rf"\b{_any(_PRODUCTS)}\b", re.IGNORECASE)
+_FOR_PRODUCT = re.compile(rf"\s+(?:voor|for)\s+(?:de\s+|the\s+)?{_any(_PRODUCTS)}\b", re.IGNORECASE)
 _PERIODICAL = re.compile(rf"{_any(_PERIODICALS)}\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\s+(?:was (?:een|a|an|nog|de|het|the)|verscheen|bevatte|stond|contained|(?:is|was) (?:vervallen|ingetrokken|withdrawn|obsolete))\b"
+)
+"""What follows an earlier version: ``Versie 1.1 was een concept``."""
 _NOT_YET = re.compile(rf"\s+(?:[a-z]+\s+){{0,5}}?{_any(_FORTHCOMING)}\b")
 _SEGMENT = re.compile(r"\s[–—|-]\s|[:;]\s")
 _REFERRING = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_PRODUCTS)})\b|^\W*{_any(_ON_THE_WAY)}\b", re.IGNORECASE)
@@ -213,6 +221,7 @@ _NUMBERED_NAME = re.compile(
     rf"(?P<name>[A-Z]\S*(?:\s\S+){{1,11}}?)[\s_-]+[(\[]?v?(?P<value>{_DOTTED})[)\]]?(?:\.(?:pdf|docx?|xlsx?))?"
 )
 """``Norm ICT-beveiligingsassessments DigiD 3.0``"""
+_ABOUT = re.compile(r"(?<= )(?:to|on|in|with|under|op|in|met|onder|tot) ")
 _MONTH_START = re.compile(MONTH, re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?!(?:titel|title|document|naam|name)\b)\w[\w ]{0,25}:\s", re.IGNORECASE)
 _CARRIERS = frozenset(words_of(_PROTOCOLS))
@@ -289,6 +298,8 @@ def _named_version(line: str, found: re.Match[str], titles: tuple[str, ...], *, 
         may_be_name = not _REFERRING.search(judged)
     else:
         segment = _SEGMENT.split(judged)[-1]
+        if noun_kind(segment.partition(" ")[0].casefold()) == "document" and segment[:1].isupper():
+            segment = _ABOUT.sub("", segment, count=1)  # "Guide to Logging v1.2"
         is_abbreviation = last.startswith("(") and any(noun_kind(word) == "document" for word in _words(name))
         is_prose = len(judged.split()) > _NAME_WORDS or _OTHERS.search(segment) or _REFERRING.search(judged)
         is_carrier = _bare(last) in _CARRIERS and not is_abbreviation
@@ -299,14 +310,15 @@ def _named_version(line: str, found: re.Match[str], titles: tuple[str, ...], *, 
 
 def _is_numbered_document(name: str, titles: tuple[str, ...]) -> bool:
     """Whether a number after a name is the document's: it begins or ends with what a document is called."""
-    words = [_bare(word) for word in re.split(r"[\s_]+", name)]
+    words = [_bare(word) if word[:1].isupper() else "" for word in re.split(r"[\s_]+", name)]
     is_document = any(noun_kind(word) == "document" for word in (words[0], words[-1]))
-    return is_document and not _REFERRING.search(name) and _is_name_of(name, titles, is_first=True)
+    is_range = re.search(r"\d\.\d", name)
+    return is_document and not is_range and not _REFERRING.search(name) and _is_name_of(name, titles, is_first=True)
 
 
 def _is_own(rest: str, titles: Iterable[str]) -> bool:
     """Whether what follows a version leaves it the document's: not so in ``versie 2.4.1 van de plug-in``."""
-    if _NOT_YET.match(rest):
+    if _NOT_YET.match(rest) or _PAST.match(rest.lstrip(")")) or _FOR_PRODUCT.match(rest):
         return False
     belongs = _BELONGS_TO.match(rest)
     if not belongs or _MONTH_START.match(belongs["owner"]):

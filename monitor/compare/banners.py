@@ -1,0 +1,66 @@
+"""Short line without a subject -> what it says at the head of a page: ``Status: ingetrokken``, ``[Vervallen] Handreiking``."""
+
+import re
+from collections.abc import Iterator
+
+from monitor.compare.statement_patterns import NAME, REPLACED, THING
+from monitor.compare.statements import SUCCESSOR, WITHDRAWN, Statement, named
+from monitor.compare.tagging import Tagged
+
+_LABEL = r"(?:[LA][:!.,-]*)*"
+_BANNER_REPLACED = re.compile(rf"{_LABEL}a*b?a*(?:{REPLACED}|[er#](?:p?0|[a,])*9|D?(?:O[GNP]?|uG)[a,]*c?:){NAME}")
+_BANNER_USE = re.compile(rf"{_LABEL}e[:;,.-]+i{NAME}")
+_ROW_NAMED = re.compile(rf"(?:D?O[GNP]?|{REPLACED})\|(?!-){NAME}")
+"""``Vervangen door | X``"""
+_ROW_REPLACED = re.compile(rf"A:?\|[re]\|(?:D?O|{REPLACED}|r):?\|(?!-){NAME}")
+"""``Status | Vervangen | Opvolger | X``"""
+_ROW_ENDED = re.compile(r"(?:ep?|7)[:|]-?0|j[:|](?:e|zv|xv?z)(?:$|[|.])|e(?:p?0)?\|xO|A:?\|e\|(?:D?O|ry?):?\|x")
+"""``Withdrawn on 1 August 2021 | no replacement``"""
+_MARKED_TITLE = re.compile(
+    rf"^[(\"]*(?:{_LABEL})(?:e|zv)\"?(?:[)|-]|:[DWN(])|[(|-](?:e|zv)(?:[p0][{THING}p]{{0,8}}?)?[).]*$"
+)
+_IS_PART = re.compile(
+    r"\W*(?:artikel|hoofdstuk|paragraaf|bijlage|article|section|chapter|annex|appendix)\b", re.IGNORECASE
+)
+"""``Artikel 5 (vervallen)``"""
+_BANNER_ENDED = re.compile(
+    rf"{_LABEL}A[:-]*ey[{THING}p]{{1,12}}|{_LABEL}(?:(?P<bare>r)|e|zv|xv?z)(?:[p0][{THING}p]{{0,8}})?[.!\"]*|{_LABEL}[GP]e|Nep?0|{_LABEL}A:?o|\"*e\"*|{_LABEL}(?:[eo]e?(?P<noun>[GPN])|%)[.!]*"
+)
+
+
+def banner(sentence: Tagged) -> Iterator[Statement]:
+    """What a short line without a subject says at the head of a page: ``Vervangen door: X``, ``Status: ingetrokken``."""
+    if found := _ROW_REPLACED.match(sentence.tags) or _ROW_NAMED.match(sentence.tags):
+        yield Statement(SUCCESSOR, named(sentence, found))
+        return
+    if _ROW_ENDED.match(sentence.tags):
+        yield Statement(WITHDRAWN)
+        return
+    if _IS_PART.match(sentence.text):
+        return
+    pieces = list(re.finditer(r"[^|()-]+", sentence.tags))
+    is_row = "|" in sentence.tags
+    for place, piece in enumerate(pieces):
+        start = piece.start()
+        if found := _BANNER_REPLACED.match(sentence.tags, start) or _BANNER_USE.match(sentence.tags, start):
+            yield Statement(SUCCESSOR, named(sentence, found))
+            return
+        ended = _BANNER_ENDED.fullmatch(piece[0])
+        is_labelled = "A" in piece[0]
+        if (
+            ended
+            and ended["noun"]
+            and _is_plural(sentence.words(start + ended.start("noun"), start + ended.end("noun")))
+        ):
+            continue  # "Ingetrokken normen" are what it lists
+        if ended and (is_labelled or (not is_row and place in {0, len(pieces) - 1})):
+            yield Statement(SUCCESSOR if ended["bare"] else WITHDRAWN)
+
+
+def _is_plural(noun: str) -> bool:
+    return noun.casefold().endswith(("en", "s"))
+
+
+def marks_title(title: Tagged) -> bool:
+    """Whether a title says it: ``[Vervallen] Handreiking``, ``Withdrawn: Guide``, ``Handreiking (ingetrokken)``."""
+    return bool(_MARKED_TITLE.search(title.tags)) and not _IS_PART.match(title.text)
