@@ -8,7 +8,9 @@ from monitor.compare.statements import SUCCESSOR, WITHDRAWN, Statement, named
 from monitor.compare.tagging import Tagged
 
 _LABEL = r"(?:[LA][:!.,-]*)*"
-_BANNER_REPLACED = re.compile(rf"{_LABEL}a*b?a*(?:{REPLACED}|[er#](?:p?0|[a,])*9|D?(?:O[GNP]?|uG)[a,]*c?:){NAME}")
+_BANNER_REPLACED = re.compile(
+    rf"{_LABEL}(?:e(?:p?0)?[k;,.:-]+)?a*b?a*(?:{REPLACED}|[er#](?:p?0|[a,])*9|D?(?:O[GNP]?|uG)[a,]*c?:){NAME}"
+)
 _BANNER_USE = re.compile(rf"{_LABEL}e[:;,.-]+i{NAME}")
 _ROW_NAMED = re.compile(rf"(?:D?O[GNP]?|{REPLACED})\|(?!-){NAME}")
 """``Vervangen door | X``"""
@@ -24,7 +26,7 @@ _IS_PART = re.compile(
 )
 """``Artikel 5 (vervallen)``"""
 _BANNER_ENDED = re.compile(
-    rf"{_LABEL}A[:-]*ey[{THING}p]{{1,12}}|{_LABEL}(?:(?P<bare>r)|e|zv|xv?z)(?:[p0][{THING}p]{{0,8}})?[.!\"]*|{_LABEL}[GP]e|Nep?0|{_LABEL}A:?o|\"*e\"*|{_LABEL}(?:[eo]e?(?P<noun>[GPN])|%)[.!]*"
+    rf"{_LABEL}A[:-]*ey[{THING}p]{{1,12}}|{_LABEL}(?:(?P<bare>r)|e|b?a*zv|xv?z)[a,]*(?:p?0[{THING}p]{{0,8}}|p[{THING}op]{{0,8}}?[0NGPCO][{THING}p]{{0,8}})?[.!\"]*|{_LABEL}[GP]e|Nep?0|{_LABEL}A:?o|\"*e\"*|{_LABEL}(?:[eo]e?(?P<noun>[GPN])|%)[.!]*"
 )
 
 
@@ -36,7 +38,7 @@ def banner(sentence: Tagged) -> Iterator[Statement]:
     if _ROW_ENDED.match(sentence.tags):
         yield Statement(WITHDRAWN)
         return
-    if _IS_PART.match(sentence.text):
+    if _IS_PART.match(sentence.text) or sentence.tags.startswith("i"):
         return
     pieces = list(re.finditer(r"[^|()-]+", sentence.tags))
     is_row = "|" in sentence.tags
@@ -63,4 +65,4 @@ def _is_plural(noun: str) -> bool:
 
 def marks_title(title: Tagged) -> bool:
     """Whether a title says it: ``[Vervallen] Handreiking``, ``Withdrawn: Guide``, ``Handreiking (ingetrokken)``."""
-    return bool(_MARKED_TITLE.search(title.tags)) and not _IS_PART.match(title.text)
+    return bool(_MARKED_TITLE.search(title.tags)) and not (_IS_PART.match(title.text) or title.tags.startswith("i"))

@@ -11,6 +11,7 @@ from monitor.compare.self_reference import words_of
 
 _ROWS: dict[Tag, str] = {
     Tag.POINTER: """
+        de hier gepubliceerde, het hier gepubliceerde, de hier aangeboden, het hier aangeboden
         deze, dit, onderhavige, onderstaande, bovenstaande, bijgevoegde, de bijgevoegde, voorliggende, de onderhavige
         de onderstaande, de bovenstaande, de voorliggende, het onderhavige, het onderstaande, het bovenstaande
         this, these, the present, the above, the attached, the accompanying, the enclosed, the below
@@ -44,7 +45,7 @@ _ROWS: dict[Tag, str] = {
         opvolgend document, vervangend document, vervangende norm, superseding document, succeeding document, replacing document, superseded-by
     """,
     Tag.ENDED: """
-        for archival purposes only, for archive purposes only, solely for historical purposes, bedoeld voor historische doeleinden
+        for archival purposes only, solely for historical purposes, bedoeld voor historische doeleinden
         alleen beschikbaar als naslag, uitsluitend als naslag, voor archiefdoeleinden, als archiefstuk, als archiefexemplaar
         van de lijst verwijderd, van de lijst gehaald, van de lijst afgevoerd, van de lijst geschrapt, removed from the list
         vervallen, te vervallen, komen te vervallen, vervallen verklaard, nietig verklaard, verouderd, gedateerd, achterhaald
@@ -53,7 +54,7 @@ _ROWS: dict[Tag, str] = {
         uit de roulatie genomen, uit de roulatie gehaald, uit de roulatie, uit de circulatie genomen, uit de circulatie gehaald
         uit productie genomen, uit het aanbod genomen, uit het aanbod gehaald
         uit de tijd, uit beheer genomen, uit beheer, uit onderhoud, ter ziele
-        alleen nog van historisch belang, alleen nog historische waarde, alleen nog ter naslag, van historisch belang, niet meer gebruiken, niet verlengd, not renewed, not been renewed, niet hernieuwd
+        alleen nog van historisch belang, alleen nog historische waarde, alleen nog ter naslag, van historisch belang, niet meer gebruiken, niet verlengd, not renewed, niet hernieuwd
         zijn geldigheid verloren, haar geldigheid verloren, zijn werking verloren, haar werking verloren, de werking verloren
         zijn waarde verloren, haar waarde verloren, zijn status verloren, haar status verloren, zijn rechtskracht verloren, haar rechtskracht verloren, geen geldigheid meer
         geen status meer, geen waarde meer, geen werking meer, geen actuele status meer, geen formele status meer
@@ -61,13 +62,13 @@ _ROWS: dict[Tag, str] = {
         voorbij de houdbaarheidsdatum, over de datum, verlopen, offline gehaald, offline gegaan, niet-actueel
         ingehaald door de tijd, door de tijd ingehaald
         passed its review date, past its review date, passed its expiry date, past its expiry date, archived
-        reached end of life, reached its end of life, reached the end of its life, reached end-of-life, reached end of support
+        reached end of life, reached its end of life, reached the end of its life, reached end-of-life
         obsolete, outdated, out of date, out-of-date, outmoded, defunct, superannuated
         expired, lapsed, end-of-life, end of life, phased out, taken offline
         taken out of service, taken out of circulation, out of circulation, retracted
         struck from the list
         lost its validity, lost its force, lost its status, lost its relevance, outlived its usefulness, run its course
-        for historical reference only, for historical purposes only, of historical interest only, unmaintained
+        for historical reference only, for historical purposes only, unmaintained
     """,
     Tag.SPENT: """
         dood, ongeldig, ongeldig verklaard, inactief, dead, dormant, pulled
@@ -78,7 +79,7 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.ENDS: """
         no longer reflects, no longer represents, no longer has any effect, no longer has effect, sluit niet meer aan
-        geeft niet meer de actuele, was valid until, was in force until, was in effect until, was effective until, gold tot
+        geeft niet meer de actuele, was valid until, was in force until, gold tot
         was geldig tot, gold tot en met, was geldig tot en met, was van kracht tot, was van kracht tot en met
         vervalt, verviel, verliest zijn geldigheid, verliest haar geldigheid, verliest de geldigheid
         verliest geldigheid, verliest zijn werking, verliest haar werking, houdt op te gelden
@@ -104,16 +105,16 @@ _ROWS: dict[Tag, str] = {
         ingeruild voor, verruild voor, ingewisseld voor, ingehaald door, achterhaald door, opgeslokt door, geabsorbeerd door
         merged into, merged with, merged in, folded into, folded in, incorporated into, absorbed into, absorbed by, subsumed by
         subsumed into, subsumed under, subsumed within, subsumed in, integrated into, integrated with, consolidated into
-        consolidated with, combined with, combined into, rolled into, rolled up into, given way to, made way for
-        replaced with, replaced in full by, superseded with, swapped for, exchanged for, traded for, evolved into, grown into
-        turned into, converted into, converted to, transformed into, transitioned to, rewritten as, reissued as
+        rolled into, rolled up into, given way to, made way for
+        replaced with, replaced in full by, superseded with, swapped for, evolved into, grown into
+        converted into, transitioned to, rewritten as, reissued as
         republished as, relaunched as, re-released as, rebranded as, rebranded to, renamed to, renamed as, renamed the
         eclipsed by, made obsolete by, rendered obsolete by, retired in favour of, retired in favor of
     """,
     Tag.ABSORBED_BY: """
         split into, opgesplitst in, gesplitst in
         overgenomen door, overgenomen in, herzien als, verwerkt in, opgenomen als, revised by, taken over by
-        continued as, continued in, voortgezet onder de naam, carried on as, carried forward in
+        continued as, voortgezet onder de naam, carried on as, carried forward in
         carried forward into, verhuisd naar de handreiking
     """,
     Tag.YIELDS_TO: """
@@ -121,7 +122,7 @@ _ROWS: dict[Tag, str] = {
         ging verder als, gaat verder onder de naam, leeft voort in, leeft voort als, leeft verder in, leeft verder als
         heet voortaan, heet nu, heet tegenwoordig, heet inmiddels, wordt voortgezet als, wordt voortgezet in
         makes way for, gives way to, gave way to, merges into, merges with, goes on as
-        lives on as, lives on in, continues as, continues under the name, is now called, is now known as
+        lives on as, lives on in, continues as, continues under the name, is now called
         is now titled
     """,
     Tag.MOVED: """
@@ -129,8 +130,8 @@ _ROWS: dict[Tag, str] = {
         opgenomen in, verplaatst naar, verhuisd naar, overgeheveld naar, overgebracht naar, ingevoegd in, terechtgekomen in
         terug te vinden in, voortaan te vinden in, nu te vinden in, onderdeel geworden van, nu onderdeel van
         inmiddels onderdeel van, voortaan onderdeel van
-        moved to, moved into, migrated to, relocated to, now part of, now forms part of, carried over to
-        carried over into, now found in, now covered by, now covered in
+        moved to, moved into, migrated to, relocated to, now part of, now forms part of
+        now found in, now covered by
     """,
     Tag.ENDING: """
         datum intrekking, datum van intrekking, intrekkingsdatum, datum vervallen, datum ingetrokken, datum buiten werking
@@ -158,7 +159,7 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.DISCOURAGED: """
         afgeraden, ontraden, discouraged, advise against, advises against, recommend against, recommends against
-        stop using, stop met het gebruik van, stop het gebruik van
+        please stop using, stop met het gebruik van, stop het gebruik van
     """,
     Tag.AWAY: "af",
     Tag.ADVISING: "raden, raadt, raadden",
@@ -170,7 +171,10 @@ _ROWS: dict[Tag, str] = {
         no further revisions, no further changes, no further work, no further development
     """,
     Tag.TENDS: "werken, werkt, houden, houdt, bieden, biedt, vullen, vult",
-    Tag.DECIDED: "besloten, decided",
+    Tag.DECIDED: """
+        besloten, decided
+        ingestemd met, besloten tot, besloten over te gaan tot, akkoord gegaan met
+    """,
     Tag.HERE: """
         op deze pagina, op deze webpagina, op deze site, op deze website, on this page, on this webpage, on this site, below, above, hieronder, hierboven
         op deze plek, op deze plaats
@@ -182,13 +186,13 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.FOLLOWS: "volgt, volgde, lost, loste, verliest, verloor, loses",
     Tag.SUCCEEDS: """
+        als opvolger van, as successor to, as the successor to, as a replacement for
         in de plaats gekomen van, in de plaats getreden van, in de plaats van, de opvolger van, opvolger van
         de vervanger van, de plaats overgenomen van, het overgenomen van, de rol overgenomen van, het stokje overgenomen van
         vervanger van, ter vervanging van, the successor to, the successor of, successor to
         successor of
         the replacement for, replacement for, the replacement of, neemt de plaats in van, nam de plaats in van
-        de plaats ingenomen van, taken the place of, takes the place of, took the place of, taken over from, takes over from
-        took over from
+        de plaats ingenomen van, taken the place of, takes the place of, taken over from, takes over from
     """,
     Tag.PLACE_OF: "de plaats van, de rol van, de functie van, de taak van, the place of, the role of",
     Tag.TAKEN: "ingenomen, overgenomen, taken over",
@@ -217,7 +221,7 @@ _ROWS: dict[Tag, str] = {
         klopt, kloppen, voldoet, volstaat, reflects, reflect, represents, represent, onderhoudt, ondersteunt, beheert
         actualiseert, actualiseren, strookt
     """,
-    Tag.NO_LONGER: "niet meer, niet langer, no longer, anymore, any longer, any more, not longer, nergens meer",
+    Tag.NO_LONGER: "niet meer, niet langer, no longer, anymore, any longer, any more, nergens meer",
     Tag.NOT: """
         bijna, almost, nearly, haast, nearly all
         niet, geen, nooit, nog niet, nog steeds niet, not, never, not yet, no, nor, noch, evenmin, geenszins
@@ -229,6 +233,8 @@ _ROWS: dict[Tag, str] = {
         if, when, whenever, unless, until, whether, once, should this, in case, provided that, as soon as
     """,
     Tag.MAY: """
+        stelling, voorbeeldtekst, voorbeeldzin, sample text, example text, for example, bijvoorbeeld, zet bovenaan, plaats bovenaan
+        plaats de melding, voeg de melding, add a banner, mark, markeer
         kan, kunnen, mag, mogen, moet, moeten, zou, zouden, mogelijk, wellicht, misschien, hoeft, hoeven, wil, willen
         sommigen, critici, critics, hoe, controleer, controleert, nagaan, ga na, vraag, waarom, kon, konden, zodat
         overweegt, overwegen, stelt voor, voorstel om
@@ -260,6 +266,7 @@ _ROWS: dict[Tag, str] = {
         er ligt, ligt er, verscheen er
     """,
     Tag.SHOWING: """
+        u bevindt zich op, je bevindt je op, you are on, u hier vindt, je hier vindt, u hier leest, you find here, hier te vinden is
         you are visiting, you are consulting, u bezoekt, u raadpleegt, u bekijkt, u leest, u ziet, je bekijkt, je leest, dit is, dit betreft, this is, you are viewing, you are reading
         you are looking at, you're viewing, you're reading, you’re viewing, you’re reading, you are currently viewing
         you have opened, you are browsing, u kijkt naar, je kijkt naar
@@ -283,6 +290,8 @@ _ROWS: dict[Tag, str] = {
         users should refer to, users should consult, instead use
     """,
     Tag.ALERT: """
+        wij wijzen u erop dat, wij wijzen erop dat, we wijzen je erop dat, wij attenderen u erop dat, houd er dus rekening mee dat
+        please be advised that, please be informed that, users should note that, readers should note that, it should be noted that
         let op, attentie, belangrijk, waarschuwing, opmerking, noot, mededeling, let op dat, houd er rekening mee dat
         melding, nota bene, archief, kennisgeving, disclaimer
         belangrijke mededeling
@@ -298,6 +307,7 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.BY: "door, by",
     Tag.PREPOSITION: """
+        m.i.v., d.d., dd, i.v.m., per besluit van, bij besluit van
         van, voor, in, op, met, bij, uit, over, naar, na, per, sinds, vanaf, met ingang van, door middel van, tussen
         onder, zonder, ingaande, met terugwerkende kracht tot, effectief per, with effect from, effective from, effective as of
         tot, tot en met, wegens, vanwege, volgens, conform, namens, aan, tegen, tijdens, via, of, for, on, with, from
@@ -311,7 +321,7 @@ _ROWS: dict[Tag, str] = {
         formeel, reeds, al, alsnog, daarom, dan ook, ook, per direct, direct, echter, deels, gedeeltelijk, binnenkort
         hiermee, hierbij, met terugwerkende kracht, naderhand, uiteindelijk, vervolgens, in feite
         daarmee, daarop, tijdelijk, eerder, later, thans, momenteel, sedertdien, dan, er, weer, wel, zelf, inhoudelijk
-        grotendeels, bij besluit, bij bestuursbesluit, in overleg, actief, op dit moment, verder
+        grotendeels, bij bestuursbesluit, in overleg, actief, op dit moment, verder
         now, recently, also, officially, already, hereby, therefore, meanwhile, then, fully, partly, entirely
         effectively, currently, technically, subsequently, permanently, long, thus, considered, beschouwd als, sterk
         erg, enigszins, since then, long since, largely, completely, totally, simply, eventually, quietly, finally

@@ -29,7 +29,7 @@ DOCUMENTS = """
     lemma, faq, glossarium, bundel, syllabus, handout, presentatie, slidedeck, atlas, almanak, vademecum, compendium
     naslagwerk, routekaart, menukaart, keuzehulp, beslisboom, beslishulp, invulhulp, rekentool, rekenmodel, calculator
     webtool, e-book, ebook, witboek, groenboek, primer, briefing, entry, glossary, dictionary, taxonomy, ontology
-    opinion, directive, instruction, rfc, pep, internet-draft, documentation, documentatie, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
+    opinion, directive, instruction, rfc, pep, internet-draft, documentation, documentatie, dashboard, inventory, inventaris, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
     addendum, self-assessment, assessment, survey, study, list, starterkit, deck, presentation, codebook, runbook
     cookbook, rulebook, textbook, ruleset, portal, microsite, subsite, factfile, datasheet, statement, explainer
 """
@@ -62,7 +62,7 @@ def noun_kind(word: str) -> str | None:
     return NOUNS.get(word) or NOUNS.get(last) or ("document" if word.endswith(_COMPOUND_ENDS) else None)
 
 
-_POINTERS = "deze|dit|onderstaande|bovenstaande|this|the present"
+POINTERS = "deze|dit|onderstaande|bovenstaande|this|the present"
 _ENDS = "|".join(re.escape(noun) for row in (DOCUMENTS, CONTENTS, PAGES, EDITIONS) for noun in words_of(row))
-SELF = rf"(?:(?:{_POINTERS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]*?(?:{_ENDS})(?:\b|(?<=s)))"
+SELF = rf"(?:(?:{POINTERS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]*?(?:{_ENDS})(?:\b|(?<=s)))"
 """Pattern of "deze handreiking", "dit (oude) document", "this standard"."""

@@ -22,7 +22,9 @@ _NOT_HELD = rf"z{_FREE}{{0,8}}?U(?!a*[yp{THING}])|z{_FREE}{{0,8}}?[vtu]{_NO_NOUN
 """``niet meer geldig``, ``no longer available``; "no longer available in print" is still to be had."""
 _ENDED = rf"(?P<ended>[e#]{_NO_NOUN}|{_NOT_HELD})"
 REPLACED = r"(?:M|r[a,]*(?:p?0[a,]*|\([^()]{1,12}\))?y)"
-_PREDICATE = rf"(?:(?:{REPLACED}|[er#](?:p?0|[a,])*9){NAME}|K{_KEEPER}|(?P<bare>r){_NO_NOUN}|{_ENDED})"
+_PREDICATE = (
+    rf"(?:(?:{REPLACED}|[er#](?:p?0|[a,])*9){NAME}|K{_KEEPER}|(?P<bare>r)(?=[a,]*(?:p?0|[.;:!kb()\"|-]|$))|{_ENDED})"
+)
 _NOT_OF = r"(?<![pyqxdfmnDITwWCGPNo])"
 """Before a subject: no preposition, no "that"; "in deze handreiking" is no subject."""
 _SUBJECT_TAIL = r"(?:p[DITwWNGCPk0]{1,8}|\([^()]{1,12}\)|,[^,;:.]{1,25},|0)?[a,]*"
@@ -51,7 +53,7 @@ PREDICATIONS = _compiled(
     # Sinds 2024 is deze handreiking vervallen. (With the verb first, "wordt deze norm ingetrokken, dan" is a condition.)
     rf"(?<=[^.;:!L])(?P<verb>b)[a,]*{_SELF}{_ADVERBIAL}{_PREDICATE}",
     # Deze norm vervalt. This circular no longer applies. This guide expired on 1 May 2023.
-    rf"{_NOT_OF}{_SELF}{_SUBJECT_TAIL}(?P<ended>E(?!a*x)|V{_FREE}{{0,8}}?z|zV(?![wWNGPCDI0j])|e(?=p?0|[.!]*$))",
+    rf"{_NOT_OF}{_SELF}{_SUBJECT_TAIL}(?P<ended>E(?!a*x)|V{_FREE}{{0,8}}?z|zV(?![wWNGPCDI0j])|e(?=(?:p[Dw]{{0,2}})?p?0|[.!]*$))",
     # Per 1 mei vervalt deze norm. Sindsdien geldt deze norm niet meer.
     rf"(?P<ended>Ea*{_SELF}(?!a*x)|[Vv]a*{_SELF}{_FREE}{{0,8}}?z)",
     # We no longer maintain this page. The VNG has withdrawn this guide. Gebruik dit sjabloon niet meer.
@@ -62,6 +64,12 @@ PREDICATIONS = _compiled(
     # De minister herroept deze circulaire. Het bestuur heeft besloten deze richtlijn per 1 mei in te trekken.
     r"(?<![pymfxq8])(?P<ended><a*S)(?=$|[.,;:!kpa0])",
     r"=(?:p?0|[a,])*(?P<ended>S(?:p?0|a)*8|8a*S|S(?:p?0|a)*zw?[vVw])",
+    r"=(?:p?0|[a,])*(?P<ended>D?7pS)",
+    # Op 12 maart heeft de stuurgroep deze norm ingetrokken. Het is niet langer toegestaan dit formulier te gebruiken.
+    r"(?P<has>b)[DIwWN]{1,4}(?P<ended>S(?:p?0|a)*e)(?=$|[.,;:!kp])",
+    r"(?P<ended>za*va*S[wp]?U)",
+    # Houd er rekening mee dat deze pagina niet meer actueel is.
+    rf"L{_SELF}(?:p?0|[a,])*(?P<ended>[e#]|z[a,]*[vtc])b(?=$|[.,;:!])",
     # Intrekking van deze circulaire per 1 mei 2025
     r"^(?:[LA][:!.,-]*)*D?(?P<ended>7pS(?:p?0|[a,])*[.!]*$)",
     r"(?<![pyqxdfmn])S(?P<ended>a*(?:m[a,]*)?za*[bw]?U(?=$|[.,;:!]))",
@@ -75,13 +83,15 @@ PREDICATIONS = _compiled(
     r"^D?[wWNP]{1,4}a*(?P<ended>e)S(?=$|p?0|[.!])",
     # Effective 1 January 2028, this policy will be replaced by X. Per 1 mei zal deze norm worden vervangen door X.
     rf"^[vp]0,?a*(?:Sa*fw?|fa*Sa*b?)a*{REPLACED}{NAME}",
+    # This circular will be superseded on 1 March 2027 by X. Deze gids zal per 1 maart 2027 worden vervangen door X.
+    rf"{_NOT_OF}Sa*f(?:[a,w]*p?0[a,bw]*{REPLACED}|[a,w]*r[a,]*p?0[a,]*y)(?P<name>[^bEVRxqlLiX:;!|]*?[WN][^bEVRxqlLiX:;!|]*)",
     # Outdated: this guide is kept for reference. … deze gids niet: de inhoud is achterhaald.
     r"^(?:[LA][:!.,-]*)*(?P<ended>e)[:-]+a*S",
     rf"S[^.!]{{0,40}}?[;:]D?C(?:b{_ADVERBIAL}{_PREDICATE}|(?P<holds>Va*z))",
     # Do not use this document; it has been cancelled.
     rf"S[,;:-]+[hT]a*b{_ADVERBIAL}{_PREDICATE}",
     # Deze publicatie verloor op 1 mei 2023 haar geldigheid.
-    rf"{_NOT_OF}{_SELF}{_SUBJECT_TAIL}(?P<ended>>(?:p?0|[a,])*w?j)",
+    rf"{_NOT_OF}{_SELF}{_SUBJECT_TAIL}(?P<ended>>(?:p?0|[a,])*[wb]?j)",
     # Deze gids maakt plaats voor X.
     rf"{_NOT_OF}S{_SUBJECT_TAIL}Y{_KEEPER}",
     # De inhoud van deze gids is opgenomen in X. The text of this guide now forms part of X.
@@ -102,7 +112,8 @@ PARTICIPLE_FIRST = re.compile(rf"^L?[:!.,-]*{REPLACED}(?P<name>[^bS;!|]+?)[b,]a*
 """``Superseded in 2022 by X, this paper is kept for reference only.``"""
 ACTIVES = _compiled(
     # X vervangt deze handreiking. X supersedes this guide.
-    rf"(?P<name>[{THING}ps]+?)[a,]*R(?:[a,]|p0)*(?:S|(?P<own>D?[WNGPC0]{{1,8}}))",
+    rf"(?P<name>[DIWNGP\"][{THING}p]*?),[^dfmqx;:.!|]{{1,25}},[a,]*R(?:p?0|[a,])*S",
+    rf"(?P<name>[DIWNGPCws\"][{THING}ps]*?)[a,]*R(?:[a,]|p0)*(?:S|(?P<own>D?[WNGPC0]{{1,8}}))",
     # X is the current guidance and replaces this page. X has since superseded this guide. X replaced this guide in May.
     rf"(?P<name>[DIWNGP\"][{THING}p]*?)b[^dfmq.;:!|]{{1,60}}?kRa*S",
     rf"(?P<name>[DIWNGP\"][{THING}]*?)(?:(?P<had>b)[a,p]*)?r[a,]*S(?=$|[.,;:!kpa0])",
@@ -121,6 +132,8 @@ ACTIVES = _compiled(
     rf"S[^.;!|]{{1,40}}?(?P<name>[DIWNGP\"][{THING}]*),?qa*Rh",
     # Gebruik X in plaats van deze handreiking.
     rf"i(?:[a,]|p[a0])*(?P<name>[DIWNGP\"][{THING}p]*?)[a,]*QS",
+    # Als opvolger van deze notitie is X verschenen.
+    rf"JSb(?:p?0|[a,])*(?P<name>[DIWNGP\"][{THING}p]*?)c",
     # De opvolger van deze handreiking is X. Please use the successor of this tool: X.
     rf"(?<!p)(?:D?[OJ]|iJ)p?S[bw:]w?(?P<name>[DIWNGP\"][{THING}p]*)",
     # In plaats van deze handreiking geldt nu X.
@@ -145,7 +158,7 @@ EXISTENCES = _compiled(
     # Van deze gids is een nieuwe versie beschikbaar.
     rf"pSb[a,]*{_NEWER}(?:[a,]*c|(?=$|[:.,;!(-]))(?P<name>.*)",
     # Deze gids heeft een opvolger: X
-    rf"{_NOT_OF}S[a,]*b[a,]*I?a*O(?=$|[:.,;!(-])(?P<name>.*)",
+    rf"{_NOT_OF}S[a,]*[bw][a,]*I?a*O(?=$|[:.,;!(-])(?P<name>.*)",
     # Dit is niet de meest recente versie.
     r"(?:(?:S|^L?[:!.,-]*[TD])[a,]*b|l)a*(?:x|z)a*(?:Dt|t[GPN])[GPN]?(?P<name>.*)",
 )

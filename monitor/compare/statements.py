@@ -28,8 +28,8 @@ from monitor.compare.tagging import Tagged
 from monitor.model.change import FactKind
 
 SUCCESSOR, WITHDRAWN = FactKind.SUCCESSOR, FactKind.WITHDRAWN
-IsOwn = Callable[[str], bool]
-"""Whether words are the page's own name."""
+IsOwn = Callable[[str, bool], bool]
+"""Whether words are the page's own name; the second tells that they are what another document replaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,9 @@ def _is_of_the_page(sentence: Tagged, found: re.Match[str], is_own: IsOwn) -> bo
     """By what points at it or by its name; beside "deze handreiking" a name is another's."""
     if not found.groupdict().get("own"):
         return True
-    return "S" not in sentence.tags[: found.start("own")] and is_own(sentence.words(*found.span("own")))
+    return "S" not in sentence.tags[: found.start("own")] and is_own(
+        sentence.words(*found.span("own")), "name" in found.groupdict() and found.start("name") < found.start("own")
+    )
 
 
 def _fits(sentence: Tagged, found: re.Match[str]) -> bool:
@@ -183,9 +185,9 @@ def names_newer(sentence: Tagged, start: int = 0) -> bool:
     return bool(NEWER_ELSEWHERE.search(sentence.tags, start))
 
 
-def referral(sentence: Tagged) -> str:
+def referral(sentence: Tagged, start: int = 0) -> str:
     """What a sentence sends the reader to: ``Gebruik in plaats daarvan X``."""
-    found = HEIR.match(sentence.tags) or REFERRAL.search(sentence.tags)
+    found = HEIR.match(sentence.tags) or REFERRAL.search(sentence.tags, start)
     if not found and (current := CURRENT_IN.match(sentence.tags)) and set("NG") & set(current["name"]):
         found = current
     return named(sentence, found) if found else ""

@@ -71,11 +71,14 @@ class _Own:
         short = re.findall(r"\(([A-Z][A-Z\d-]+)\)", text) + re.findall(r"(?m)^\s*([A-Z]{2,}[\d-]*)\s*$", text)
         return cls(words=frozenset(_words(text)), short_names=frozenset(name.casefold() for name in short))
 
-    def is_subject(self, subject: str, *, at_head: bool) -> bool:
-        """Whether the subject of a sentence is the page, by its name; `at_head`: where a page without a title names itself."""
+    def is_named(self, subject: str, is_object: bool, *, at_head: bool) -> bool:  # noqa: FBT001 - in the order of `IsOwn`
+        """Whether what a sentence is about is the page, by its name.
+
+        `at_head`: there a page without a title names itself, but not as what another document replaces.
+        """
         words = {word for word in _words(_without_dates(subject)) if not re.fullmatch(r"v?[\d.]+[a-z]{0,3}", word)}
         if not self.words:
-            return at_head and bool(_TITLE_LIKE.match(subject)) and _names_document(subject)
+            return at_head and not is_object and bool(_TITLE_LIKE.match(subject)) and _names_document(subject)
         if not words or not words <= self.words:
             return False
         is_kind = len(words) == 1 and _names_document(subject)
@@ -165,7 +168,7 @@ def _notices(
             continue
         read = tagged(sentence)
         said = (list(banner(read)) if is_banner else []) or list(
-            statements(read, partial(own.is_subject, at_head=may_be_banner))
+            statements(read, partial(own.is_named, at_head=may_be_banner))
         )
         for statement in _completed(said, read, following):
             link = _link(statement.name or sentence, links)
@@ -179,7 +182,7 @@ def _completed(said: list[Statement], sentence: Tagged, following: str) -> list[
     after = tagged(following)
     if (more := said_of_it(after)) and more.kind is FactKind.SUCCESSOR:
         return [*said, more]
-    name = referral(sentence) or referral(after)
+    name = referral(sentence, start=1) or referral(after)
     if not name and names_newer(after) and (printed := _URL.search(following)):
         name = printed[0]
     if name or (said[0].is_soft and names_newer(after)):

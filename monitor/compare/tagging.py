@@ -12,7 +12,9 @@ from monitor.compare.self_reference import noun_kind
 
 MAX_TOKENS = 160
 """No sentence that is read has more; a row of dots may."""
-_TOKEN = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:]|\w+(?:[-'’./:+_]\w+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?i:\bm\.i\.v\.|\bd\.d\.|\bi\.v\.m\.)|https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:]|\w+(?:[-'’./:+_]\w+)*|[^\w\s]"
+)
 _MONTH = re.compile(MONTH, re.IGNORECASE)
 _MARKS = dict.fromkeys("“”„‘’'«»`*", '"') | dict.fromkeys("–—•→-", "-") | {"[": "(", "]": ")", "…": ".", "/": ","}
 _NOUN_TAG = {
@@ -102,6 +104,8 @@ def _kind(word: str) -> str:
         return mark if mark in '.,:;!?()"-|' else ","
     if word[0].isdigit() or (folded[0] == "v" and folded[1:2].isdigit()) or _MONTH.fullmatch(word):
         return Tag.NUMBER
+    if folded.endswith("status"):
+        return Tag.STATUS
     if kind := noun_kind(folded):
         return _NOUN_TAG[kind]
     return Tag.NAME if word[0].isupper() else Tag.WORD
@@ -119,6 +123,8 @@ def _with_self(sentence: Tagged) -> Tagged:
     tags, spans, before = [], [], 0
     for found in _SELF.finditer(sentence.tags):
         start, end = found.span()
+        if sentence.tags[end - 1] == "G" and sentence.words(end - 1, end).casefold().endswith("s"):
+            continue  # "de onderstaande versies" are what it lists
         if (
             found["noun"]
             and sentence.tags[found.start("noun")] != "C"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.compare.printed_dates import MONTH, printed_dates
-from monitor.compare.self_reference import SELF, noun_kind, words_of
+from monitor.compare.self_reference import POINTERS, noun_kind, words_of
 
 LINE_WORDS, LINE_LETTERS = 18, 200
 """A version line is short; in longer prose a version is mostly someone else's."""
@@ -52,7 +52,7 @@ _LABELS = """
     conceptversie, eindversie, consultatieversie, werkversie, draft version, edition number, document version
     doc. version, doc. versie, docversie, versiedatum, versie van dit document, version of this document, versie van het document
     version of the document, modelversie, productversie, beleidsversie, publicatieversie, policy version, template version
-    release version, ontwerpversie, versienummer document, versie document, uitg, versie nr, versie-nummer, revisiestand, documentrevisie, document revision, documentnummer en versie
+    release version, ontwerpversie, version in force, versie in werking, versienummer document, versie document, uitg, versie nr, versie-nummer, revisiestand, documentrevisie, document revision, documentnummer en versie
 """
 """What stands before a version."""
 _LOOSE_LABELS = "issue, update, amendment, wijziging"
@@ -133,7 +133,7 @@ _DAY = rf"\d{{1,2}}(?:st|nd|rd|th|\.|e)?\s+{MONTH},?\s+{_YEAR}|{MONTH}\s+\d{{1,2
 _SEASON = rf"(?:voorjaar|najaar|zomer|herfst|winter|spring|autumn|summer|Q[1-4])\s+{_YEAR}"
 _LETTER = r"(?:(?<=rev\.\s)|(?<=rev\s)|(?<=revisie\s)|(?<=revision\s)|(?<=uitgave\s)|(?<=issue\s))(?-i:[A-HJ-Z])(?![\w'’]|\.\w)"
 """``rev. C``"""
-_VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_SEASON}|{_YEAR}[-/](?:0\d|1[0-2]|\d)(?![-/]?\d)|\d{{1,3}}(?:\.\d{{1,3}})?\.x\b|{_DOTTED}|{_YEAR}|{_LETTER}|\d{{1,3}}[a-df-z]?(?!\.?\d))"
+_VALUE = rf"(?P<value>{_DAY}|{MONTH}\s+{_YEAR}|{_SEASON}|{_YEAR}[-/](?:0\d|1[0-2]|\d)(?![-/]?\d)|\d{{1,3}}(?:\.\d{{1,3}})?\.x\b|{_DOTTED}|{_YEAR}|{_LETTER}|\d{{1,3}}[a-df-z]?(?!\.?\d|\s+{MONTH}))"
 _DATED = re.compile(rf"{_DAY}|{_SEASON}|{MONTH}\s+{_YEAR}|{_YEAR}(?:[-/]\d\d?)?", re.IGNORECASE)
 _STEMS = tuple(
     words_of(
@@ -145,17 +145,19 @@ _STEMS = tuple(
 _SHORT_LABEL = re.compile(r"(?i)\b(?:v|vs|ver|vers|rev|ed|r)[.:]?\s?\d")
 """or this."""
 _NOT_AFTER = (
-    r"(?!\s*(?:[kmg]i?b\b|%|miljoen|euro|uur\b|°|,\d)|[\w/@]|:\d"
+    r"(?!\s*(?:[kmg]i?b\b|%|miljoen|million|euro|uur\b|bar\b|volt\b|procent|percent|°|,\d)|[\w/@]|:\d"
     r"|\s*(?:,|of|en|or|and)\s+(?:hoger|later|nieuwer|newer|higher|above|ouder)|\s*(?:,|en|of|and|or)\s*\d+\.\d)"
 )
 LABEL = rf"(?:(?<!-){_any(_LABELS)}|ed(?=\.\s?\d)|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
 """Pattern of any label; a bare "v" only right before a number or one with a dot, "vs" only after a mark, "R" after a number."""
 _LABELLED = rf"\b{LABEL}\s*(?:nummer|number|nr\.?|no\.?)?\s*[:|=(–-]?\s*v?\.?\s*(?:(?:van|of|dated|d\.d\.)\s+(?=(?:\d{{1,2}}\w{{0,2}}\s+)?{MONTH}))?{_VALUE}{_NOT_AFTER}"
 _STATUS = _any(_STATUSES)
-_OF_ITSELF = rf"(?:\s+(?:van|of)\s+(?:{SELF}|(?:de|het|the)\s+[\w-]+))?"
+_POINTED = rf"(?:{POINTERS})\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[\w-]+)"
+"""What a line points at; whether that is the document, `noun_kind` knows."""
+_OF_ITSELF = rf"(?:\s+(?:van|of)\s+(?:{POINTERS}|de|het|the)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+)?"
 _NOW = rf"(?:,?\s+(?:nu|thans|currently|now|de|het|the|een|an?|alweer|inmiddels|of|van|at|op|als|as|herziening|revision|uitgave|edition|druk|officiële|official|volledige|full|publieke|public|{_any(_ORDINALS)}|{_any(_REWORKED)}|{_any(_CURRENT)}|{_STATUS})\b){{0,6}},?"
 _ORDINAL = (
-    rf"(?P<value>\d{{1,2}}(?=(?:e|de|ste|st|nd|rd|th)\b)|\b{_any(_ORDINALS)})\w{{0,3}}[,\s]+(?:{_any(_REWORKED)}\s+)?"
+    rf"(?P<value>\d{{1,2}}(?=(?:e|de|ste|st|nd|rd|th)\b)|\b{_any(_ORDINALS)}|{_YEAR}(?=\s+edition\s*(?:$|[,;)|])))\w{{0,3}}[,\s]+(?:{_any(_REWORKED)}\s+)?"
     r"(?:editie|druk|uitgave|edition|ed\.|release)(?=\W*$|\s*[,(|:;–—-]|\s+(?:van|of|uit|from|in)\s)"
 )
 _BEARS = "(?:heeft|draagt|kent|has|bears|carries|betreft|concerns)"
@@ -165,17 +167,20 @@ _OPENERS = tuple(
     for pattern in (
         rf"^\W*(?:status\s*[:|]\s*)?(?:(?:{_STATUS}|{_any(_CURRENT)})[\s,:(-]+){{0,2}}{_LABELLED}",
         rf"^(?:in|met|with)\s+(?:deze|this)\s+{LABEL}\s*\(?v?{_VALUE}{_NOT_AFTER}",
-        rf"^\W*{_STATUS}\s*[:(-]?\s*v?\.?{_VALUE}{_NOT_AFTER}",
-        rf"^(?:\w+\s+(?:is|werd|was)\s+)?{SELF}\s+[^.;:]{{0,60}}?\b(?:van|from)\s+{LABEL}\s*[\d.]+\s+(?:\w+\s+)?(?:naar|to)\s+(?:{_LABELLED})",
-        rf"(?:^|;\s+)(?:{_any(_PRESENTINGS)}|{SELF}{_ASIDE} (?:is|{_BEARS})){_NOW}\s+{_LABELLED}",
-        rf"^{SELF}\s[^.;:!?]{{1,80}}?\s(?:en|and)\s+{_BEARS}\s+(?:het\s+|the\s+|als\s+)?{_LABELLED}",
-        rf"^(?:{SELF}\s+(?:is|was|werd)\s+(?:[^.;:!?]{{0,50}}\s)?)?{_any(_ISSUED)}\s(?:[^.;:!?]{{0,40}}\s)?(?:als|as)\s+{_LABELLED}",
-        rf"^(?:{SELF}|(?:the present|this|deze)\s+(?:version|versie|edition|uitgave)\s+(?:of|van)\s+{SELF}),?\s+(?:numbered|genummerd|nummer|number|nr\.?)\s+v?{_VALUE}{_NOT_AFTER}",
-        rf"^(?:het|the)\s+(?:versienummer|version number)\s+(?:van|of)\s+{SELF}\s+(?:is|luidt)\s+v?{_VALUE}{_NOT_AFTER}",
-        rf"^[^.;:!?]{{0,30}}{SELF}\s+(?:zoals|as)\s+(?:\w+\s+)?(?:luidt|stands)\s+in\s+{_LABELLED}",
+        rf"^\W*{_STATUS}\s*[:(-]?\s*v?\.?(?P<value>{_DOTTED}|\d{{1,3}}(?!\.?\d)){_NOT_AFTER}(?!\s*{MONTH})",
+        rf"^(?:deze|this)\s+{LABEL},\s*v?{_VALUE},",
+        rf"^(?:(?:in|met|with)\s+{_POINTED}\s*\({_LABELLED})",
+        rf"^(?:met|with)\s+{_LABELLED}(?=\s+(?:van|of)\s+{_POINTED})",
+        rf"^(?:\w+\s+(?:is|werd|was)\s+)?{_POINTED}\s+[^.;:]{{0,60}}?\b(?:van|from)\s+{LABEL}\s*[\d.]+\s+(?:\w+\s+)?(?:naar|to)\s+(?:{_LABELLED})",
+        rf"(?:^|;\s+)(?:{_any(_PRESENTINGS)}|{_POINTED}{_ASIDE} (?:is|{_BEARS})){_NOW}\s+{_LABELLED}",
+        rf"^{_POINTED}\s[^.;:!?]{{1,80}}?\s(?:en|and)\s+{_BEARS}\s+(?:het\s+|the\s+|als\s+)?{_LABELLED}",
+        rf"^(?:{_POINTED}\s+(?:is|was|werd)\s+(?:[^.;:!?]{{0,50}}\s)?)?{_any(_ISSUED)}\s(?:[^.;:!?]{{0,40}}\s)?(?:als|as)\s+{_LABELLED}",
+        rf"^(?:(?:the present|this|deze)\s+(?:version|versie|edition|uitgave)\s+(?:of|van)\s+)?{_POINTED},?\s+(?:numbered|genummerd|nummer|number|nr\.?)\s+v?{_VALUE}{_NOT_AFTER}",
+        rf"^(?:het|the)\s+(?:versienummer|version number)\s+(?:van|of)\s+{_POINTED}\s+(?:is|luidt)\s+v?{_VALUE}{_NOT_AFTER}",
+        rf"^[^.;:!?]{{0,30}}{_POINTED}\s+(?:zoals|as)\s+(?:\w+\s+)?(?:luidt|stands)\s+in\s+{_LABELLED}",
         rf"^\W*(?:(?:{_STATUS}|{_any(_CURRENT)})\s+)?{LABEL}(?:\s*,|\s+(?:van|of|per|from|d\.d\.))\s*(?P<value>{_DAY}|{MONTH}\s+{_YEAR})",
-        rf"^\W*{_any(_LOOSE_LABELS)}\s*(?:nummer|number|nr\.?|no\.?)?\s*:?\s*(?P<value>{_DOTTED}|\d{{1,3}}(?=\s+(?:of|van)\s+{SELF}))",
-        rf"^(?:(?:op dit moment|momenteel|thans|nu|currently)\s+)?(?:geldt|is)\s+{_LABELLED}(?=\s+(?:van\s+(?:{SELF}|kracht)|geldig|of\s+{SELF}|in force))",
+        rf"^\W*{_any(_LOOSE_LABELS)}\s*(?:nummer|number|nr\.?|no\.?)?\s*:?\s*(?P<value>{_DOTTED}(?=\W*$|\s*[,;|(:–—-]|\s+(?:of|van)\s)|\d{{1,3}}(?=\s+(?:of|van)\s+{_POINTED}))",
+        rf"^(?:(?:op dit moment|momenteel|thans|nu|currently)\s+)?(?:geldt|is)\s+{_LABELLED}(?=\s+(?:(?:van|of)\s+(?:kracht|{_POINTED})|geldig|in force))",
         rf"^(?:de|het|the)\s+(?:{_any(_CURRENT)}\s+)?(?:(?:stable|stabiele|official|officiële|public)\s+)?{LABEL}{_OF_ITSELF}\s+(?:is|nummer is|number is)\s+(?:(?:nu|now|versie|version)\s+)?v?{_VALUE}{_NOT_AFTER}",
         rf"^(?:(?:uitgave|editie|edition|druk)\s*:?\s*)?{_ORDINAL}",
     )
@@ -208,7 +213,7 @@ _PRODUCT = re.compile(rf"\b{_any(_PRODUCTS)}\b", re.IGNORECASE)
 _FOR_PRODUCT = re.compile(rf"\s+(?:voor|for)\s+(?:de\s+|the\s+)?{_any(_PRODUCTS)}\b", re.IGNORECASE)
 _PERIODICAL = re.compile(rf"{_any(_PERIODICALS)}\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\s+(?:was (?:een|a|an|nog|de|het|the)|verscheen|bevatte|stond|contained|(?:is|was) (?:vervallen|ingetrokken|withdrawn|obsolete))\b"
+    r"\)?\s+(?:was (?:een|a|an|nog|de|het|the)|verscheen|bevatte|stond|contained|(?:is|was) (?:vervallen|ingetrokken|withdrawn|obsolete))\b|\s*\((?:archived|verouderd|vervallen|superseded|old|oud)\)"
 )
 """What follows an earlier version: ``Versie 1.1 was een concept``."""
 _NOT_YET = re.compile(rf"\s+(?:[a-z]+\s+){{0,5}}?{_any(_FORTHCOMING)}\b")
@@ -221,6 +226,8 @@ _NUMBERED_NAME = re.compile(
     rf"(?P<name>[A-Z]\S*(?:\s\S+){{1,11}}?)[\s_-]+[(\[]?v?(?P<value>{_DOTTED})[)\]]?(?:\.(?:pdf|docx?|xlsx?))?"
 )
 """``Norm ICT-beveiligingsassessments DigiD 3.0``"""
+_LEADS_ON = frozenset(words_of("van, of, over, voor, for, about, archived, archief, vervallen, verouderde, outdated"))
+"""Before a label, they make it another version: ``Vertaling van versie 3.4``."""
 _ABOUT = re.compile(r"(?<= )(?:to|on|in|with|under|op|in|met|onder|tot) ")
 _MONTH_START = re.compile(MONTH, re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?!(?:titel|title|document|naam|name)\b)\w[\w ]{0,25}:\s", re.IGNORECASE)
@@ -255,7 +262,7 @@ def line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version
     titles = tuple(titles)
     is_labelled = _may_be_labelled(line)
     for opener in _OPENERS if is_labelled else ():
-        if found := opener.search(line):
+        if (found := opener.search(line)) and _points_at_document(found):
             return _version(found["value"], line) if _is_own(line[found.end() :], titles) else None
     edition = (_EDITION_LINE.match(line) or _TRANSLATION.match(line)) if is_first else None
     labelled, unlabelled = (_NAMED, *(() if edition else (_COUNTED,))), () if edition else (_NAME_AND_DATE,)
@@ -266,6 +273,11 @@ def line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version
         return Version(text=edition["value"], kind=VersionKind.EDITION, line=line)
     generation = _LABELLED_GENERATION.match(line) if is_labelled else None
     return _of_generation(line, generation) if generation or not is_first else _first_line_version(line, titles)
+
+
+def _points_at_document(found: re.Match[str]) -> bool:
+    noun = found.groupdict().get("noun")
+    return not noun or noun_kind(noun.casefold()) is not None
 
 
 def _first_line_version(line: str, titles: tuple[str, ...]) -> Version | None:
@@ -292,7 +304,7 @@ def _named_version(line: str, found: re.Match[str], titles: tuple[str, ...], *, 
     last = name.rpartition(" ")[2]
     names_document = noun_kind(last.casefold()) == "document"
     judged = _PRODUCT.sub("", name) if names_document else name  # "Linux Benchmark v1.1" is the benchmark's
-    if _PERIODICAL.search(name) and "." not in found["value"]:
+    if name.casefold() in _LEADS_ON or (_PERIODICAL.search(name) and "." not in found["value"]):
         may_be_name = False
     elif is_set_off:
         may_be_name = not _REFERRING.search(judged)
@@ -303,7 +315,7 @@ def _named_version(line: str, found: re.Match[str], titles: tuple[str, ...], *, 
         is_abbreviation = last.startswith("(") and any(noun_kind(word) == "document" for word in _words(name))
         is_prose = len(judged.split()) > _NAME_WORDS or _OTHERS.search(segment) or _REFERRING.search(judged)
         is_carrier = _bare(last) in _CARRIERS and not is_abbreviation
-        may_be_name = not (is_prose or is_carrier or _RUNS_ON.match(rest))
+        may_be_name = not (is_prose or last.casefold() in _LEADS_ON or is_carrier or _RUNS_ON.match(rest))
     is_own = not name or (may_be_name and (_is_name_of(name, titles, is_first=is_first) or _is_metadata(name)))
     return _version(found["value"], line) if is_own and _is_own(rest, titles) else None
 
@@ -318,7 +330,7 @@ def _is_numbered_document(name: str, titles: tuple[str, ...]) -> bool:
 
 def _is_own(rest: str, titles: Iterable[str]) -> bool:
     """Whether what follows a version leaves it the document's: not so in ``versie 2.4.1 van de plug-in``."""
-    if _NOT_YET.match(rest) or _PAST.match(rest.lstrip(")")) or _FOR_PRODUCT.match(rest):
+    if _NOT_YET.match(rest) or _PAST.match(rest) or _FOR_PRODUCT.match(rest):
         return False
     belongs = _BELONGS_TO.match(rest)
     if not belongs or _MONTH_START.match(belongs["owner"]):
