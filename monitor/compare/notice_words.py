@@ -33,6 +33,7 @@ _ROWS: dict[Tag, str] = {
         archival copy, archival version
     """,
     Tag.NEW: """
+        later one, newer one, more recent one, latere
         nieuwe, nieuwere, recentere, recente, herziene, geactualiseerde, bijgewerkte, vernieuwde, meer recente, actuelere
         new, newer, more recent, updated, revised, more up-to-date
     """,
@@ -78,6 +79,7 @@ _ROWS: dict[Tag, str] = {
         closed down, removed from circulation, withdrawn from circulation
     """,
     Tag.ENDS: """
+        blijft alleen beschikbaar als naslag, blijft beschikbaar als naslag, blijft alleen ter naslag beschikbaar, blijft alleen als naslag beschikbaar
         no longer reflects, no longer represents, no longer has any effect, no longer has effect, sluit niet meer aan
         geeft niet meer de actuele, was valid until, was in force until, gold tot
         was geldig tot, gold tot en met, was geldig tot en met, was van kracht tot, was van kracht tot en met
@@ -95,6 +97,7 @@ _ROWS: dict[Tag, str] = {
         vervangen, opgevolgd, afgelost, superseded, replaced, succeeded, obsoleted, supplanted, superceded, displaced
     """,
     Tag.REPLACED_BY: """
+        incorporated in
         samengegaan met, overtaken by
         overgegaan in, opgegaan in, samengevoegd met, samengevoegd in, samengevoegd tot, geïntegreerd in, geïntegreerd met
         ondergebracht in, gefuseerd met, versmolten met, gebundeld in, gebundeld met, gecombineerd met
@@ -140,7 +143,6 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.FAVOUR: "ten gunste van, ten faveure van, in favour of, in favor of",
     Tag.UPKEEP: """
-        ontwikkeling
         onderhoud, beheer, ondersteuning, doorontwikkeling, actualisatie, actualisering, geldigheid, geldigheidsduur
         geldigheidstermijn, looptijd, gebruiksduur, werking, werkingsduur, houdbaarheid, levensduur
         maintenance, maintaining, supporting, updating, developing, upkeep, validity, validity period, curation
@@ -195,7 +197,10 @@ _ROWS: dict[Tag, str] = {
         de plaats ingenomen van, taken the place of, takes the place of, taken over from, takes over from
     """,
     Tag.PLACE_OF: "de plaats van, de rol van, de functie van, de taak van, the place of, the role of",
-    Tag.TAKEN: "ingenomen, overgenomen, taken over",
+    Tag.TAKEN: """
+        ingenomen, overgenomen, taken over
+        ervoor in de plaats gekomen, daarvoor in de plaats gekomen, hiervoor in de plaats gekomen
+    """,
     Tag.INSTEAD: "in plaats van, instead of, rather than",
     Tag.KEPT: """
         geldig, toegestaan, actueel, van kracht, van toepassing, up-to-date, up to date, in gebruik, onderhouden, bijgewerkt

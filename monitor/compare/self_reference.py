@@ -54,12 +54,17 @@ NOUNS = {
 _COMPOUND_ENDS = tuple(
     noun for noun, kind in NOUNS.items() if kind in {"document", "page"} and (len(noun) >= _COMPOUND or noun == "gids")
 )
+_ARRANGED = ("plan", "protocol", "procedure", "besluit")
 
 
 def noun_kind(word: str) -> str | None:
     """What a word in lower case, or the last part of a compound, calls a document; None where it does not."""
     last = word.rpartition("-")[2]
-    return NOUNS.get(word) or NOUNS.get(last) or ("document" if word.endswith(_COMPOUND_ENDS) else None)
+    if kind := NOUNS.get(word) or NOUNS.get(last):
+        return kind
+    if word.endswith(_COMPOUND_ENDS):
+        return "document"
+    return "arrangement" if word.endswith(_ARRANGED) else None
 
 
 POINTERS = "deze|dit|onderstaande|bovenstaande|this|the present"

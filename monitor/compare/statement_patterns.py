@@ -11,7 +11,7 @@ THING = r'DIwWNGPC0j"()k\-'
 """Letters of a name with its article."""
 _FREE = rf"[apy,TSshoucet179{THING}]"
 """What may stand between a verb and what it says: adverbs, dates, prepositions and their nouns; no other verb, doubt or denial."""
-_ADVERBIAL = rf"[a,]*(?:w{{0,2}}|[py0(]{_FREE}{{0,40}}?)"
+_ADVERBIAL = rf"[a,]*(?:w{{0,2}}c?|[py0(]{_FREE}{{0,40}}?)"
 _OWN_ADVERBIAL = _ADVERBIAL.replace("k", "")
 """After a name no "and": ``De gids is door velen gelezen en later vervangen`` is a history."""
 _NO_NOUN = r"(?![wWNGPCDITSs0j])"
@@ -111,11 +111,12 @@ IT = re.compile(rf"L?[:!.,-]*[hDT][a,]*b{_ADVERBIAL}{_PREDICATE}")
 PARTICIPLE_FIRST = re.compile(rf"^L?[:!.,-]*{REPLACED}(?P<name>[^bS;!|]+?)[b,]a*{_SELF}")
 """``Superseded in 2022 by X, this paper is kept for reference only.``"""
 ACTIVES = _compiled(
-    # X vervangt deze handreiking. X supersedes this guide.
-    rf"(?P<name>[DIWNGP\"][{THING}p]*?),[^dfmqx;:.!|]{{1,25}},[a,]*R(?:p?0|[a,])*S",
-    rf"(?P<name>[DIWNGPCws\"][{THING}ps]*?)[a,]*R(?:[a,]|p0)*(?:S|(?P<own>D?[WNGPC0]{{1,8}}))",
-    # X is the current guidance and replaces this page. X has since superseded this guide. X replaced this guide in May.
+    # X is the current guidance and replaces this page.
     rf"(?P<name>[DIWNGP\"][{THING}p]*?)b[^dfmq.;:!|]{{1,60}}?kRa*S",
+    # X vervangt deze handreiking. X supersedes this guide.
+    rf"(?P<name>[DIWNGP\"][{THING}p]*?),[^dfmx;:.!|]{{1,30}},[a,]*R(?:p?0|[a,])*S",
+    rf"(?P<name>[DIWNGPCws\"][{THING}ps]*?)[a,]*R(?:[a,]|p0)*(?:S|(?P<own>D?[WNGPC0]{{1,8}}))",
+    # X has since superseded this guide. X replaced this guide in May.
     rf"(?P<name>[DIWNGP\"][{THING}]*?)(?:(?P<had>b)[a,p]*)?r[a,]*S(?=$|[.,;:!kpa0])",
     # Sinds 2024 vervangt X deze handreiking.
     rf"{_OPENING}R[a,]*(?P<name>[{THING}p]+?)(?<![pyq])S",
@@ -137,7 +138,7 @@ ACTIVES = _compiled(
     # De opvolger van deze handreiking is X. Please use the successor of this tool: X.
     rf"(?<!p)(?:D?[OJ]|iJ)p?S[bw:]w?(?P<name>[DIWNGP\"][{THING}p]*)",
     # In plaats van deze handreiking geldt nu X.
-    rf"(?:^|[.:;,!])i?QS[a,]*[Vib]?(?:p?0|[a,])*(?P<name>[DIWNGP\"][{THING}p]*)",
+    rf"(?:^|[.:;,!])i?QS[a,]*(?:[Vib]|Uw)?(?:p?0|[a,])*(?P<name>[DIWNGP\"][{THING}p]*)",
     # Vanaf 1 mei geldt X in plaats van deze handreiking.
     rf"V(?:p?0|[a,])*(?P<name>[DIWNGP\"][{THING}p]*?)[a,]*QS",
     rf"(?P<name>[DIWNGP\"][{THING}]*?)(?:p?0|[a,])*V(?:p?0|[a,])*QS",
@@ -172,10 +173,14 @@ IS_OLD = re.compile(
 OLD_AND = re.compile(rf"[,:;-]+[hDT][a,]*b{_ADVERBIAL}{_PREDICATE}")
 """``an old version of the guide; it has since been superseded``"""
 NEWER_ELSEWHERE = re.compile(r"[DI]a*(?:[tu]+[GPNC]|O)")
-REFERRAL = re.compile(r"(?:^|[:.;,!-])[ka]*i[a,:]*(?!D?[xzhST])(?:D?O[:p]?)?(?P<name>(?:[^bEVRxqlLiX:;!|]|i(?!$))+)")
+REFERRAL = re.compile(
+    r"(?:^|[:.;,!-])[ka]*(?:pD?[tu]+[GPNC])?,?i[a,:]*(?!D?[xzhST])(?:D?O[:p]?)?(?P<name>(?:[^bEVRxqlLiX:;!|]|i(?!$))+)"
+)
 APPOSITION = re.compile(rf":(?=[DWN])[{THING}]+")
 CURRENT_IN = re.compile(r"D?[tu]+[GPNC](?:b|w)w?a*p(?P<name>[DWN][^bEVRxqlLiX:;!|]*)")
 """``De actuele informatie staat in X``, in a sentence after a notice."""
+TAKES_OVER = re.compile(rf"(?P<name>[DWN][{THING}]*)(?:b[a,]*6|Va*(?=[.,;!]|$))")
+"""``X is ervoor in de plaats gekomen``, ``X applies instead``."""
 HEIR = re.compile(r"[DwW]?O(?:pS)?[bw:]a*(?P<name>[DIWNGP\"][^bEVRxqlLiX:;!|]*)")
 """``De opvolger heet X``, in a sentence after a notice."""
 OF_WHETHER = re.compile(r"\W*of\b", re.IGNORECASE)

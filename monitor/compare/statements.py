@@ -23,6 +23,7 @@ from monitor.compare.statement_patterns import (
     PREDICATIONS,
     REFERRAL,
     SECOND,
+    TAKES_OVER,
 )
 from monitor.compare.tagging import Tagged
 from monitor.model.change import FactKind
@@ -96,7 +97,7 @@ def _with_apposition(tags: str, start: int, end: int) -> int:
 def _is_incident(sentence: Tagged, found: re.Match[str]) -> bool:
     """``opgevolgd door een gesprek``, ``door het bestuur``, ``overtaken by events``: neither a document nor a name."""
     name = found.groupdict().get("name") or ""
-    is_named = bool(set(name) & set('WNGPCu0"')) or "w" not in name
+    is_named = bool(set(name) & set('WNGPCu0"')) or not ("w" in name or name.strip(":a,.") in {"s", "S"})
     return not is_named and "://" not in sentence.words(*found.span("name"))
 
 
@@ -161,7 +162,9 @@ def _ends_as_document(sentence: Tagged, found: re.Match[str], said: dict[str, st
     noun = sentence.words(at, at + 1).casefold().rpartition(" ")[2] if at >= 0 else ""
     if noun_kind(noun) != "arrangement":
         return True
-    names_one = any(noun in word or noun_kind(word) == "document" for word in said.get("name", "").split())
+    names_one = any(
+        noun in word or noun_kind(word) == "document" for word in re.findall(r"[\w-]+", said.get("name", ""))
+    )
     return names_one or any(word in said.get("ended", "") for word in _FORMALLY)
 
 
@@ -185,9 +188,9 @@ def names_newer(sentence: Tagged, start: int = 0) -> bool:
     return bool(NEWER_ELSEWHERE.search(sentence.tags, start))
 
 
-def referral(sentence: Tagged, start: int = 0) -> str:
+def referral(sentence: Tagged) -> str:
     """What a sentence sends the reader to: ``Gebruik in plaats daarvan X``."""
-    found = HEIR.match(sentence.tags) or REFERRAL.search(sentence.tags, start)
+    found = HEIR.match(sentence.tags) or TAKES_OVER.match(sentence.tags) or REFERRAL.search(sentence.tags)
     if not found and (current := CURRENT_IN.match(sentence.tags)) and set("NG") & set(current["name"]):
         found = current
     return named(sentence, found) if found else ""

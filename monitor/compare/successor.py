@@ -182,7 +182,7 @@ def _completed(said: list[Statement], sentence: Tagged, following: str) -> list[
     after = tagged(following)
     if (more := said_of_it(after)) and more.kind is FactKind.SUCCESSOR:
         return [*said, more]
-    name = referral(sentence, start=1) or referral(after)
+    name = referral(sentence) or referral(after)
     if not name and names_newer(after) and (printed := _URL.search(following)):
         name = printed[0]
     if name or (said[0].is_soft and names_newer(after)):

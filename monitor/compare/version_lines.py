@@ -46,7 +46,7 @@ class Version:
 
 
 _LABELS = """
-    versie, version, vers, ver, revisie, revision, rev, herziening, editie, edition, uitgave, release, druk
+    versie, version, vers, ver, revisie, revision, rev, herziening, editie, edition, uitgave, release
     documentversie
     versienummer, versienr, wijzigingsnummer, revisienummer, version number, version no, revision number, revision no
     conceptversie, eindversie, consultatieversie, werkversie, draft version, edition number, document version
@@ -91,6 +91,7 @@ _OF_OTHERS = """
     clause
     score, zaal, room
     minimale, vereiste, benodigde, ondersteunde, compatibele, required, supported, compatible
+    installed, geïnstalleerde, raadpleeg, consult, kies, selecteer, select
 """
 """Words before a version that make it another one than the page's own."""
 _ON_THE_WAY = """
@@ -108,7 +109,7 @@ _PRODUCTS = """
 """Software, whose version it is unless a document about it is named: "Linux Benchmark v1.1"."""
 _PERIODICALS = "nieuwsbrief, newsletter, magazine, tijdschrift, periodiek, nieuwsbulletin, nieuwsflits, krant, journal, podcast, jaargang, kwartaalblad, maandblad, weekblad, vakblad, gazette, digest"
 """What comes out in issues, which are numbered and no versions."""
-_ISSUED = "vastgesteld, gepubliceerd, uitgebracht, verschenen, uitgegeven, goedgekeurd, published, released, approved, adopted, issued"
+_ISSUED = "vastgesteld, gepubliceerd, uitgebracht, verschenen, verscheen, uitgegeven, goedgekeurd, published, released, approved, adopted, issued"
 _FORTHCOMING = """
     verwacht, expected, planned, gepland, scheduled, due, will, shall, zal, volgt, komt, verschijnt, follows, voorzien, foreseen
     is under development, is in ontwikkeling, is in development, is in voorbereiding, is being developed, is being prepared
@@ -148,12 +149,14 @@ _NOT_AFTER = (
     r"(?!\s*(?:[kmg]i?b\b|%|miljoen|million|euro|uur\b|bar\b|volt\b|procent|percent|°|,\d)|[\w/@]|:\d"
     r"|\s*(?:,|of|en|or|and)\s+(?:hoger|later|nieuwer|newer|higher|above|ouder)|\s*(?:,|en|of|and|or)\s*\d+\.\d)"
 )
-LABEL = rf"(?:(?<!-){_any(_LABELS)}|ed(?=\.\s?\d)|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
+LABEL = rf"(?:(?<!-){_any(_LABELS)}|druk(?=\s*[:|])|ed(?=\.\s?\d)|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
 """Pattern of any label; a bare "v" only right before a number or one with a dot, "vs" only after a mark, "R" after a number."""
 _LABELLED = rf"\b{LABEL}\s*(?:nummer|number|nr\.?|no\.?)?\s*[:|=(–-]?\s*v?\.?\s*(?:(?:van|of|dated|d\.d\.)\s+(?=(?:\d{{1,2}}\w{{0,2}}\s+)?{MONTH}))?{_VALUE}{_NOT_AFTER}"
 _STATUS = _any(_STATUSES)
-_POINTED = rf"(?:{POINTERS})\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[\w-]+)"
+_POINTED = rf"(?:{POINTERS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]+"
 """What a line points at; whether that is the document, `noun_kind` knows."""
+_POINTED_WORDS = re.compile(rf"\b(?:{POINTERS})\s+([\w-]+(?:\s+[\w-]+){{0,2}})")
+_OF_THING = re.compile(r"\b(?:van|of)\s+(?:de|het|the)\s+([\w-]+(?:\s+[\w-]+){0,2}?)(?=\s+(?:is|luidt)\b)")
 _OF_ITSELF = rf"(?:\s+(?:van|of)\s+(?:{POINTERS}|de|het|the)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+)?"
 _NOW = rf"(?:,?\s+(?:nu|thans|currently|now|de|het|the|een|an?|alweer|inmiddels|of|van|at|op|als|as|herziening|revision|uitgave|edition|druk|officiële|official|volledige|full|publieke|public|{_any(_ORDINALS)}|{_any(_REWORKED)}|{_any(_CURRENT)}|{_STATUS})\b){{0,6}},?"
 _ORDINAL = (
@@ -162,25 +165,27 @@ _ORDINAL = (
 )
 _BEARS = "(?:heeft|draagt|kent|has|bears|carries|betreft|concerns)"
 _ASIDE = r"(?:\s\([^()]{1,30}\)|,[^,;:.]{1,40},)?"
+_SAYING = (
+    rf"(?:in|met|with)\s+{_POINTED}\s*\(",
+    rf"(?:{_any(_PRESENTINGS)}|{_POINTED}{_ASIDE} (?:is|{_BEARS})){_NOW}\s+",
+    rf"{_POINTED}\s[^.;:!?]{{1,80}}?\s(?:en|and)\s+{_BEARS}\s+(?:het\s+|the\s+|als\s+)?",
+    rf"(?:{_POINTED}\s+(?:(?:is|was|werd)\s+)?(?:[^.;:!?]{{0,50}}\s)?)?{_any(_ISSUED)}\s(?:[^.;:!?]{{0,40}}\s)?(?:als|as)\s+",
+    rf"[^.;:!?]{{0,30}}{_POINTED}\s+(?:zoals|as)\s+(?:\w+\s+)?(?:luidt|stands)\s+in\s+",
+)
+"""What a clause says before the version of its document."""
 _OPENERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"(?:^|;\s+)(?:{'|'.join(_SAYING)}){_LABELLED}",
         rf"^\W*(?:status\s*[:|]\s*)?(?:(?:{_STATUS}|{_any(_CURRENT)})[\s,:(-]+){{0,2}}{_LABELLED}",
-        rf"^(?:in|met|with)\s+(?:deze|this)\s+{LABEL}\s*\(?v?{_VALUE}{_NOT_AFTER}",
+        rf"^(?:(?:in|met|with)\s+)?(?:deze|this)\s+{LABEL}(?:\s*\(?|,\s*(?=[\d.]+,))v?{_VALUE}{_NOT_AFTER}",
         rf"^\W*{_STATUS}\s*[:(-]?\s*v?\.?(?P<value>{_DOTTED}|\d{{1,3}}(?!\.?\d)){_NOT_AFTER}(?!\s*{MONTH})",
-        rf"^(?:deze|this)\s+{LABEL},\s*v?{_VALUE},",
-        rf"^(?:(?:in|met|with)\s+{_POINTED}\s*\({_LABELLED})",
-        rf"^(?:met|with)\s+{_LABELLED}(?=\s+(?:van|of)\s+{_POINTED})",
         rf"^(?:\w+\s+(?:is|werd|was)\s+)?{_POINTED}\s+[^.;:]{{0,60}}?\b(?:van|from)\s+{LABEL}\s*[\d.]+\s+(?:\w+\s+)?(?:naar|to)\s+(?:{_LABELLED})",
-        rf"(?:^|;\s+)(?:{_any(_PRESENTINGS)}|{_POINTED}{_ASIDE} (?:is|{_BEARS})){_NOW}\s+{_LABELLED}",
-        rf"^{_POINTED}\s[^.;:!?]{{1,80}}?\s(?:en|and)\s+{_BEARS}\s+(?:het\s+|the\s+|als\s+)?{_LABELLED}",
-        rf"^(?:{_POINTED}\s+(?:is|was|werd)\s+(?:[^.;:!?]{{0,50}}\s)?)?{_any(_ISSUED)}\s(?:[^.;:!?]{{0,40}}\s)?(?:als|as)\s+{_LABELLED}",
         rf"^(?:(?:the present|this|deze)\s+(?:version|versie|edition|uitgave)\s+(?:of|van)\s+)?{_POINTED},?\s+(?:numbered|genummerd|nummer|number|nr\.?)\s+v?{_VALUE}{_NOT_AFTER}",
         rf"^(?:het|the)\s+(?:versienummer|version number)\s+(?:van|of)\s+{_POINTED}\s+(?:is|luidt)\s+v?{_VALUE}{_NOT_AFTER}",
-        rf"^[^.;:!?]{{0,30}}{_POINTED}\s+(?:zoals|as)\s+(?:\w+\s+)?(?:luidt|stands)\s+in\s+{_LABELLED}",
         rf"^\W*(?:(?:{_STATUS}|{_any(_CURRENT)})\s+)?{LABEL}(?:\s*,|\s+(?:van|of|per|from|d\.d\.))\s*(?P<value>{_DAY}|{MONTH}\s+{_YEAR})",
         rf"^\W*{_any(_LOOSE_LABELS)}\s*(?:nummer|number|nr\.?|no\.?)?\s*:?\s*(?P<value>{_DOTTED}(?=\W*$|\s*[,;|(:–—-]|\s+(?:of|van)\s)|\d{{1,3}}(?=\s+(?:of|van)\s+{_POINTED}))",
-        rf"^(?:(?:op dit moment|momenteel|thans|nu|currently)\s+)?(?:geldt|is)\s+{_LABELLED}(?=\s+(?:(?:van|of)\s+(?:kracht|{_POINTED})|geldig|in force))",
+        rf"^(?:met|with|(?:(?:op dit moment|momenteel|thans|nu|currently)\s+)?(?:geldt|is))\s+{_LABELLED}(?=\s+(?:(?:van|of)\s+(?:kracht|{_POINTED})|geldig|in force))",
         rf"^(?:de|het|the)\s+(?:{_any(_CURRENT)}\s+)?(?:(?:stable|stabiele|official|officiële|public)\s+)?{LABEL}{_OF_ITSELF}\s+(?:is|nummer is|number is)\s+(?:(?:nu|now|versie|version)\s+)?v?{_VALUE}{_NOT_AFTER}",
         rf"^(?:(?:uitgave|editie|edition|druk)\s*:?\s*)?{_ORDINAL}",
     )
@@ -196,7 +201,7 @@ _EDITION = re.compile(
     rf"\b(?:ISO|IEC|EN|NEN|NIST|BS|DIN)(?:[/ -]+[A-Z]+)*[ -]+(?P<value>\d{{4,5}}(?:-\d+)?:{_YEAR})\b(?:\+[A-Z]{{1,2}}\d?:{_YEAR})?"
 )
 _EDITION_LINE = re.compile(
-    rf"(?:(?:[Nn]orm|[Ss]tandaard|[Ss]tandard|[Dd]ocument|[Tt]itle|[Tt]itel)\s*[:|]\s*|(?:Deze (?:web)?pagina (?:gaat over|beschrijft)|This (?:web)?page (?:describes|is about))\s+)?{_EDITION.pattern}(?:\s+\w\w)?(?:\s*[(,:/–—|-].*|\s+\w+|\s+[A-Z].*)?$"
+    rf"(?:(?:[Nn]orm|[Ss]tandaard|[Ss]tandard|[Dd]ocument|[Tt]itle|[Tt]itel)\s*[:|]\s*|(?:Deze (?:web)?pagina (?:gaat over|beschrijft)|This (?:web)?page (?:describes|is about))\s+)?{_EDITION.pattern}(?:\s+\w\w)?(?!\s+(?:ge)?certif|\s+compl)(?:\s*[(,:/–—|-].*|\s+\w+|\s+[A-Z].*)?$"
 )
 """The line of a catalogue of standards; in prose an edition is mostly referred to."""
 _TRANSLATION = re.compile(
@@ -210,7 +215,10 @@ _TRAILING = re.compile(
 _BE = rf"(?:is|was|werd|wordt|has been|have been)\s+(?:op\s|in\s|on\s|{_any(_ISSUED)})"
 _OTHERS = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_ON_THE_WAY)}|{_any(_PRODUCTS)})\b", re.IGNORECASE)
 _PRODUCT = re.compile(rf"\b{_any(_PRODUCTS)}\b", re.IGNORECASE)
-_FOR_PRODUCT = re.compile(rf"\s+(?:voor|for)\s+(?:de\s+|the\s+)?{_any(_PRODUCTS)}\b", re.IGNORECASE)
+_OF_SOFTWARE = re.compile(
+    rf"^\s+(?:voor|for)\s+(?:de\s+|the\s+)?{_any(_PRODUCTS)}\b|^\s+(?:is|was|bevat|contains|heeft|has|wordt)\b.*(?:kwetsba|vulnerab|exploit|niet meer ondersteund|no longer supported)",
+    re.IGNORECASE,
+)
 _PERIODICAL = re.compile(rf"{_any(_PERIODICALS)}\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\)?\s+(?:was (?:een|a|an|nog|de|het|the)|verscheen|bevatte|stond|contained|(?:is|was) (?:vervallen|ingetrokken|withdrawn|obsolete))\b|\s*\((?:archived|verouderd|vervallen|superseded|old|oud)\)"
@@ -229,7 +237,7 @@ _NUMBERED_NAME = re.compile(
 _LEADS_ON = frozenset(words_of("van, of, over, voor, for, about, archived, archief, vervallen, verouderde, outdated"))
 """Before a label, they make it another version: ``Vertaling van versie 3.4``."""
 _ABOUT = re.compile(r"(?<= )(?:to|on|in|with|under|op|in|met|onder|tot) ")
-_MONTH_START = re.compile(MONTH, re.IGNORECASE)
+_NO_OWNER = re.compile(rf"{MONTH}|kracht\b", re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?!(?:titel|title|document|naam|name)\b)\w[\w ]{0,25}:\s", re.IGNORECASE)
 _CARRIERS = frozenset(words_of(_PROTOCOLS))
 _ORDINAL_NUMBER = {word: str(number % 10 + 1) for number, word in enumerate(words_of(_ORDINALS))}
@@ -276,8 +284,11 @@ def line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version
 
 
 def _points_at_document(found: re.Match[str]) -> bool:
-    noun = found.groupdict().get("noun")
-    return not noun or noun_kind(noun.casefold()) is not None
+    pointed = _POINTED_WORDS.findall(found[0].casefold())
+    others = _OF_THING.findall(found[0])
+    return all(any(noun_kind(word) for word in words.split()) for words in pointed) and all(
+        any(noun_kind(word) or word[0].isupper() for word in words.split()) for words in others
+    )
 
 
 def _first_line_version(line: str, titles: tuple[str, ...]) -> Version | None:
@@ -330,10 +341,10 @@ def _is_numbered_document(name: str, titles: tuple[str, ...]) -> bool:
 
 def _is_own(rest: str, titles: Iterable[str]) -> bool:
     """Whether what follows a version leaves it the document's: not so in ``versie 2.4.1 van de plug-in``."""
-    if _NOT_YET.match(rest) or _PAST.match(rest) or _FOR_PRODUCT.match(rest):
+    if _NOT_YET.match(rest) or _PAST.match(rest) or _OF_SOFTWARE.search(rest):
         return False
     belongs = _BELONGS_TO.match(rest)
-    if not belongs or _MONTH_START.match(belongs["owner"]):
+    if not belongs or _NO_OWNER.match(belongs["owner"]):
         return True
     own = {word for title in titles for word in _words(title)}
     return any(word in own or noun_kind(word) for word in _words(belongs["owner"]))
