@@ -134,6 +134,7 @@ def bare(folder: Path) -> dict[str, float]:
 
 def _used(command: list[str], folder: Path) -> dict[str, float]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or every start compiles all modules anew
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     if status:
