@@ -42,6 +42,8 @@ def shown_url(url: str) -> str:
     A host that mixes scripts or is not Latin is shown in ASCII.
     """
     url = urls.redacted(url)
+    if urls.is_plain(url):
+        return url  # every parser reads it alike, and all of it can be seen
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -75,4 +77,6 @@ def safe_href(url: str) -> str | None:
 def csv_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     text = visible(str(value))
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text

@@ -14,6 +14,9 @@ from monitor.report.audience import label_of, rows_for
 from monitor.report.decisions import Decisions
 from monitor.report.index import Index
 
+_UNCHANGED = Change(outcome=ChangeOutcome.UNCHANGED)
+_FIRST = Change(outcome=ChangeOutcome.FIRST)
+
 
 def own_change(recorded: Recorded) -> Change:
     """What the visit itself compared: the content that a run tells."""
@@ -31,9 +34,9 @@ def net_content(
             return net[seen.source]
         happened_before = seen.at < since and seen.change.outcome is ChangeOutcome.FIRST
         if seen.change.outcome is ChangeOutcome.CHANGED or happened_before:
-            return Change(outcome=ChangeOutcome.UNCHANGED)
+            return _UNCHANGED
         is_first = seen.change.outcome is ChangeOutcome.UNCHANGED and seen.source in new
-        return Change(outcome=ChangeOutcome.FIRST) if is_first else seen.change
+        return _FIRST if is_first else seen.change
 
     return content
 
@@ -71,16 +74,15 @@ class Rows:
                 yield Row(tool=tool, label=label_of(tool))
 
     def _row(self, recorded: Recorded) -> Row:
-        member = self.index.member(recorded)
-        source = recorded.observation.source
+        id_ = recorded.observation.source
+        tool, source = self.index.owner(id_)
         return Row(
-            tool=member.tool,
-            source=member.source,
+            tool=tool,
+            source=source,
             recorded=recorded,
             change=self.content(recorded),
-            label=member.label,
-            muted=member.source_id in self.muted
-            or self.decisions.is_muted(source, recorded.observation.verdict.state_class),
+            label=label_of(tool, recorded),
+            muted=id_ in self.muted or self.decisions.is_muted(id_, recorded.observation.verdict.state_class),
             is_void=self.is_void,
         )
 
