@@ -154,7 +154,8 @@ def harness(folder: Path, work: Path, arguments: list[str]) -> None:
     }
     extra = work / "ours.json"
     extra.write_text(json.dumps({"ours": contender}))
-    subprocess.run([sys.executable, folder / "run.py", work, "--extra", extra, *arguments], check=True)
+    python = work / "v" / "bin" / "python"  # where the harness has put its peers
+    subprocess.run([python, folder / "run.py", work, "--extra", extra, *arguments], check=True)
 
 
 def main() -> None:

@@ -59,6 +59,8 @@ class FactKind(StrEnum):
     the server tells them before_modified, after_modified"""
     DOCUMENT_LOST = "document-lost"
     """Still linked, but not there any more in two runs. values: name, url"""
+    DOCUMENT_RETURNED = "document-returned"
+    """There again after it was told as lost. values: name, url"""
     OTHER_DOCUMENT = "other-document"
     """Subject or language gone. values: before, after"""
     TYPE_CHANGED = "type-changed"
