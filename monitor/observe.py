@@ -131,6 +131,15 @@ def observe_again(
     return _after_confirm(again, sight, confirm) if confirm is not None else again
 
 
+def borne_out(first: Observation, confirm: Exchange) -> Observation:
+    """The first look after a second fetch that brought the same bytes: all of it stands."""
+    return replace(
+        first,
+        requests=first.requests + confirm.requests,
+        bytes_received=first.bytes_received + confirm.bytes_received,
+    )
+
+
 def _judged_again(first: Observation, sight: Sight, witnesses: Witnesses) -> Observation:
     """The visit as its witnesses show it; what was compared stands where they leave the content as trusted as it was."""
     verdict = _judged(sight, witnesses)
@@ -303,11 +312,7 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
     """Keep of a change what a second fetch shows too; without a good second fetch nothing is concluded yet."""
     held = sight.past.document if sight.past else None
     first, second = sight.document, confirm.document
-    spent = replace(
-        observation,
-        requests=observation.requests + confirm.exchange.requests,
-        bytes_received=observation.bytes_received + confirm.exchange.bytes_received,
-    )
+    spent = borne_out(observation, confirm.exchange)
     if observation.change.outcome is not ChangeOutcome.CHANGED or held is None or first is None:
         return spent
     response = confirm.exchange.response

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from monitor.database import transaction
 from monitor.history import codec
-from monitor.history.copies import FRAME_JOIN, load_copy
+from monitor.history.copies import FRAME_JOIN, load_copy, load_texts
 from monitor.history.rows import STANDING, Row, Words, standing_from
 from monitor.model.change import HostProfile, NoiseProfile
 from monitor.model.observation import Past, Remembered
@@ -27,6 +27,8 @@ _PAST = f"""
 SELECT copy.body, frame.body, base.body, s.kept_at, habit.noise, habit.linked, s.searched_at, s.suggestions
 FROM source AS s LEFT JOIN copy ON copy.id = s.copy {FRAME_JOIN}
 LEFT JOIN habit ON habit.source = s.id WHERE s.name = ?"""  # noqa: S608 - only our own column names
+_TEXTS = f"""
+SELECT copy.body, frame.body, base.body FROM source AS s JOIN copy ON copy.id = s.copy {FRAME_JOIN} WHERE s.name = ?"""  # noqa: S608 - our own columns
 
 _OK = Standing()
 _PAGES = {str(page): page for page in Page}
@@ -87,6 +89,12 @@ def past_of(db: Database, source: SourceId) -> Past:
         searched_at=codec.from_optional_time(searched_at),
         suggestions=codec.suggestions_from(json.loads(suggestions)) if suggestions else (),
     )
+
+
+def texts_of(db: Database, source: SourceId) -> list[str]:
+    """What the blocks of the last good copy say: a third of the work of reading it whole; empty without one."""
+    row = db.conn.execute(_TEXTS, (source,)).fetchone()
+    return load_texts(*row) if row else []
 
 
 def host_profile(db: Database, host: str) -> HostProfile:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlite_utils import Database
 
 from monitor.history import codec
-from monitor.history.copies import FRAME_JOIN, load_copy
+from monitor.history.copies import FRAME_JOIN, load_copy, load_texts
 from monitor.history.rows import SELECT_BY_SOURCE, SELECT_RECORDED, Row, Words, paged, recorded_from
 from monitor.model.document import Document
 from monitor.model.observation import Recorded, Run, RunStatus
@@ -193,12 +193,20 @@ def copies(db: Database, source: SourceId) -> tuple[HeldCopy, ...]:
     )
 
 
+_COPY_OF_VISIT = f"""SELECT copy.body, frame.body, base.body FROM observation AS o JOIN source AS s ON s.id = o.source
+JOIN copy ON copy.id = o.copy {FRAME_JOIN} WHERE s.name = ? AND o.run = ?"""  # noqa: S608 - our own columns
+
+
 def document_of_visit(db: Database, source: SourceId, run: int) -> Document | None:
     """The copy that a run recorded for a source, settled or not; None when it brought no new one."""
-    sql = f"""SELECT copy.body, frame.body, base.body FROM observation AS o JOIN source AS s ON s.id = o.source
-        JOIN copy ON copy.id = o.copy {FRAME_JOIN} WHERE s.name = ? AND o.run = ?"""  # noqa: S608 - our own columns
-    row: Any = db.conn.execute(sql, (source, run)).fetchone()
+    row: Any = db.conn.execute(_COPY_OF_VISIT, (source, run)).fetchone()
     return load_copy(*row) if row else None
+
+
+def texts_of_visit(db: Database, source: SourceId, run: int) -> list[str]:
+    """What the blocks of that copy say; empty when the visit brought no new one."""
+    row: Any = db.conn.execute(_COPY_OF_VISIT, (source, run)).fetchone()
+    return load_texts(*row) if row else []
 
 
 def copy_at(db: Database, source: SourceId, *, when: datetime | None = None, run: int | None = None) -> Document | None:

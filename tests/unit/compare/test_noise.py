@@ -159,9 +159,13 @@ def test_the_profile_stays_small() -> None:
     assert all(len(past) <= 10 for _, past in noise.slots)
 
 
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
 def test_blocks_that_pages_of_one_host_share_are_furniture() -> None:
     box = "Vraag het onze helpdesk, elke werkdag van negen tot vijf."
-    host = learn_host(HostProfile(host="a.nl"), [page(*PROSE[:3], box), page(*PROSE[3:], box)])
+    host = learn_host(HostProfile(host="a.nl"), [texts(page(*PROSE[:3], box)), texts(page(*PROSE[3:], box))])
     change = compared(page(*PROSE, box), page(*PROSE, "Vraag het ons, ook in het weekend en op feestdagen."), host=host)
     assert change.weight is Weight.MINOR or box not in change.removed
     assert len(host.furniture) == 1
@@ -169,12 +173,12 @@ def test_blocks_that_pages_of_one_host_share_are_furniture() -> None:
 
 def test_two_addresses_of_one_page_prove_no_furniture() -> None:
     host = HostProfile(host="a.nl")
-    assert learn_host(host, [page(*PROSE), page(*PROSE[:5])]) is host
+    assert learn_host(host, [texts(page(*PROSE)), texts(page(*PROSE[:5]))]) is host
 
 
 def test_furniture_that_changed_is_minor() -> None:
     box = "Vraag het onze helpdesk, elke werkdag van negen tot vijf."
-    host = learn_host(HostProfile(host="a.nl"), [page(*PROSE[:3], box), page(*PROSE[3:], box)])
+    host = learn_host(HostProfile(host="a.nl"), [texts(page(*PROSE[:3], box)), texts(page(*PROSE[3:], box))])
     change = compared(page(*PROSE, box), page(*PROSE), host=host)
     assert [each.kind for each in change.facts] == [FactKind.FURNITURE]
     assert change.weight is Weight.MINOR
@@ -182,7 +186,9 @@ def test_furniture_that_changed_is_minor() -> None:
 
 def test_prose_that_two_pages_share_is_content_of_both() -> None:
     clause = " ".join((*PROSE[:3], "Dit geldt voor alle regelingen van de organisatie."))
-    host = learn_host(HostProfile(host="a.nl"), [page(PROSE[3], clause), page(PROSE[4], PROSE[5], clause)])
+    host = learn_host(
+        HostProfile(host="a.nl"), [texts(page(PROSE[3], clause)), texts(page(PROSE[4], PROSE[5], clause))]
+    )
     assert host.furniture
     change = compared(page(PROSE[3], clause), page(PROSE[3], clause.replace("alle", "sommige")), host=host)
     assert change.weight is Weight.MAJOR
