@@ -1,6 +1,7 @@
 """Hostile text -> text that can be shown: nothing hidden, nothing that turns the reading order, no odd link."""
 
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from monitor import urls
@@ -36,6 +37,7 @@ def _is_filler(character: str) -> bool:
     return character in "\u115f\u1160\u3164\uffa0\u2800"
 
 
+@lru_cache(maxsize=256)
 def shown_url(url: str) -> str:
     """An address as it is printed: no user information, no query values on the way to a log-in page, nothing invisible.
 
