@@ -11,6 +11,7 @@ from monitor.assemble import SharedRun, make_desk, make_relay, open_history, run
 from monitor.database import lock_first
 from monitor.distribute import LOCAL, Engine
 from monitor.errors import OutputError, UsageError
+from monitor.garbage import old_objects_spared
 from monitor.history import History
 from monitor.model.mail import Mail, MailState
 from monitor.model.observation import Run
@@ -80,7 +81,8 @@ class Job:
         try:
             async with parts as opened:
                 recover(opened, moment)
-                run = await run_once(opened, moment, only=only)
+                with old_objects_spared():
+                    run = await run_once(opened, moment, only=only)
         except BaseException:
             if shared is not None:
                 shared.abandon()

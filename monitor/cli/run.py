@@ -1,6 +1,5 @@
 """`run`: check what is due, remember it, report it, mail it when a period closes."""
 
-import gc
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from monitor.cli.output import fail, hint, print_json, say
 from monitor.cli.progress import progress_bar
 from monitor.cli.signals import StoppedError, stopping
 from monitor.errors import UsageError
+from monitor.garbage import collect_rarely
 from monitor.model.observation import RunStatus
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from monitor.model.plan import Plan
     from monitor.model.source import Catalogue
     from monitor.publish import Publication
-
-COLLECT_RARELY = (50_000, 20, 100)
-"""A run over 10,000 sources holds a million objects that are no garbage: looking for some in them was 8 % of its CPU."""
 
 VOID, UNDELIVERED, NEEDS_PERSON = 3, 5, 1
 
@@ -62,7 +59,7 @@ def run_command(
     **options: Any,  # noqa: ANN401 - those of the engines, by name
 ) -> int:
     """Check every source that is due, record what was seen, write the report, and mail it when a week closes."""
-    gc.set_threshold(*COLLECT_RARELY)
+    collect_rarely()
     now, wanted = at or current_time(), frozenset(only)
     chosen = engine_from(engine, options)
     if dry_run:

@@ -13,6 +13,8 @@ from monitor.model.observation import LinkedDocument
 MAX_LINKED = 200
 """A page that links to more files is a library, not an aid; the first ones are watched."""
 DOCUMENT_SCORE = 3.0
+RETURN_SCORE = 0.3
+"""Nothing to do any more: worth a line, so that nobody goes on looking for it."""
 RENAME_SCORE = 1.0
 MOVE_SCORE = 0.3
 """The same file at a new address was uploaded again: worth a line, no alarm."""
@@ -116,6 +118,8 @@ def _addresses(fact: Fact) -> set[str]:
 def _same_address(before: LinkedDocument, after: LinkedDocument) -> Iterator[Fact]:
     if after.is_gone and not before.is_gone:
         yield _fact(FactKind.DOCUMENT_LOST, DOCUMENT_SCORE, name=after.name, url=after.url)
+    if before.is_gone and not after.is_gone:
+        yield _fact(FactKind.DOCUMENT_RETURNED, RETURN_SCORE, name=after.name, url=after.url)
     if _has_other_content(before, after):
         yield _replaced(before, after)
     yield from _renamed(before, after)

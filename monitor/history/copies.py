@@ -104,6 +104,13 @@ def load_copy(body: bytes, frame: bytes | None, base: bytes | None) -> Document:
     return from_copy(body, b"" if frame is None else expand(frame, b"" if base is None else expand(base)))
 
 
+def load_texts(body: bytes, frame: bytes | None, base: bytes | None) -> list[str]:
+    """The texts of a document's blocks alone, its own and then its frame's, from the same columns."""
+    framed = b"" if frame is None else expand(frame, b"" if base is None else expand(base))
+    held = (json.loads(each) for each in (expand(body, framed), framed) if each)
+    return [text for columns in held for text in columns.get("texts", ())]
+
+
 def free_frames(db: Database) -> None:
     """Let go of frames that no copy has, also where others were kept as what differs from them."""
     gone = "SELECT id FROM frame WHERE id NOT IN (SELECT frame FROM copy WHERE frame IS NOT NULL)"

@@ -18,6 +18,7 @@ FACT: dict[FactKind, str] = {
     FactKind.DOCUMENT_MOVED: N_("Document {name} has a new address: {after}."),
     FactKind.DOCUMENT_REPLACED: N_("Document replaced: {name}, {before_bytes} → {after_bytes}."),
     FactKind.DOCUMENT_LOST: N_("Document not there any more, though the page still links to it: {name} ({url})."),
+    FactKind.DOCUMENT_RETURNED: N_("Document is there again: {name} ({url})."),
     FactKind.OTHER_DOCUMENT: N_("This is another document: “{before}” → “{after}”."),
     FactKind.TYPE_CHANGED: N_("Another kind of file: {before} → {after}."),
     FactKind.RETURNED: N_("Back to the text of {seen}."),

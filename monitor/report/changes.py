@@ -18,6 +18,8 @@ _WEIGHTS = list(Weight)
 _OPPOSITES = {
     (FactKind.DOCUMENT_ADDED, FactKind.DOCUMENT_REMOVED): "url",
     (FactKind.DOCUMENT_REMOVED, FactKind.DOCUMENT_ADDED): "url",
+    (FactKind.DOCUMENT_LOST, FactKind.DOCUMENT_RETURNED): "url",
+    (FactKind.DOCUMENT_RETURNED, FactKind.DOCUMENT_LOST): "url",
     (FactKind.KEY_TERM_ADDED, FactKind.KEY_TERM_REMOVED): "term",
     (FactKind.KEY_TERM_REMOVED, FactKind.KEY_TERM_ADDED): "term",
 }

@@ -53,6 +53,9 @@ TWO = {
 PAGE = Page(content=f"<title>Handreiking</title><h1>Handreiking</h1>{TEXT}".encode())
 CASES = {
     "gone": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: GONE}}, {NEXT_DAY: "major"}),
+    "back": Case(
+        {"/d/stuk.pdf": {0: FILE, SECOND_WEEK: GONE, THIRD_WEEK: FILE}}, {NEXT_DAY: "major", THIRD_WEEK: "minor"}
+    ),
     "gone-for-a-day": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: GONE, NEXT_DAY: FILE}}),
     "html-error": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: HTML_ERROR}}, {NEXT_DAY: "major"}),
     "busy": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: BUSY}}),

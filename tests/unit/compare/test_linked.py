@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from monitor.compare.linked import MAX_LINKED, compare_linked, linked_documents, with_documents
+from monitor.compare.linked import MAX_LINKED, RETURN_SCORE, compare_linked, linked_documents, with_documents
+from monitor.compare.significance import weight_of
 from monitor.model.change import Change, ChangeOutcome, FactKind, Weight
 from monitor.model.document import Document, Link, MediaKind
 from monitor.model.observation import LinkedDocument
@@ -154,7 +155,14 @@ def test_a_file_that_is_gone_for_certain_is_told_once_by_its_name() -> None:
     lost = replace(file(content="1", text="t"), is_gone=True)
     assert told([file(content="1", text="t")], [lost]) == [(FactKind.DOCUMENT_LOST, {"name": "BIO-SA", "url": A})]
     assert told([lost], [lost]) == []
-    assert told([lost], [file(content="1", text="t")]) == []
+
+
+def test_a_lost_file_that_is_there_again_is_told_and_is_no_alarm() -> None:
+    lost = replace(file(content="1", text="t"), is_gone=True)
+    back = (FactKind.DOCUMENT_RETURNED, {"name": "BIO-SA", "url": A})
+    assert told([lost], [file(content="1", text="t")]) == [back]
+    assert back in told([lost], [file(content="2", text="u")])
+    assert weight_of(RETURN_SCORE) is Weight.MINOR
 
 
 def test_a_file_saved_again_with_the_same_text_is_silent() -> None:
