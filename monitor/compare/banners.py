@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 from monitor.compare.self_reference import noun_kind
 from monitor.compare.statement_patterns import NAME, OLDER, REPLACED, THING
-from monitor.compare.statements import SUCCESSOR, WITHDRAWN, Statement, named
+from monitor.compare.statements import SUCCESSOR, WITHDRAWN, Statement, is_incident, named
 from monitor.compare.tagging import Tagged
 
 _LABEL = r"(?:[LA%][:!.,-]*)*"
 _BANNER_REPLACED = re.compile(
     rf"{_LABEL}(?:e(?:p?0)?[k;,.:-]+)?a*b?a*(?:{REPLACED}|[er#](?:p?0|[a,])*9|D?(?:O[GNP]?|uG)[a,]*c?:){NAME}"
 )
-_BANNER_USE = re.compile(rf"{_LABEL}(?:[er]|[eo]e?[GNP])[:;,.-]+i{NAME}")
+_BANNER_USE = re.compile(rf"{_LABEL}(?:[er]|[eo]e?[GNP])[(:;,.-]+i{NAME}")
 _ROW_NAMED = re.compile(rf"(?:D?O[GNP]?|{REPLACED})\|(?!-){NAME}")
 """``Vervangen door | X``"""
-_ROW_REPLACED = re.compile(rf"A:?\|[re]\|(?:D?O|{REPLACED}|r):?\|(?!-){NAME}")
+_ROW_REPLACED = re.compile(rf"A:?\|(?:[re]\|(?:D?O|{REPLACED}|r)|{REPLACED}):?\|(?!-){NAME}")
 """``Status | Vervangen | Opvolger | X``"""
 _ROW_ENDED = re.compile(r"(?:ep?|7)[:|]-?0|j[:|](?:e|zv|xv?z)(?:$|[|.])|e(?:p?0)?\|xO|A:?\|e\|(?:D?O|ry?):?\|x")
 """``Withdrawn on 1 August 2021 | no replacement``"""
@@ -50,6 +50,8 @@ def banner(sentence: Tagged) -> Iterator[Statement]:
     for place, piece in enumerate(pieces):
         start = piece.start()
         if found := _BANNER_REPLACED.match(sentence.tags, start) or _BANNER_USE.match(sentence.tags, start):
+            if is_incident(sentence, found):
+                return
             yield Statement(SUCCESSOR, named(sentence, found))
             return
         ended = _BANNER_ENDED.fullmatch(piece[0])

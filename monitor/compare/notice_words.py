@@ -46,6 +46,7 @@ _ROWS: dict[Tag, str] = {
         opvolgend document, vervangend document, vervangende norm, superseding document, succeeding document, replacing document, superseded-by
     """,
     Tag.ENDED: """
+        archived by the owner, archived by its owner, archived by its leaders, archived by its authors
         for archival purposes only, solely for historical purposes, bedoeld voor historische doeleinden
         alleen beschikbaar als naslag, uitsluitend als naslag, voor archiefdoeleinden, als archiefstuk, als archiefexemplaar
         van de lijst verwijderd, van de lijst gehaald, van de lijst afgevoerd, van de lijst geschrapt, removed from the list
@@ -149,6 +150,7 @@ _ROWS: dict[Tag, str] = {
         period of validity, stewardship, development
     """,
     Tag.CEASED: """
+        eindigde, eindigt, verstreek, verstrijkt
         gestopt, geëindigd, verstreken, afgelopen, gestaakt, ten einde, ten einde gekomen, ten einde gelopen, tot een einde gekomen
         opgehouden, stilgelegd
         ended, ceased, stopped, come to an end, elapsed, halted, wound down
@@ -198,6 +200,7 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.PLACE_OF: "de plaats van, de rol van, de functie van, de taak van, the place of, the role of",
     Tag.TAKEN: """
+        ervoor in de plaats, daarvoor in de plaats, hiervoor in de plaats
         ingenomen, overgenomen, taken over
         ervoor in de plaats gekomen, daarvoor in de plaats gekomen, hiervoor in de plaats gekomen
     """,
@@ -336,12 +339,14 @@ _ROWS: dict[Tag, str] = {
         in future, with immediate effect, as such, going forward, hence, in the meantime
     """,
     Tag.TIME: """
+        mevrouw, meneer, dhr, mw, mrs, ms, prof
         week, weken, maand, jaar, dag, keer, kwartaal, moment, year, month, day, time, reden, reason, geval, case
         manier, way, vervalt na, vervalt bij, vervalt zodra, verloopt na, expires after, expires upon, lapses after, lapses upon
         windows, android, chrome, firefox, linux, wordpress, drupal, java, python, office, ios, macos
         artikel is vervallen, artikel vervalt, artikel is ingetrokken
     """,
     Tag.WORD: """
+        archived by, gearchiveerd door
         goed verlopen, voorspoedig verlopen, soepel verlopen, succesvol verlopen, naar wens verlopen, vlot verlopen
         volgens plan verlopen, te laat, new to
     """,

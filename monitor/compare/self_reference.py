@@ -12,7 +12,7 @@ EDITIONS = "versie, editie, uitgave, druk, release, version, edition, revision, 
 PAGES = """
     document, pagina, webpagina, publicatie, page, webpage, publication, site, website, stuk, bestand, file
 """
-CONTENTS = "inhoud, informatie, tekst, content, contents, information, text, advice, material, guidance, advies, adviezen, gegevens"
+CONTENTS = "inhoud, informatie, tekst, content, contents, information, text, advice, material, guidance, advies, adviezen, gegevens, beveiligingsadvies"
 DOCUMENTS = """
     handreiking, norm, normenkader, richtlijn, leidraad, factsheet, whitepaper, baseline, toolkit, toolbox, hulpmiddel, product
     instrument, methode, methodiek, standaard, sjabloon, template, model, brochure, rapport, handleiding, gids, kader, regeling
@@ -29,7 +29,7 @@ DOCUMENTS = """
     lemma, faq, glossarium, bundel, syllabus, handout, presentatie, slidedeck, atlas, almanak, vademecum, compendium
     naslagwerk, routekaart, menukaart, keuzehulp, beslisboom, beslishulp, invulhulp, rekentool, rekenmodel, calculator
     webtool, e-book, ebook, witboek, groenboek, primer, briefing, entry, glossary, dictionary, taxonomy, ontology
-    opinion, directive, instruction, rfc, pep, internet-draft, documentation, documentatie, dashboard, inventory, inventaris, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
+    opinion, directive, instruction, alert, rfc, pep, internet-draft, documentation, documentatie, dashboard, inventory, inventaris, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
     addendum, self-assessment, assessment, survey, study, list, starterkit, deck, presentation, codebook, runbook
     cookbook, rulebook, textbook, ruleset, portal, microsite, subsite, factfile, datasheet, statement, explainer
 """

@@ -41,6 +41,10 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 PREDICATIONS = _compiled(
+    # Deze handreiking is in januari door X vervangen.
+    rf"{_NOT_OF}{_SELF}{_SUBJECT_TAIL}b[a,]*(?:p?0[a,]*)?y(?P<agent>[DIWNGPw\"][{THING}p]*?)r(?=[a,]*(?:$|[.,;:!k]))",
+    # This checklist evolved into X.
+    rf"{_NOT_OF}S{_SUBJECT_TAIL}M{NAME}",
     # Deze handreiking is per 1 mei vervangen door X. This guide is no longer maintained.
     rf"{_NOT_OF}{_SELF}{_SUBJECT_TAIL}b{_ADVERBIAL}{_PREDICATE}",
     # Deze handreiking is opgesteld door een werkgroep en is vervangen door X.
@@ -78,7 +82,7 @@ PREDICATIONS = _compiled(
     # De geldigheid van deze norm is verstreken. Support for this tool ended in 2022.
     rf"(?<![pyqxdfm])D?(?:[jVA]pS|A){_SUBJECT_TAIL}(?P<ended>b{_ADVERBIAL}[eZ]{_NO_NOUN}|[eZ](?=p?0|[.!]*$))",
     # De beheerder heeft het onderhoud van dit product beëindigd. We have stopped maintaining this guide.
-    r"(?P<ended>ba*D?jpS(?:p?0|a)*[eZ](?=$|[.,;:!kp])|[bwW]a*Zp?D?jp?S)",
+    r"(?P<ended>ba*D?jpS(?:p?0|a)*[eZ](?=$|[.,;:!kp])|(?:[bwW]|b(?:p?0|a)*)a*Zp?D?jp?S)",
     # The agency rescinded this memorandum in May 2024.
     r"^D?[wWNP]{1,4}a*(?P<ended>e)S(?=$|p?0|[.!])",
     # Effective 1 January 2028, this policy will be replaced by X. Per 1 mei zal deze norm worden vervangen door X.
@@ -99,9 +103,9 @@ PREDICATIONS = _compiled(
     # De rol van deze gids is overgenomen door X.
     rf"5Sb{_ADVERBIAL}(?:6y|K){NAME}",
     # The same by the page's own name.
-    rf"(?:^|(?<=[.:;,L-]))D?(?P<own>[{THING}]{{1,14}}?)[a,]*b{_OWN_ADVERBIAL}{_PREDICATE}",
+    rf"(?:^|(?<=[.:;,L-]))D?(?P<own>[{THING}][{THING}p]{{0,16}}?)[a,]*b{_OWN_ADVERBIAL}{_PREDICATE}",
     rf"(?<=[^.;:!L])b[a,]*(?P<own>D?[WNGPC0w]{{1,8}}?){_OWN_ADVERBIAL}{_PREDICATE}",
-    rf"(?:^|(?<=[.:;,L-]))(?P<own>[{THING}]{{1,14}}?)[a,]*(?P<ended>E(?!a*x)|Va*z|zV(?![wWNGPCDI0j]))",
+    rf"(?:^|(?<=[.:;,L-]))(?P<own>[{THING}][{THING}p]{{0,16}}?)[a,]*(?P<ended>E(?!a*x)|Va*z|zV(?![wWNGPCDI0j]))",
     r"(?P<ended>E)a*(?P<own>D?[WNGPC0w]{1,8})(?!a*x)",
 )
 """Subject and predicate, in both orders of Dutch; the subject means the page or bears its name."""
@@ -115,7 +119,7 @@ ACTIVES = _compiled(
     rf"(?P<name>[DIWNGP\"][{THING}p]*?)b[^dfmq.;:!|]{{1,60}}?kRa*S",
     # X vervangt deze handreiking. X supersedes this guide.
     rf"(?P<name>[DIWNGP\"][{THING}p]*?),[^dfmx;:.!|]{{1,30}},[a,]*R(?:p?0|[a,])*S",
-    rf"(?P<name>[DIWNGPCws\"][{THING}ps]*?)[a,]*R(?:[a,]|p0)*(?:S|(?P<own>D?[WNGPC0]{{1,8}}))",
+    rf"(?P<name>[DIWNGPCws\"][{THING}ps]*?)[a,]*R(?:[a,]|p0)*(?:S|(?P<own>D?[WNGPC0](?:p?D?[WNGPC0]){{0,8}})(?![WNGPC0]|p[DIWNw]))",
     # X has since superseded this guide. X replaced this guide in May.
     rf"(?P<name>[DIWNGP\"][{THING}]*?)(?:(?P<had>b)[a,p]*)?r[a,]*S(?=$|[.,;:!kpa0])",
     # Sinds 2024 vervangt X deze handreiking.
@@ -159,7 +163,7 @@ EXISTENCES = _compiled(
     # Van deze gids is een nieuwe versie beschikbaar.
     rf"pSb[a,]*{_NEWER}(?:[a,]*c|(?=$|[:.,;!(-]))(?P<name>.*)",
     # Deze gids heeft een opvolger: X
-    rf"{_NOT_OF}S[a,]*[bw][a,]*I?a*O(?=$|[:.,;!(-])(?P<name>.*)",
+    rf"{_NOT_OF}S[a,]*[bw][a,]*I?a*Ow?(?=$|[:.,;!(-])(?P<name>.*)",
     # Dit is niet de meest recente versie.
     r"(?:(?:S|^L?[:!.,-]*[TD])[a,]*b|l)a*(?:x|z)a*(?:Dt|t[GPN])[GPN]?(?P<name>.*)",
 )
@@ -167,7 +171,7 @@ EXISTENCES = _compiled(
 OLDER = frozenset({"oudere", "eerdere", "vorige", "vroegere", "older", "previous", "earlier"})
 """Said of an edition, it says that there is a newer one."""
 IS_OLD = re.compile(
-    rf"(?:^|[L.:;,!-])l[a,]*I[a,]*(?:(?:[oer],?)+[GP]|%)|{_NOT_OF}Sa*Ha*[oe]+C|{_NOT_OF}Sa*ba*I(?:[oer]+[GP]|%)"
+    rf"(?:^|[L.:;,!-])l[a,]*I[a,]*(?:(?:[oer],?)+[GP](?!pDw)|%)|{_NOT_OF}Sa*Ha*[oe]+C|{_NOT_OF}Sa*ba*I(?:[oer]+[GP]|%)"
 )
 """``U bekijkt een oude versie``, ``deze pagina bevat verouderde informatie``."""
 OLD_AND = re.compile(rf"[,:;-]+[hDT][a,]*b{_ADVERBIAL}{_PREDICATE}")
@@ -179,9 +183,12 @@ REFERRAL = re.compile(
 APPOSITION = re.compile(rf":(?=[DWN])[{THING}]+")
 CURRENT_IN = re.compile(r"D?[tu]+[GPNC](?:b|w)w?a*p(?P<name>[DWN][^bEVRxqlLiX:;!|]*)")
 """``De actuele informatie staat in X``, in a sentence after a notice."""
-TAKES_OVER = re.compile(rf"(?P<name>[DWN][{THING}]*)(?:b[a,]*6|Va*(?=[.,;!]|$))")
-"""``X is ervoor in de plaats gekomen``, ``X applies instead``."""
-HEIR = re.compile(r"[DwW]?O(?:pS)?[bw:]a*(?P<name>[DIWNGP\"][^bEVRxqlLiX:;!|]*)")
+TAKES_OVER = re.compile(
+    rf"(?:^|[;:,.-])[ka]*(?:(?P<name>[DWN][{THING}]*)(?:b[a,]*6|Va*(?=[.,;!]|$)|R[hwT](?=[.,;!]|$)))"
+    rf"|(?:^|[;:,.-])[ka]*(?:p?0)?Va*(?P<other>[DWN][{THING}]*)"
+)
+"""``X is ervoor in de plaats gekomen``, ``X applies instead``, ``in plaats daarvan geldt X``, beside a notice."""
+HEIR = re.compile(r"(?:^|[;:,.-])[ka]*[DwW]?O(?:pS)?[bw:]a*(?P<name>[DIWNGP\"][^bEVRxqlLiX:;!|]*)")
 """``De opvolger heet X``, in a sentence after a notice."""
 OF_WHETHER = re.compile(r"\W*of\b", re.IGNORECASE)
 """``Of deze norm is vervallen, …``"""

@@ -80,12 +80,21 @@ def _predicate(sentence: Tagged, found: re.Match[str]) -> Statement | None:
     groups = found.groupdict()
     if groups.get("ended") or groups.get("first") or groups.get("holds") or groups.get("ends"):
         return Statement(WITHDRAWN)
-    if _is_incident(sentence, found):
+    if is_incident(sentence, found):
         return None
+    if agent := groups.get("agent"):
+        return _by_agent(sentence, found, agent)
     if keeper := groups.get("keeper"):
         is_document = bool(set(keeper) & set("NGP")) or "W0" in keeper or "://" in sentence.words(*found.span("keeper"))
         return Statement(SUCCESSOR, sentence.words(*found.span("keeper"))) if is_document else None
     return Statement(SUCCESSOR, named(sentence, found) if groups.get("name") else "")
+
+
+def _by_agent(sentence: Tagged, found: re.Match[str], agent: str) -> Statement | None:
+    """``door de Gids 2.0 vervangen`` names the successor, ``door de VNG vervangen`` who did it."""
+    if set(agent) & set("NGP0"):
+        return Statement(SUCCESSOR, named(sentence, found))
+    return Statement(SUCCESSOR) if "W" in agent else None
 
 
 def _with_apposition(tags: str, start: int, end: int) -> int:
@@ -94,16 +103,21 @@ def _with_apposition(tags: str, start: int, end: int) -> int:
     return more.end() if more and not set(tags[start:end]) & set('W0"') else end
 
 
-def _is_incident(sentence: Tagged, found: re.Match[str]) -> bool:
-    """``opgevolgd door een gesprek``, ``door het bestuur``, ``overtaken by events``: neither a document nor a name."""
-    name = found.groupdict().get("name") or ""
+def is_incident(sentence: Tagged, found: re.Match[str]) -> bool:
+    """``opgevolgd door een gesprek``, ``door het bestuur``, ``Vervanger: J. Jansen``: what is named is no document."""
+    name = found.groupdict().get("name")
+    words = sentence.words(*found.span("name")).lstrip(" :") if name else ""
+    if not name or "://" in words:
+        return False
     is_named = bool(set(name) & set('WNGPCu0"')) or not ("w" in name or name.strip(":a,.") in {"s", "S"})
-    return not is_named and "://" not in sentence.words(*found.span("name"))
+    return not is_named or "~" in name or bool(_INITIALS.match(words))
 
 
 def named(sentence: Tagged, found: re.Match[str]) -> str:
     """The words under the group that names the successor, without the marks around them."""
-    start, end = found.span("name" if "name" in found.groupdict() else "address")
+    start, end = found.span(
+        next((group for group in ("name", "other", "agent") if found.groupdict().get(group)), "address")
+    )
     end = _with_apposition(sentence.tags, start, end)
     name = sentence.tags[start:end]
     start += len(name) - len(name.lstrip(':"a,.'))
@@ -118,11 +132,12 @@ def _first(sentence: Tagged, patterns: tuple[re.Pattern[str], ...], is_own: IsOw
             is_meant = (
                 _is_of_the_page(sentence, found, is_own) and _is_stated(sentence, found) and _fits(sentence, found)
             )
-            if is_meant and not _is_incident(sentence, found):
+            if is_meant and not is_incident(sentence, found):
                 return [Statement(SUCCESSOR, named(sentence, found))]
     return []
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?:[A-Z]\w|$)|[A-Z]$")
 _IN_PROGRESS = re.compile(r"\b(?:wordt|worden|is being|are being)\b[^\d]*$", re.IGNORECASE)
 """Replaced, but neither when nor by what."""
 _FORMALLY = words_of("""
@@ -190,7 +205,7 @@ def names_newer(sentence: Tagged, start: int = 0) -> bool:
 
 def referral(sentence: Tagged) -> str:
     """What a sentence sends the reader to: ``Gebruik in plaats daarvan X``."""
-    found = HEIR.match(sentence.tags) or TAKES_OVER.match(sentence.tags) or REFERRAL.search(sentence.tags)
+    found = HEIR.search(sentence.tags) or TAKES_OVER.search(sentence.tags) or REFERRAL.search(sentence.tags)
     if not found and (current := CURRENT_IN.match(sentence.tags)) and set("NG") & set(current["name"]):
         found = current
     return named(sentence, found) if found else ""
