@@ -190,6 +190,20 @@ TAKES_OVER = re.compile(
 """``X is ervoor in de plaats gekomen``, ``X applies instead``, ``in plaats daarvan geldt X``, beside a notice."""
 HEIR = re.compile(r"(?:^|[;:,.-])[ka]*[DwW]?O(?:pS)?[bw:]a*(?P<name>[DIWNGP\"][^bEVRxqlLiX:;!|]*)")
 """``De opvolger heet X``, in a sentence after a notice."""
+_NEEDING_NO_POINTER = frozenset(
+    pattern for pattern in (*PREDICATIONS, *ACTIVES) if "(?P<own>" in pattern.pattern or "|A)" in pattern.pattern
+)
+_BY_NAME = {
+    patterns: tuple(pattern for pattern in patterns if pattern in _NEEDING_NO_POINTER)
+    for patterns in (PREDICATIONS, ACTIVES)
+}
+
+
+def applicable(patterns: tuple[re.Pattern[str], ...], tags: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that may match: most want a word that points at the page, and few sentences have one."""
+    return patterns if "S" in tags or "s" in tags else _BY_NAME.get(patterns, patterns)
+
+
 OF_WHETHER = re.compile(r"\W*of\b", re.IGNORECASE)
 """``Of deze norm is vervallen, …``"""
 CONDITION = re.compile(r"[^k,;:.!(|-]*d")

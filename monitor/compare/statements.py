@@ -24,6 +24,7 @@ from monitor.compare.statement_patterns import (
     REFERRAL,
     SECOND,
     TAKES_OVER,
+    applicable,
 )
 from monitor.compare.tagging import Tagged
 from monitor.model.change import FactKind
@@ -60,7 +61,7 @@ def statements(sentence: Tagged, is_own: IsOwn) -> Iterator[Statement]:
 
 
 def _predicated(sentence: Tagged, is_own: IsOwn) -> Iterator[Statement]:
-    for pattern in PREDICATIONS:
+    for pattern in applicable(PREDICATIONS, sentence.tags):
         for found in pattern.finditer(sentence.tags):
             if _is_of_the_page(sentence, found, is_own) and _is_stated(sentence, found) and _fits(sentence, found):
                 following: re.Match[str] | None = found
@@ -127,7 +128,7 @@ def named(sentence: Tagged, found: re.Match[str]) -> str:
 
 def _first(sentence: Tagged, patterns: tuple[re.Pattern[str], ...], is_own: IsOwn) -> list[Statement]:
     """The first of some ways to name a successor."""
-    for pattern in patterns:
+    for pattern in applicable(patterns, sentence.tags):
         for found in pattern.finditer(sentence.tags):
             is_meant = (
                 _is_of_the_page(sentence, found, is_own) and _is_stated(sentence, found) and _fits(sentence, found)

@@ -43,7 +43,8 @@ _ENDS = _by_word(
 )
 _AGES = _by_word(WORDS[Tag.OLD], WORDS[Tag.NEW], WORDS[Tag.LATEST])
 _EDITIONS = _by_word(words_of(EDITIONS), WORDS[Tag.CONTAINS])
-_SUBJECTS = (*WORDS[Tag.POINTER], *words_of(PAGES), *words_of(EDITIONS), *WORDS[Tag.EXISTS])
+_NAMING = (*WORDS[Tag.POINTER], *words_of(PAGES), *words_of(EDITIONS), *WORDS[Tag.EXISTS])
+_SUBJECTS = tuple(word for word in _NAMING if not any(other != word and other in word for other in _NAMING))
 
 
 def is_about_page(sentence: str, names: Iterable[str]) -> bool:
