@@ -231,7 +231,7 @@ _LABELLED_ANYWHERE = re.compile(_LABELLED, re.IGNORECASE)
 _GENERATION_NAME = re.compile(rf"(?:[A-Z][^.!?:]{{0,90}})?{_GENERATION.pattern}\)?(?:\s?[:–—|-]\s.{{0,150}})?")
 _LABELLED_GENERATION = re.compile(rf"\W*{LABEL}\s*[:|]\s*{_GENERATION.pattern}", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(
-    rf"(?P<name>[A-Z]\S*(?:\s\S+){{1,11}}?)[\s_-]+[(\[]?v?(?P<value>{_DOTTED})[)\]]?(?:\.(?:pdf|docx?|xlsx?))?"
+    rf"(?P<name>[A-Z]\S*(?:\s\S*\w\S*){{1,11}}?)[\s_-]+[(\[]?v?(?P<value>{_DOTTED})[)\]]?(?:\.(?:pdf|docx?|xlsx?))?"
 )
 """``Norm ICT-beveiligingsassessments DigiD 3.0``"""
 _LEADS_ON = frozenset(words_of("van, of, over, voor, for, about, archived, archief, vervallen, verouderde, outdated"))
