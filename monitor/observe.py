@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from monitor.judge.held import holds_same_bytes, transfer_hash_of
 from monitor.judge.verdict import judge_exchange, wants_after
 from monitor.judge.witnesses import Witnesses
 from monitor.model.change import Change, ChangeOutcome, Fact, HostProfile, NoiseProfile, Weight
@@ -35,29 +36,6 @@ class Sight:
     now: datetime
 
 
-def needs_reading(exchange: Exchange, source: Source, remembered: Remembered | None) -> bool:
-    """Whether the content must be parsed: not for a 304, nor for the very bytes of the copy we hold."""
-    response = exchange.response
-    if response is None or not response.content or exchange.not_modified:
-        return False
-    return not holds_same_bytes(exchange, source, remembered)
-
-
-def holds_same_bytes(exchange: Exchange, source: Source, remembered: Remembered | None) -> bool:
-    """Whether a good answer brought exactly what the last good copy was read from, under the same rule and address."""
-    response = exchange.response
-    return (
-        response is not None
-        and response.status in _OK
-        and response.truncated is None
-        and remembered is not None
-        and remembered.copy_id is not None
-        and remembered.url == source.url
-        and remembered.rule_id.endswith(f":{source.watch.rule_id}")
-        and remembered.content_hash == response.content_hash
-    )
-
-
 def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observation:
     """Judge and compare one visit. Never raises for what a server did; touches nothing."""
     source, exchange, remembered, past = sight.source, sight.exchange, sight.remembered, sight.past
@@ -85,6 +63,7 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
         etag=response.fields.get("etag") if response else None,
         last_modified=response.fields.get("last-modified") if response else None,
         content_hash=response.content_hash if response and not response.is_empty else "",
+        transfer_hash=transfer_hash_of(exchange, source, remembered),
         text_hash=read.text_hash if read else "",
         suggestions=_moved_suggestion(verdict),
         notices=notices,
@@ -344,6 +323,7 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
             spent,
             document=second,
             content_hash=response.content_hash,
+            transfer_hash=response.transfer_hash,
             text_hash=second.text_hash,
             etag=response.fields.get("etag"),
             last_modified=response.fields.get("last-modified"),
@@ -362,6 +342,7 @@ def _as_held(observation: Observation, change: Change, *, noise: NoiseProfile | 
         noise=noise,
         document=None,
         content_hash="",
+        transfer_hash="",
         etag=None,
         last_modified=None,
         full_visit=False,
