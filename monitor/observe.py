@@ -41,9 +41,10 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
     source, exchange, remembered, past = sight.source, sight.exchange, sight.remembered, sight.past
     witnesses = witnesses or Witnesses(host=sight.host)
     verdict = _judged(sight, witnesses)
-    change = _compare(sight, verdict)
+    said = _said(sight, verdict)
+    change = _compare(sight, verdict, said)
     read = sight.document if verdict.trusts_content and not change.selector_missed else None
-    notices = _notices(sight, read)
+    notices = _notices(sight, read, said)
     held = past.document if past else None
     noise = _learned(past, held, read, sight.now)
     verdict = _flagged(verdict, notices, noise, sight.now)
@@ -207,7 +208,16 @@ def _wanted(sight: Sight, verdict: Verdict, change: Change, witnesses: Witnesses
     return frozenset(wants)
 
 
-def _compare(sight: Sight, verdict: Verdict) -> Change:
+def _said(sight: Sight, verdict: Verdict) -> tuple[Fact, ...] | None:
+    """What a page that may be trusted says of its successor; None where none was read."""
+    if sight.document is None or not verdict.trusts_content:
+        return None
+    from monitor.compare.successor import find_successors  # noqa: PLC0415 - only when something was read
+
+    return find_successors(sight.document)
+
+
+def _compare(sight: Sight, verdict: Verdict, said: tuple[Fact, ...] | None = None) -> Change:
     """Compare what was read with the last good copy, when both may be trusted."""
     if not verdict.trusts_content:
         return Change(outcome=ChangeOutcome.NOT_COMPARED, reason=verdict.reason or verdict.state)
@@ -225,6 +235,7 @@ def _compare(sight: Sight, verdict: Verdict) -> Change:
         host=sight.host,
         watch=sight.source.watch,
         tool_title=sight.tool.title,
+        notices=said,
     )
     return _weighed(change, sight.source)
 
@@ -244,13 +255,13 @@ def _before(held: Document | None, read: Document) -> Document | None:
     return relabelled(held, read)
 
 
-def _notices(sight: Sight, read: Document | None) -> tuple[Fact, ...]:
+def _notices(sight: Sight, read: Document | None, said: tuple[Fact, ...] | None) -> tuple[Fact, ...]:
     """What the page says of itself; the remembered words while nothing new was read."""
     if read is None:
         return sight.remembered.notices if sight.remembered else ()
-    from monitor.compare.successor import find_successors, outgrown_title  # noqa: PLC0415 - only when something was read
+    from monitor.compare.successor import outgrown_title  # noqa: PLC0415 - only when something was read
 
-    return (*find_successors(read), *outgrown_title(sight.tool.title, read))
+    return (*(said or ()), *outgrown_title(sight.tool.title, read))
 
 
 def _moved_suggestion(verdict: Verdict) -> tuple[Suggestion, ...]:
