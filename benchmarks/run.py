@@ -8,8 +8,6 @@ contenders.py) our product is timed there too, beside its peers; see benchmarks/
 
 import argparse
 import json
-import os
-import random
 import resource
 import sqlite3
 import statistics
@@ -26,6 +24,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks import unchanged
+from benchmarks.site import page
 from monitor.compare.change import compare_documents
 from monitor.extract import extract
 from monitor.history import History
@@ -39,56 +38,6 @@ from monitor.model.verdict import Page, State, Verdict
 
 HERE = Path(__file__).parent
 URL = "https://www.example.nl/over/handreiking.html"
-
-BARE = """
-import asyncio, sys, aiohttp
-async def main():
-    urls = open(sys.argv[1]).read().split()
-    places = asyncio.Semaphore(128)
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=128)) as session:
-        async def one(url):
-            async with places, session.get(url) as answer:
-                await answer.read()
-        await asyncio.gather(*map(one, urls))
-asyncio.run(main())
-"""
-
-
-def page(number: int, paragraphs: int = 120) -> bytes:
-    """A page of some fifty kilobytes: menu, headings, prose, a table, a footer; the same for the same number."""
-    rng = random.Random(number)
-    syllables = [
-        "be",
-        "lei",
-        "vei",
-        "lig",
-        "heid",
-        "ge",
-        "meen",
-        "te",
-        "hand",
-        "rei",
-        "king",
-        "toet",
-        "sing",
-        "maat",
-        "re",
-    ]
-
-    def words(count: int) -> str:
-        return " ".join("".join(rng.choices(syllables, k=rng.randint(1, 4))) for _ in range(count))
-
-    menu = "".join(f'<li class="nav__item"><a href="/m/{n}">{words(2)}</a></li>' for n in range(60))
-    body = "".join(
-        f'<h2 id="h{n}">{words(4)}</h2>' if n % 8 == 0 else f'<div class="row"><p class="text">{words(40)}.</p></div>'
-        for n in range(paragraphs)
-    )
-    rows = "".join(f"<tr><td>{words(2)}</td><td>{rng.randint(1, 99)}</td></tr>" for _ in range(30))
-    return (
-        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{words(3)} | Voorbeeld</title></head><body>'
-        f"<header><nav><ul>{menu}</ul></nav></header><main><h1>{words(3)}</h1>{body}<table>{rows}</table></main>"
-        f"<footer>{words(40)}</footer></body></html>"
-    ).encode()
 
 
 def cost(work: Callable[[Any], object], items: list[Any], repeat: int) -> float:
@@ -183,28 +132,13 @@ def store(repeat: int, count: int = 10_000) -> None:
 
 def whole(count: int, repeat: int) -> None:
     """A quiet run as a process, beside a process that only asks."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        unchanged.fill(folder, count, validators=True)
-        (folder / "urls").write_text("\n".join(unchanged.urls(count)))
-        with unchanged.serving("304"):
-            unchanged.timed(folder)
-            ours = statistics.median(unchanged.timed(folder)["cpu"] for _ in range(repeat))
-            floor = statistics.median(_cpu([sys.executable, "-c", BARE, "urls"], folder) for _ in range(repeat))
+    found = unchanged.measure(count, repeat, plain=False, changed=0.0)
     line(
         f"a run over {count} unchanged sources (per source)",
-        ours / count * 1e6,
+        found["unchanged"]["cpu"] / count * 1e6,
         "bare aiohttp GET",
-        floor / count * 1e6,
+        found["bare"]["cpu"] / count * 1e6,
     )
-
-
-def _cpu(command: list[str], folder: Path) -> float:
-    process = subprocess.Popen(command, cwd=folder)
-    _, status, used = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{command[0]} ended with {status}")
-    return used.ru_utime + used.ru_stime
 
 
 def harness(folder: Path, work: Path, arguments: list[str]) -> None:

@@ -131,6 +131,15 @@ def observe_again(
     return _after_confirm(again, sight, confirm) if confirm is not None else again
 
 
+def borne_out(first: Observation, confirm: Exchange) -> Observation:
+    """The first look after a second fetch that brought the same bytes: all of it stands."""
+    return replace(
+        first,
+        requests=first.requests + confirm.requests,
+        bytes_received=first.bytes_received + confirm.bytes_received,
+    )
+
+
 def _judged_again(first: Observation, sight: Sight, witnesses: Witnesses) -> Observation:
     """The visit as its witnesses show it; what was compared stands where they leave the content as trusted as it was."""
     verdict = _judged(sight, witnesses)
@@ -228,12 +237,13 @@ def _compare(sight: Sight, verdict: Verdict) -> Change:
         outcome = ChangeOutcome.UNCHANGED if held else ChangeOutcome.NOT_COMPARED
         return Change(outcome=outcome, reason=None if held else "no-copy")
     from monitor.compare.change import compare_documents  # noqa: PLC0415 - a quiet run compares nothing
+    from monitor.compare.noise import as_of  # noqa: PLC0415
 
     past = sight.past or Past()
     change = compare_documents(
         _before(past.document, sight.document),
         sight.document,
-        noise=past.noise,
+        noise=as_of(past.noise, sight.now, past.turn),
         host=sight.host,
         watch=sight.source.watch,
         tool_title=sight.tool.title,
@@ -279,7 +289,8 @@ def _learned(past: Past | None, held: Document | None, read: Document | None, no
         return None
     from monitor.compare.noise import learn_noise  # noqa: PLC0415 - only when something was read
 
-    return learn_noise(past.noise if past else NoiseProfile(), held, read, at=now)
+    past = past or Past()
+    return learn_noise(past.noise, held, read, at=now, turn=past.turn)
 
 
 def _after_recheck(first: Observation, second: Observation) -> Observation:
@@ -303,18 +314,14 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
     """Keep of a change what a second fetch shows too; without a good second fetch nothing is concluded yet."""
     held = sight.past.document if sight.past else None
     first, second = sight.document, confirm.document
-    spent = replace(
-        observation,
-        requests=observation.requests + confirm.exchange.requests,
-        bytes_received=observation.bytes_received + confirm.exchange.bytes_received,
-    )
+    spent = borne_out(observation, confirm.exchange)
     if observation.change.outcome is not ChangeOutcome.CHANGED or held is None or first is None:
         return spent
     response = confirm.exchange.response
     if response is None or response.status not in _OK or response.truncated or second is None:
         return _as_held(spent, Change(outcome=ChangeOutcome.NOT_COMPARED, reason="unconfirmed"), noise=None)
     from monitor.compare.change import confirm_change  # noqa: PLC0415 - only for changed pages
-    from monitor.compare.noise import learn_unsteady  # noqa: PLC0415
+    from monitor.compare.noise import as_of, learn_unsteady  # noqa: PLC0415
     from monitor.compare.witness import Witness, nearest  # noqa: PLC0415
 
     past = sight.past or Past()
@@ -324,14 +331,14 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
         before=before,
         first=first,
         second=second,
-        noise=past.noise,
+        noise=as_of(past.noise, sight.now, past.turn),
         host=sight.host,
         watch=sight.source.watch,
         tool_title=sight.tool.title,
     )
     change = _weighed(change, sight.source)
     anew = Witness(before, first, second).unsteady_paths
-    noise = learn_unsteady(observation.noise or past.noise, first, second, anew=anew)
+    noise = learn_unsteady(observation.noise or past.noise, first, second, anew=anew, at=sight.now, turn=past.turn)
     if change.is_unconfirmed:
         return _as_held(spent, change, noise=replace(noise, variants=past.noise.variants))
     if nearest(before, first, second) is second:

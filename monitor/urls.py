@@ -219,6 +219,8 @@ def sibling_probe(url: str, rng: random.Random) -> str:
 
 def redacted(url: str) -> str:
     """The address as it may be printed: no user information, and no query values on the way to a log-in page."""
+    if "?" not in url and is_plain(url):
+        return url  # most, and a list of them is printed often
     parsed = _parsed(url)
     if parsed is None:
         return re.sub(r"//[^/?#]*@", "//", url)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs, readings
 from monitor.compare.linkset import link_facts
@@ -9,7 +10,7 @@ from monitor.compare.noise import furniture_hash, is_muted, is_prose, volatile_p
 from monitor.compare.passing import without_passing
 from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
-from monitor.compare.versions import compare_versions, read_versions
+from monitor.compare.versions import Versions, compare_versions, read_versions
 from monitor.compare.whole import FURNITURE_SCORE, OTHER_SCORE, furniture_fact, is_worn, return_fact, whole_facts
 from monitor.compare.witness import Witness
 from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
@@ -87,7 +88,7 @@ def _compare(before: Document | None, after: Document, setting: _Setting) -> Cha
         fact = Fact(kind=FactKind.SELECTOR_MISSED, values=(("selector", setting.watch.select or ""),), score=MAJOR)
         return Change(outcome=ChangeOutcome.NOT_COMPARED, reason="selector-missed", facts=(fact,))
     if before is None:
-        return Change(outcome=ChangeOutcome.FIRST, version_after=_version(after))
+        return Change(outcome=ChangeOutcome.FIRST, version_after=_first(read_versions(after)))
     if _is_same(before, after):
         return Change(outcome=ChangeOutcome.UNCHANGED)
     if before.unreadable or after.unreadable:
@@ -121,10 +122,11 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     heard = tuple(pair for pair in found if not is_muted(pair, setting.volatile))
     muted = len(gone) + len(come) - len(removed) - len(added) + len(found) - len(heard)
     found = heard
+    printed = _Printed(old, new)
     told = tuple(pair for pair in found if not _is_furniture(pair, setting.furniture))
-    if found and not told and compare_versions(read_versions(old.document), read_versions(new.document)):
+    if found and not told and printed.facts:
         told = found  # the version that a series of pages had in common is the news of the one that has another now
-    facts = _facts(told, old, new, setting)
+    facts = _facts(told, printed, setting)
     if not told and (
         furniture := Fact(kind=FactKind.FURNITURE, score=FURNITURE_SCORE) if found else furniture_fact(old, new)
     ):
@@ -136,7 +138,7 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     is_old_news = returned is not None and is_worn(setting.noise)
     facts.sort(key=lambda fact: (fact.kind not in _FIRST, -fact.score))
     score = round(sum(fact.score for fact in facts), 2)
-    versions = _versions(facts, old, new) if score else (None, None)
+    versions = _versions(facts, printed) if score else (None, None)
     return Change(
         outcome=ChangeOutcome.CHANGED if score else ChangeOutcome.UNCHANGED,
         weight=Weight.NONE if is_old_news else weight_of(score),
@@ -165,11 +167,32 @@ def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
     )
 
 
-def _facts(told: Sequence[Pair], old: Reading, new: Reading, setting: _Setting) -> list[Fact]:
-    facts = _facts_of_the_pages(old, new, setting, is_text_told=bool(told))
+class _Printed:
+    """Two pages, and what they print of their versions and dates: read when first asked for, once."""
+
+    def __init__(self, old: Reading, new: Reading) -> None:
+        self.old, self.new = old, new
+
+    @cached_property
+    def before(self) -> Versions:
+        return read_versions(self.old.document)
+
+    @cached_property
+    def after(self) -> Versions:
+        return read_versions(self.new.document)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return compare_versions(self.before, self.after)
+
+
+def _facts(told: Sequence[Pair], printed: _Printed, setting: _Setting) -> list[Fact]:
+    old, new = printed.old, printed.new
+    facts = _facts_of_the_pages(printed, setting, is_text_told=bool(told))
     if facts and setting.witness:
-        seen_too = frozenset(_facts_of_the_pages(old, setting.witness.reading, setting, is_text_told=bool(told)))
-        facts = [fact for fact in facts if fact in seen_too]
+        seen_too = _Printed(old, setting.witness.reading)
+        borne_out = frozenset(_facts_of_the_pages(seen_too, setting, is_text_told=bool(told)))
+        facts = [fact for fact in facts if fact in borne_out]
     if told:
         facts += whole_facts(told, old, new, setting.tool_title)
         facts += amount_facts(told)
@@ -177,10 +200,11 @@ def _facts(told: Sequence[Pair], old: Reading, new: Reading, setting: _Setting) 
     return facts
 
 
-def _facts_of_the_pages(old: Reading, new: Reading, setting: _Setting, *, is_text_told: bool) -> list[Fact]:
+def _facts_of_the_pages(printed: _Printed, setting: _Setting, *, is_text_told: bool) -> list[Fact]:
     """What is read off the two pages as they are, sentence by sentence or not."""
+    old, new = printed.old, printed.new
     before, after = old.document, new.document
-    facts = list(compare_versions(read_versions(before), read_versions(after))) if is_text_told else []
+    facts = list(printed.facts) if is_text_told else []
     # A notice may stand in a banner, which nothing else listens to.
     if notices := find_successors(after):
         known = {_notice(fact) for fact in find_successors(before)}
@@ -197,17 +221,16 @@ def _notice(fact: Fact) -> tuple[FactKind, str, str]:
     return fact.kind, comparison_key(fact.value("name")), comparison_key(fact.value("phrase"))
 
 
-def _versions(facts: Iterable[Fact], old: Reading, new: Reading) -> tuple[str | None, str | None]:
+def _versions(facts: Iterable[Fact], printed: _Printed) -> tuple[str | None, str | None]:
     """The versions that changed, else those the pages print."""
     found = next((fact for fact in facts if fact.kind is FactKind.VERSION_CHANGED), None)
     if found:
         return found.value("before"), found.value("after")
-    return _version(old.document), _version(new.document)
+    return _first(printed.before), _first(printed.after)
 
 
-def _version(document: Document) -> str | None:
-    lines = read_versions(document).lines
-    return lines[0].text if lines else None
+def _first(versions: Versions) -> str | None:
+    return versions.lines[0].text if versions.lines else None
 
 
 def _shown(units: Iterable[Unit | None]) -> tuple[str, ...]:

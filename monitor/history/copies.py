@@ -117,6 +117,12 @@ def load_copy(body: bytes, frame: bytes | None, base: bytes | None) -> Document:
     return from_copy(body, b"" if frame is None else expand(frame, b"" if base is None else expand(base)))
 
 
+def load_texts(body: bytes, frame: bytes | None, base: bytes | None) -> list[str]:
+    """The texts of a document's blocks alone, its own and then its frame's, from the same columns."""
+    framed = b"" if frame is None else expand(frame, b"" if base is None else expand(base))
+    return [text for each in (expand(body, framed), framed) if each for text in _parts(each)[1]]
+
+
 def free_frames(db: Database) -> None:
     """Let go of frames that no copy has, also where others were kept as what differs from them."""
     gone = "SELECT id FROM frame WHERE id NOT IN (SELECT frame FROM copy WHERE frame IS NOT NULL)"
@@ -141,6 +147,8 @@ def _parts(body: bytes) -> tuple[Fields, list[str]]:
     """What `_body` put together: JSON on one line, and texts."""
     head, _, lines = body.decode().partition("\n")
     held: Fields = json.loads(head)
+    if "roles" not in held:
+        return held, []
     return held, held["texts"] if "texts" in held else lines.split("\n")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlite_utils import Database
 
 from monitor.history import codec
-from monitor.history.copies import FRAME_JOIN, load_copy
+from monitor.history.copies import FRAME_JOIN, load_copy, load_texts
 from monitor.history.rows import SELECT_BY_SOURCE, SELECT_RECORDED, Row, Words, paged, recorded_from
 from monitor.model.document import Document
 from monitor.model.observation import Recorded, Run, RunStatus
@@ -23,15 +23,31 @@ _RUN = """SELECT id, started_at, finished_at, status, void_reason, void_detail, 
 FROM run"""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream(Generic[T]):
-    """Values read again from the store each time they are iterated."""
+MOST_HELD = 20_000
+"""So many rows of a period are held once they were read, for all files and audiences: 14 MB. More are read again each time."""
 
-    start: Callable[[], Iterator[T]]
+
+class Stream(Generic[T]):
+    """Values read from the store when they are iterated, each time anew or, where they are few enough, held."""
+
+    def __init__(self, start: Callable[[], Iterator[T]], *, most_held: int = 0) -> None:
+        self._start, self._most_held = start, most_held
+        self._held: list[T] | None = None
 
     def __iter__(self) -> Iterator[T]:
         """From the first."""
-        return self.start()
+        if self._held is not None:
+            return iter(self._held)
+        return self._holding() if self._most_held else self._start()
+
+    def _holding(self) -> Iterator[T]:
+        held: list[T] = []
+        for value in self._start():
+            if len(held) <= self._most_held:
+                held.append(value)
+            yield value
+        if len(held) <= self._most_held:
+            self._held = held
 
 
 def _run_from(row: Row) -> Run:
@@ -117,7 +133,7 @@ def latest(db: Database, words: Words, up_to: int, *, telling: bool = False) -> 
         SELECT x.id FROM observation AS x WHERE x.source = s.id AND x.run <= ? AND x.word IS NOT NULL
         ORDER BY x.run DESC LIMIT 1) AND s.name > ? {f"AND NOT ({_QUIET})" if telling else ""}
         ORDER BY s.name LIMIT ?"""  # noqa: S608 - our own columns
-    return Stream(lambda: _recorded(db, words, paged(db, sql, up_to, key=2, start="")))
+    return Stream(lambda: _recorded(db, words, paged(db, sql, up_to, key=2, start="")), most_held=MOST_HELD)
 
 
 def changes(db: Database, words: Words, after: int, up_to: int) -> Iterable[Recorded]:
@@ -145,7 +161,7 @@ def health(db: Database) -> Iterable[SourceHealth]:
                 last_change=codec.from_optional_time(last),
             )
 
-    return Stream(read)
+    return Stream(read, most_held=MOST_HELD)
 
 
 def trend_point(db: Database, period: str, after: int, up_to: int) -> TrendPoint | None:
@@ -193,12 +209,20 @@ def copies(db: Database, source: SourceId) -> tuple[HeldCopy, ...]:
     )
 
 
+_COPY_OF_VISIT = f"""SELECT copy.body, frame.body, base.body FROM observation AS o JOIN source AS s ON s.id = o.source
+JOIN copy ON copy.id = o.copy {FRAME_JOIN} WHERE s.name = ? AND o.run = ?"""  # noqa: S608 - our own columns
+
+
 def document_of_visit(db: Database, source: SourceId, run: int) -> Document | None:
     """The copy that a run recorded for a source, settled or not; None when it brought no new one."""
-    sql = f"""SELECT copy.body, frame.body, base.body FROM observation AS o JOIN source AS s ON s.id = o.source
-        JOIN copy ON copy.id = o.copy {FRAME_JOIN} WHERE s.name = ? AND o.run = ?"""  # noqa: S608 - our own columns
-    row: Any = db.conn.execute(sql, (source, run)).fetchone()
+    row: Any = db.conn.execute(_COPY_OF_VISIT, (source, run)).fetchone()
     return load_copy(*row) if row else None
+
+
+def texts_of_visit(db: Database, source: SourceId, run: int) -> list[str]:
+    """What the blocks of that copy say; empty when the visit brought no new one."""
+    row: Any = db.conn.execute(_COPY_OF_VISIT, (source, run)).fetchone()
+    return load_texts(*row) if row else []
 
 
 def copy_at(db: Database, source: SourceId, *, when: datetime | None = None, run: int | None = None) -> Document | None:

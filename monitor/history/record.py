@@ -14,7 +14,7 @@ from monitor.errors import StoreError
 from monitor.history import codec
 from monitor.history.copies import save_copy, to_copy
 from monitor.history.packing import pack
-from monitor.history.periods import document_of_visit, run_of
+from monitor.history.periods import document_of_visit, run_of, texts_of_visit
 from monitor.history.rows import SELECT_RECORDED, VISIT, Row, Words, observation_from, paged
 from monitor.history.settle import NextStanding, settle_run, void_run
 from monitor.model.document import Document
@@ -93,6 +93,12 @@ class Recorder:
         if source in self._entries:
             self.flush()
         return document_of_visit(self._db, source, self.run_id)
+
+    def texts(self, source: SourceId) -> list[str]:
+        """What the blocks of that copy say; empty when this run brought no new one."""
+        if source in self._entries:
+            self.flush()
+        return texts_of_visit(self._db, source, self.run_id)
 
     def record(self, observation: Observation, *, label: Tlp = Tlp.AMBER) -> None:
         """Keep what was seen; a second look at the same source in this run takes the place of the first.

@@ -103,7 +103,7 @@ LABEL_AT = STANDING_FROM + 1 + len(STANDING)
 def observation_from(row: Row, words: Words) -> Observation:
     """The light observation that a row of `SELECT_RECORDED` holds."""
     (_, _, name, tool, url, at, state, page, status, marks, detail, route, content, outcome, weight, change) = row[:16]
-    concluded, noted = codec.detail_from(detail)
+    _, noted = codec.detail_from(detail)
     way = codec.route_from(route)
     if marks & codec.ENDED_AT_URL:
         way = {**way, "final_url": url}
@@ -112,12 +112,7 @@ def observation_from(row: Row, words: Words) -> Observation:
         tool=ToolId(tool),
         url=url,
         at=from_time(at),
-        verdict=Verdict(
-            state=words.state[state],
-            page=None if page is None else words.page[page],
-            trusts_content=bool(marks & codec.TRUSTS_CONTENT),
-            **concluded,
-        ),
+        verdict=verdict_from(state, page, marks & codec.TRUSTS_CONTENT, detail, words),
         change=codec.change_from(
             words.outcome[outcome], Weight.NONE if weight is None else words.weight[weight], change
         ),
@@ -130,6 +125,17 @@ def observation_from(row: Row, words: Words) -> Observation:
         **noted,
         **way,
         **codec.representation_from(content),
+    )
+
+
+@lru_cache(maxsize=2048)
+def verdict_from(state: int, page: int | None, trusts_content: int, detail: str | None, words: Words) -> Verdict:
+    """The verdict that these columns hold; visits that showed the same share one."""
+    return Verdict(
+        state=words.state[state],
+        page=None if page is None else words.page[page],
+        trusts_content=bool(trusts_content),
+        **codec.detail_from(detail)[0],
     )
 
 

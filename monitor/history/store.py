@@ -100,6 +100,11 @@ class History:
         with translated(self.path):
             return memory.past_of(self._db, source)
 
+    def texts(self, source: SourceId) -> list[str]:
+        """What the blocks of the last good copy of a source say; empty without one."""
+        with translated(self.path):
+            return memory.texts_of(self._db, source)
+
     def host(self, host: str) -> HostProfile:
         """What the pages of a host share; a new profile when nothing is known."""
         with translated(self.path):

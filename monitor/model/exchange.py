@@ -214,6 +214,20 @@ class Exchange:
             return self
         return replace(self, outcome=self.response.without_content())
 
+    def brings_same(self, seen: "Exchange") -> bool:
+        """Whether both brought the same whole content, from one place and by one name: read again it would be the same."""
+        now, before = self.response, seen.response
+        return (
+            now is not None
+            and before is not None
+            and (now.status, now.truncated) == (before.status, before.truncated)
+            and now.truncated is None
+            and not now.is_empty
+            and now.content_hash == before.content_hash
+            and self.final_url == seen.final_url
+            and now.fields.get("content-type") == before.fields.get("content-type")
+        )
+
     @property
     def not_modified(self) -> bool:
         """Whether the server said that what we hold is current (RFC 9110, 15.4.5)."""

@@ -205,6 +205,35 @@ class Row:
             return State.NOT_CHECKED
         return self.recorded.state
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether a change of its content is told."""
+        return self.change is not None and self.change.is_told and not self.is_void
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherTold:
+    """The sources of one publisher, in figures."""
+
+    name: str
+    sources: int = 0
+    trouble: int = 0
+    """Neither alive nor without a verdict, kept out included."""
+    changed: int = 0
+    unchecked: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The sources that a page lists one by one: all while they fit, else those of which there is something to tell."""
+
+    rows: tuple[Row, ...] = ()
+    """Bounded."""
+    wanted: int = 0
+    """How many there are to list; more than `rows` where not even those fit."""
+    publishers: tuple[PublisherTold, ...] = ()
+    """Every publisher, those with most to tell first; none where all sources are listed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
@@ -321,6 +350,7 @@ class Report:
     """The watch list with its last visits: public, and not counted among the sources."""
     rows: Iterable[Row] = ()
     """May stream: iterate as often as wanted, never hold all of it."""
+    listing: Listing = field(default_factory=Listing)
     health: tuple[HealthNote, ...] = ()
     last_change: tuple[datetime, str] | None = None
     """When a visible tool last changed, and its title."""
@@ -381,10 +411,12 @@ __all__ = [
     "FindingKind",
     "HealthAdvice",
     "HealthNote",
+    "Listing",
     "MailIdentity",
     "Member",
     "Notice",
     "NoticeKind",
+    "PublisherTold",
     "Report",
     "ReportKind",
     "Row",

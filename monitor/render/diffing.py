@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from monitor.model.change import Excerpt
@@ -40,8 +41,13 @@ def _belong(one: Excerpt, other: Excerpt) -> bool:
     if one.under != other.under or bool(one.before) == bool(other.before) or bool(one.after) == bool(other.after):
         return False
     before, after = one.before or other.before, one.after or other.after
-    short = max(len(before), len(after)) <= MAX_LETTERS
-    return short and SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
+    return max(len(before), len(after)) <= MAX_LETTERS and _are_alike(before, after)
+
+
+@lru_cache(maxsize=1024)
+def _are_alike(before: str, after: str) -> bool:
+    """Letter by letter, which takes milliseconds: remembered, since each file of a report asks."""
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
 
 
 def _spans(runs: list[tuple[list[str], bool]]) -> tuple[Span, ...]:

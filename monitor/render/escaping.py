@@ -1,6 +1,7 @@
 """Hostile text -> text that can be shown: nothing hidden, nothing that turns the reading order, no odd link."""
 
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from monitor import urls
@@ -36,12 +37,15 @@ def _is_filler(character: str) -> bool:
     return character in "\u115f\u1160\u3164\uffa0\u2800"
 
 
+@lru_cache(maxsize=256)
 def shown_url(url: str) -> str:
     """An address as it is printed: no user information, no query values on the way to a log-in page, nothing invisible.
 
     A host that mixes scripts or is not Latin is shown in ASCII.
     """
     url = urls.redacted(url)
+    if urls.is_plain(url):
+        return url  # every parser reads it alike, and all of it can be seen
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -75,4 +79,6 @@ def safe_href(url: str) -> str | None:
 def csv_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     text = visible(str(value))
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text

@@ -16,6 +16,7 @@ from monitor.render.tools import tool_views
 from monitor.render.view import ReportView
 
 FULL = Budget(items=300, brief=500, proposals=True)
+MAX_PUBLISHERS = 100
 
 
 def mail_html(report: Report, view: ReportView, *, plot_cid: str = "") -> str:
@@ -36,6 +37,9 @@ def render_html(report: Report, language: str) -> str:
         view=compose(report, language, budget=FULL, in_mail=False),
         tools=list(tool_views(report, phrases)),
         total=report.counts.sources,
+        wanted=report.listing.wanted,
+        publishers=report.listing.publishers[:MAX_PUBLISHERS],
+        more_publishers=max(0, len(report.listing.publishers) - MAX_PUBLISHERS),
         filters=_filters(report, phrases),
         plot=f"data:image/png;base64,{b64encode(plot).decode()}" if plot else "",
         style=Markup(style),  # noqa: S704 - our own file, never page text
@@ -56,7 +60,7 @@ def _filters(report: Report, phrases: Phrases) -> tuple[tuple[str, str, int], ..
     unchecked = classes[StateClass.REFUSED] + classes[StateClass.BLOCKED]
     trouble = report.counts.sources - classes[StateClass.ALIVE] - classes[StateClass.REFUSED]
     return (
-        ("all", phrases.say("everything"), report.counts.sources),
+        ("all", phrases.say("everything"), report.listing.wanted),
         ("trouble", phrases.say("not in order"), trouble),
         ("changed", phrases.say("changed"), report.counts.changed),
         ("unchecked", phrases.say("not checked"), unchecked),

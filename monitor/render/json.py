@@ -12,6 +12,7 @@ from monitor.model.source import Norm
 from monitor.model.verdict import StandingWord
 from monitor.phrases import Phrases, phrases_for
 from monitor.phrases.happenings import GROUND
+from monitor.render.alike import Alike
 from monitor.render.rows import content_of, reason_of, suggestions_of
 from monitor.render.words import change_summary, summary
 from monitor.urls import redacted
@@ -57,18 +58,25 @@ def _document(
 ) -> Iterator[str]:
     start = {"schema_version": SCHEMA_VERSION, **head, "counts": _counts(counts)}
     yield _dumped(start)[:-1]
-    yield from _array("sources", (source_entry(row, phrases) for row in rows))
-    yield from _array("findings", (finding_entry(one, phrases) for one in findings))
-    yield from _array("norms", (norm_entry(norm, recorded, phrases) for norm, recorded in norms))
-    yield from _array("reports", reports)
+    yield from _array("sources", _sources(rows, phrases))
+    yield from _array("findings", (_dumped(finding_entry(one, phrases)) for one in findings))
+    yield from _array("norms", (_dumped(norm_entry(norm, recorded, phrases)) for norm, recorded in norms))
+    yield from _array("reports", map(_dumped, reports))
     yield "}\n"
 
 
-def _array(name: str, entries: Iterable[Json]) -> Iterator[str]:
+def _array(name: str, entries: Iterable[str]) -> Iterator[str]:
     yield f', "{name}": ['
     for number, entry in enumerate(entries):
-        yield f"{',' if number else ''}\n{_dumped(entry)}"
+        yield f"{',' if number else ''}\n{entry}"
     yield "]"
+
+
+def _sources(rows: Iterable[Row], phrases: Phrases) -> Iterator[str]:
+    """Every source's entry; what many have in common is written once."""
+    shown = Alike(lambda row: _dumped(_shown(row, phrases))[1:-1])
+    for row in rows:
+        yield f"{_dumped(_whose(row))[:-1]}, {shown.of(row)}, {_dumped(_spent(row))[1:]}"
 
 
 def _dumped(value: Json) -> str:
@@ -102,11 +110,9 @@ def _counts(counts: Counts) -> Json:
     return {**whole, **counts.classes, "changed": counts.changed, "confirmed": counts.confirmed}
 
 
-def source_entry(row: Row, phrases: Phrases) -> Json:
-    """One source; every key is there, also for a tool without an address."""
+def _whose(row: Row) -> Json:
+    """The first keys of a source's entry: whom it is about. Every key is there, also for a tool without an address."""
     seen = row.recorded.observation if row.recorded else None
-    standing = row.recorded.standing if row.recorded else None
-    verdict = seen.verdict if seen and not row.is_void else None
     return {
         "tool": row.tool.id,
         "source": row.id,
@@ -114,6 +120,15 @@ def source_entry(row: Row, phrases: Phrases) -> Json:
         "final_url": redacted(seen.final_url) if seen and seen.final_url else None,
         "publisher": row.tool.publisher or None,
         "tlp": row.label,
+    }
+
+
+def _shown(row: Row, phrases: Phrases) -> Json:
+    """The next: what the visit showed."""
+    seen = row.recorded.observation if row.recorded else None
+    standing = row.recorded.standing if row.recorded else None
+    verdict = seen.verdict if seen and not row.is_void else None
+    return {
         "state": row.state,
         "class": row.state.state_class,
         "reason": reason_of(row),
@@ -130,6 +145,13 @@ def source_entry(row: Row, phrases: Phrases) -> Json:
         "hops": [{"url": redacted(hop.url), "status": hop.status} for hop in seen.hops] if seen else [],
         "content": content_entry(content_of(row), phrases),
         "suggestions": [_suggestion(one, phrases) for one in suggestions_of(row)],
+    }
+
+
+def _spent(row: Row) -> Json:
+    """The last: what the visit cost."""
+    seen = row.recorded.observation if row.recorded else None
+    return {
         "requests": seen.requests if seen else 0,
         "bytes_received": seen.bytes_received if seen else 0,
         "elapsed_seconds": round(seen.elapsed_seconds, 3) if seen else 0.0,

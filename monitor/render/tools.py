@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from monitor.model.report import Member, Report, Row
 from monitor.model.verdict import StandingWord
@@ -17,8 +16,6 @@ from monitor.render.timeline import events
 from monitor.render.view import DiffView, Value
 from monitor.render.words import suggestion_ground
 
-MAX_TOOLS = 1000
-"""A page of more could not be read; the CSV holds them all."""
 MAX_DIFFS = 12
 
 
@@ -50,7 +47,7 @@ class ToolView:
 
 
 def tool_views(report: Report, phrases: Phrases) -> Iterator[ToolView]:
-    """As many as a page can hold, in the order of the catalogue."""
+    """Those that the report lists, in the order of the catalogue."""
     members: dict[str, Member] = {}
     items: dict[str, list[str]] = {}
     for finding in report.findings:
@@ -58,7 +55,7 @@ def tool_views(report: Report, phrases: Phrases) -> Iterator[ToolView]:
             items.setdefault(member.source_id, []).append(finding.item)
             if member.change is not None:
                 members[member.source_id] = member
-    for row in sorted(islice(report.rows, MAX_TOOLS), key=_place(report)):
+    for row in sorted(report.listing.rows, key=_place(report)):
         yield _view(row, members.get(row.id), tuple(items.get(row.id, ())), phrases)
 
 

@@ -13,8 +13,8 @@ from monitor.model.source import Catalogue, Tlp, Tool
 
 def label_of(tool: Tool, recorded: Recorded | None = None) -> Tlp:
     """The stricter of the tool's label today and the one its visit was kept under (T-11, T-12)."""
-    kept = recorded.label if recorded else None
-    return max(tool.tlp.label, Tlp(kept)) if kept else tool.tlp.label
+    own, kept = tool.tlp.label, recorded.label if recorded else None
+    return max(own, Tlp(kept)) if kept and kept != own else own
 
 
 def may_see(label: Tlp, clearance: Tlp) -> bool:

@@ -15,7 +15,7 @@ from monitor.model.verdict import StateClass
 from monitor.report.audience import catalogue_for, findings_for, may_see
 from monitor.report.decisions import Decisions
 from monitor.report.findings import NormUse, findings_of, label_of_findings
-from monitor.report.health import health_notes
+from monitor.report.health import habits_of
 from monitor.report.index import Index
 from monitor.report.left import left_open
 from monitor.report.notices import names_persons, notices_of
@@ -47,6 +47,14 @@ def build_report(
     )
     visible = catalogue_for(catalogue, audience)
     seen = tuple(finding for finding in findings_for(everything, audience) if _belongs(finding, kind))
+    habits = habits_of(
+        record.health,
+        Index(visible),
+        clearance=audience,
+        since=record.since,
+        until=record.until,
+        told=named_in(seen),
+    )
     decisions = Decisions(record.decisions, record.until.astimezone(timezone).date())
     rows = Rows(
         latest=record.latest,
@@ -54,7 +62,7 @@ def build_report(
         clearance=audience,
         decisions=decisions,
         muted=muted_in(everything),
-        content=net_content(_net(everything), since=record.since, new=_new_in(record)),
+        content=net_content(_net(everything), since=record.since, new=habits.new),
         is_void=kind is ReportKind.VOID,
     )
     told = tally(rows, seen)
@@ -90,9 +98,10 @@ def build_report(
         catalogue=visible,
         norms=norms_of(record.latest, catalogue),
         rows=rows,
-        last_change=_last_change(record, Index(visible)),
+        listing=told.listing,
+        last_change=habits.last_change,
         in_order=told.in_order,
-        health=health_notes(record.health, Index(visible), clearance=audience, until=record.until, told=named_in(seen)),
+        health=habits.notes,
     )
 
 
@@ -155,11 +164,6 @@ def _belongs(finding: Finding, kind: ReportKind) -> bool:
     return kind is not ReportKind.VOID or finding.section is Section.ACTION
 
 
-def _new_in(record: PeriodRecord) -> frozenset[SourceId]:
-    """The sources that were visited for the first time in this period."""
-    return frozenset(one.source for one in record.health if record.since <= one.first_visit)
-
-
 def _net(findings: Iterable[Finding]) -> Mapping[SourceId, Change]:
     """Per source its net change; what changed and changed back is unchanged (contract.md, JSON of report)."""
     unchanged = Change(outcome=ChangeOutcome.UNCHANGED)
@@ -185,14 +189,6 @@ def norms_of(latest: Iterable[Recorded], catalogue: Catalogue) -> tuple[tuple[No
 def _totals(rows: Rows, findings: tuple[Finding, ...], counts: Counts, hidden: int) -> Counts:
     """Over all tools: the weeks before were counted so, and a number without a name is CLEAR (T-3)."""
     return count(replace(rows, clearance=Tlp.RED), findings) if hidden else counts
-
-
-def _last_change(record: PeriodRecord, index: Index) -> tuple[datetime, str] | None:
-    known = (
-        one for one in record.health if one.last_change and index.knows(one.source) and not index.is_norm(one.source)
-    )
-    last = max(known, key=lambda one: one.last_change or one.first_visit, default=None)
-    return (last.last_change, index.tool(last.source).title) if last and last.last_change else None
 
 
 def _trend(record: PeriodRecord, counts: Counts, kind: ReportKind) -> tuple[TrendPoint, ...]:

@@ -24,13 +24,17 @@ class Index:
         """Whether the id is a norm's: told apart, and not counted among the sources."""
         return source in self._norms
 
+    def owner(self, source: SourceId) -> tuple[Tool, Source]:
+        """A known source, with the tool it belongs to."""
+        return self._tools[source]
+
     def tool(self, source: SourceId) -> Tool:
         """The tool a known source belongs to."""
-        return self._tools[source][0]
+        return self.owner(source)[0]
 
     def member(self, recorded: Recorded) -> Member:
         """What was recorded, beside whom it concerns."""
-        tool, source = self._tools[recorded.observation.source]
+        tool, source = self.owner(recorded.observation.source)
         norm = self._norms.get(recorded.observation.source)
         return Member(tool=tool, source=source, norm=norm, recorded=recorded, label=label_of(tool, recorded))
 

@@ -1,18 +1,22 @@
 """Recorded visits -> one row a source, streamed: the list of everything, in figures."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.model.change import Change, ChangeOutcome
 from monitor.model.decision import DecisionKind
 from monitor.model.observation import Recorded
-from monitor.model.report import Counts, Finding, Row, Section
+from monitor.model.report import Counts, Finding, Listing, Row, Section
 from monitor.model.source import SourceId, Tlp
 from monitor.model.verdict import StandingWord, State, StateClass
 from monitor.report.audience import label_of, rows_for
 from monitor.report.decisions import Decisions
 from monitor.report.index import Index
+from monitor.report.listing import Lister
+
+_UNCHANGED = Change(outcome=ChangeOutcome.UNCHANGED)
+_FIRST = Change(outcome=ChangeOutcome.FIRST)
 
 
 def own_change(recorded: Recorded) -> Change:
@@ -31,9 +35,9 @@ def net_content(
             return net[seen.source]
         happened_before = seen.at < since and seen.change.outcome is ChangeOutcome.FIRST
         if seen.change.outcome is ChangeOutcome.CHANGED or happened_before:
-            return Change(outcome=ChangeOutcome.UNCHANGED)
+            return _UNCHANGED
         is_first = seen.change.outcome is ChangeOutcome.UNCHANGED and seen.source in new
-        return Change(outcome=ChangeOutcome.FIRST) if is_first else seen.change
+        return _FIRST if is_first else seen.change
 
     return content
 
@@ -71,16 +75,15 @@ class Rows:
                 yield Row(tool=tool, label=label_of(tool))
 
     def _row(self, recorded: Recorded) -> Row:
-        member = self.index.member(recorded)
-        source = recorded.observation.source
+        id_ = recorded.observation.source
+        tool, source = self.index.owner(id_)
         return Row(
-            tool=member.tool,
-            source=member.source,
+            tool=tool,
+            source=source,
             recorded=recorded,
             change=self.content(recorded),
-            label=member.label,
-            muted=member.source_id in self.muted
-            or self.decisions.is_muted(source, recorded.observation.verdict.state_class),
+            label=label_of(tool, recorded),
+            muted=id_ in self.muted or self.decisions.is_muted(id_, recorded.observation.verdict.state_class),
             is_void=self.is_void,
         )
 
@@ -92,6 +95,7 @@ class Tally:
     counts: Counts
     not_checked: tuple[Row, ...] = ()
     in_order: tuple[str, ...] = ()
+    listing: Listing = field(default_factory=Listing)
 
 
 def tally(rows: Iterable[Row], findings: Iterable[Finding]) -> Tally:
@@ -102,31 +106,39 @@ def tally(rows: Iterable[Row], findings: Iterable[Finding]) -> Tally:
     figures = dict.fromkeys(("sources", "checked", "changed", "confirmed", "with_address", "in_order", "unjudged"), 0)
     unjudged: list[Row] = []
     titles: list[str] = []
+    lister = Lister(findings)
     for row in rows:
-        classes[row.state.state_class] += 1
-        fine, unknown = is_in_order(row, named), is_unjudged(row, named)
-        for name, holds in (*_figures(row), ("in_order", fine), ("unjudged", unknown)):
-            figures[name] += holds
+        state, standing = row.state, row.recorded.standing if row.recorded else None
+        of, is_named = state.state_class, row.id in named
+        # The last visit could not say anything about it; kept out is told once, as an action or here.
+        unknown = of is StateClass.REFUSED or (of is StateClass.BLOCKED and not is_named)
+        # It was judged, and nothing is the matter with it.
+        fine = standing is not None and not is_named and of not in _UNJUDGED
+        classes[of] += 1
+        figures["sources"] += 1
+        figures["with_address"] += row.source is not None
+        figures["checked"] += state is not State.NOT_CHECKED
+        figures["changed"] += row.is_changed
+        figures["confirmed"] += standing is not None and standing.word is StandingWord.CONFIRMED
+        figures["in_order"] += fine
+        figures["unjudged"] += unknown
         if unknown and len(unjudged) < MAX_NOT_CHECKED:
             unjudged.append(row)
         if fine and len(titles) <= MAX_NAMES:
             titles.append(row.tool.title)
+        lister.add(row)
     counts = Counts(classes=classes, sections=_sections(findings), kinds=_kinds(findings), **figures)
-    return Tally(counts=counts, not_checked=tuple(unjudged), in_order=tuple(titles) if len(titles) <= MAX_NAMES else ())
+    return Tally(
+        counts=counts,
+        not_checked=tuple(unjudged),
+        in_order=tuple(titles) if len(titles) <= MAX_NAMES else (),
+        listing=lister.listing(),
+    )
 
 
 def count(rows: Iterable[Row], findings: Iterable[Finding]) -> Counts:
     """The figures alone."""
     return tally(rows, findings).counts
-
-
-def _figures(row: Row) -> Iterator[tuple[str, bool]]:
-    recorded = row.recorded
-    yield "sources", True
-    yield "with_address", row.source is not None
-    yield "checked", row.state is not State.NOT_CHECKED
-    yield "changed", row.change is not None and row.change.is_told and not row.is_void
-    yield "confirmed", recorded is not None and recorded.standing.word is StandingWord.CONFIRMED
 
 
 def _sections(findings: tuple[Finding, ...]) -> dict[str, int]:
@@ -142,12 +154,6 @@ def _kinds(findings: tuple[Finding, ...]) -> dict[str, int]:
         if finding.section is Section.ACTION:
             kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
     return kinds
-
-
-def is_unjudged(row: Row, named: frozenset[str]) -> bool:
-    """Whether the last visit could not say anything about the source; kept out is told once, as an action or here."""
-    kept_out = row.state.state_class is StateClass.BLOCKED and row.id not in named
-    return kept_out or row.state.state_class is StateClass.REFUSED
 
 
 def named_in(findings: Iterable[Finding]) -> frozenset[str]:
@@ -167,10 +173,5 @@ def muted_in(findings: Iterable[Finding]) -> frozenset[str]:
     )
 
 
-def is_in_order(row: Row, named: frozenset[str]) -> bool:
-    """Whether the source was judged and nothing is the matter with it."""
-    judged = row.recorded is not None and row.state.state_class not in (StateClass.REFUSED, StateClass.BLOCKED)
-    return judged and row.id not in named
-
-
 _HARMLESS = frozenset({Section.RECOVERED, Section.MINOR, Section.PROPOSED})
+_UNJUDGED = frozenset({StateClass.REFUSED, StateClass.BLOCKED})

@@ -44,9 +44,15 @@ def worth_asking(known: Iterable[LinkedDocument]) -> Iterator[LinkedDocument]:
             yield linked
 
 
-def must_be_read(exchange: Exchange, known: Iterable[LinkedDocument]) -> bool:
-    """Whether an answer's content must be read: a linked document with the bytes that we know need not."""
+def must_be_read(exchange: Exchange, seen: Exchange, known: Iterable[LinkedDocument]) -> bool:
+    """Whether an answer's content must be read: not where it brought the bytes that we know, or that `seen` brought."""
     response = exchange.response
-    if response is None or exchange.request.purpose is not Purpose.LINKED:
+    if response is None:
         return True
-    return response.content_hash not in {linked.content_hash for linked in known}
+    match exchange.request.purpose:
+        case Purpose.LINKED:
+            return response.content_hash not in {linked.content_hash for linked in known}
+        case Purpose.CONFIRM:
+            return not exchange.brings_same(seen)
+        case _:
+            return True

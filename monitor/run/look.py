@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
-from monitor.history import History, Recorder
+from monitor.history import Recorder
 from monitor.judge.linked import as_answered
 from monitor.judge.probes import with_probe
 from monitor.judge.void import RunJudge
@@ -22,6 +22,7 @@ from monitor.model.source import Source, SourceId, Tool
 from monitor.model.verdict import StateClass
 from monitor.observe import (
     Sight,
+    borne_out,
     internal_error,
     lands_on,
     needs_reading,
@@ -31,16 +32,13 @@ from monitor.observe import (
 )
 from monitor.plan import merged, plan_linked, plan_recheck
 from monitor.quiet import Quiet
+from monitor.run.furniture import known_host, with_furniture
 from monitor.run.linked import known_linked, linked_today, must_be_read, worth_asking
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_read
 from monitor.run.witness import answered_as_before, answers_for_itself, own_interception_left_out, witness_of
-from monitor.urls import host_of
 
 logger = logging.getLogger(__name__)
-
-NEIGHBOURS = 4
-"""So many other pages of a host are read to learn what all of them carry."""
 
 HELD_DOCUMENTS = 100
 """New pages held in memory until their second look; a catalogue of thousands that is all new has the rest in the store."""
@@ -65,6 +63,10 @@ class Case:
     """A page that no re-check will fetch again; of many, those that the store has are let go."""
     is_stored: bool = False
     """The observation's own copy was let go: the store has it."""
+    touched: frozenset[str] = frozenset()
+    """The blocks in which a changed page differs from the held copy."""
+    furniture: int = 0
+    """How much was known of what its host's pages share when it was last compared; that only grows."""
     linked_before: tuple[LinkedDocument, ...] = ()
     linked_now: tuple[LinkedDocument, ...] = ()
     waiting: int = 0
@@ -143,14 +145,20 @@ async def first_look(
             try:
                 sight = await _look(parts, source, tool, exchange, remembered, now)
                 observation = await _observed(sight)
-                document, past = sight.document, sight.past
+                document, past, host = sight.document, sight.past, sight.host
             except Exception:
                 logger.exception("source %s could not be judged", source_id)
                 observation = internal_error(source, tool, now, traceback.format_exc(limit=-3))
                 document = past = None
+                host = HostProfile()
             record.record(observation, label=tool.tlp.label)
             case = Case(
-                source=source, tool=tool, observation=observation, exchange=exchange.light, remembered=remembered
+                source=source,
+                tool=tool,
+                observation=observation,
+                exchange=exchange.light,
+                remembered=remembered,
+                furniture=len(host.furniture),
             )
             first.note(case, needs_more=_prepare(parts, case, document, past))
             if document is not None:
@@ -200,9 +208,10 @@ async def _ask(parts: Parts, cases: list[Case], record: Recorder, landings: Coun
         for source_id in exchange.request.sources:
             case = by_id[source_id]
             rule = case.source.watch.rule_id
-            if must_be_read(exchange, case.linked_before) and rule not in documents:
+            is_read = must_be_read(exchange, case.exchange, case.linked_before)
+            if is_read and rule not in documents:
                 documents[rule] = await read(parts, exchange, case.source)
-            document = documents.get(rule) if must_be_read(exchange, case.linked_before) else None
+            document = documents.get(rule) if is_read else None
             case.answers[exchange.request.purpose].append(Answer(exchange=light, document=document))
             case.waiting -= 1
             if case.waiting == 0:
@@ -260,7 +269,16 @@ def _prepare(parts: Parts, case: Case, document: Document | None, past: Past | N
         case.linked_before, case.linked_now = known, linked_today(known, document)
     if wants & {Want.SIBLING, Want.HOME} and Want.RECHECK not in wants:
         case.document = document
+    if Want.CONFIRM in wants and document is not None:
+        held = (past or parts.history.past(case.source.id)).document
+        case.touched = _touched(held, document) if held is not None else frozenset()
     return bool(wants & (_SECOND_LOOK - {Want.DOCUMENTS})) or bool(case.linked_now or case.linked_before)
+
+
+def _touched(held: Document, read: Document) -> frozenset[str]:
+    from monitor.compare.noise import touched  # noqa: PLC0415 - only for changed pages
+
+    return touched(held, read)
 
 
 def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
@@ -276,33 +294,28 @@ def _requests_for(parts: Parts, case: Case) -> tuple[Request, ...]:
 
 
 async def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counter[str]) -> None:
-    """Judge a source again, now that all its answers are in; beside the loop, since it may compare whole pages."""
-    history = parts.history
-    document = case.document or record.document(case.source.id)
-    first = replace(case.observation, document=document) if case.is_stored else case.observation
-    past = history.past(case.source.id) if case.remembered is not None else Past()
-    host = known_host(history, case.source.url)
-    if Want.CONFIRM in first.wants and document is not None:
-        host = await _with_furniture(parts, host, case, (past.document, document), record)
-    sight = Sight(
-        source=case.source,
-        tool=case.tool,
-        exchange=case.exchange,
-        document=document,
-        remembered=case.remembered,
-        past=past,
-        host=host,
-        now=first.at,
-    )
+    """Judge a source again, now that all its answers are in; beside the loop where whole pages are compared."""
+    first = case.observation
+    if case.is_stored:
+        first = replace(first, document=case.document or record.document(case.source.id))
     answers = {purpose: tuple(found) for purpose, found in case.answers.items()}
-    for sibling in answers.get(Purpose.SIBLING, ()):
-        home = next(iter(answers.get(Purpose.HOME, ())), None)
-        history.keep_host(with_probe(sight.host, case.source.url, sibling, page=document, home=home, at=first.at))
     linked = answers.pop(Purpose.LINKED, ())
     landing = lands_on(first)
+    others = max(0, landings[landing] - 1) if landing else 0
+    host = known_host(parts.history, case.source.url)
+    if Want.CONFIRM in first.wants:
+        host = await with_furniture(parts, host, case.source.id, case.touched, record)
+    confirm = answers.get(Purpose.CONFIRM, ())
+    is_same = any(answer.exchange.brings_same(case.exchange) for answer in confirm)
+    stands = is_same and len(answers) == 1 and not others and len(host.furniture) == case.furniture
+    sight = None if stands else _sight_again(parts, case, record, host, answers)
+    if sight is not None and is_same:
+        answers[Purpose.CONFIRM] = tuple(replace(answer, document=sight.document) for answer in confirm)
     try:
-        others = max(0, landings[landing] - 1) if landing else 0
-        again = await asyncio.to_thread(observe_again, first, sight, answers, landings=others)
+        if sight is None:
+            again = borne_out(first, confirm[0].exchange)
+        else:
+            again = await asyncio.to_thread(observe_again, first, sight, answers, landings=others)
         if Want.DOCUMENTS in first.wants and again.verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
             now_linked = tuple(as_answered(known, linked, at=first.at) for known in case.linked_now)
             again = with_linked(again, case.linked_before, now_linked)
@@ -318,29 +331,23 @@ async def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counte
         case.answers.clear()
 
 
-async def _with_furniture(
-    parts: Parts, known: HostProfile, case: Case, pages: tuple[Document | None, Document], record: Recorder
-) -> HostProfile:
-    """What the host's pages share, learned before a change of one of them is believed: today's texts, and those before."""
-    from monitor.compare.noise import learn_host  # noqa: PLC0415 - only for changed pages
-
-    neighbours = parts.neighbours(known.host, but=case.source.id)[:NEIGHBOURS]
-    if not neighbours:
-        return known
-    before, today = ([page] for page in pages)
-    for other in neighbours:
-        today.append(record.document(other))
-        before.append(parts.history.past(other).document)
-        await asyncio.sleep(0)  # a copy takes a millisecond to read
-    learned = known
-    for documents in (today, before):
-        learned = await asyncio.to_thread(learn_host, learned, [one for one in documents if one is not None])
-    if learned.furniture != known.furniture:
-        parts.history.keep_host(learned)
-    return learned
-
-
-def known_host(history: History, url: str) -> HostProfile:
-    """What is known of an address's host."""
-    host = host_of(url)
-    return replace(history.host(host), host=host)
+def _sight_again(
+    parts: Parts, case: Case, record: Recorder, host: HostProfile, answers: Mapping[Purpose, tuple[Answer, ...]]
+) -> Sight:
+    """What a source is judged by the second time; what a probe showed of its host is kept."""
+    history, source, at = parts.history, case.source, case.observation.at
+    document = case.document or record.document(source.id)
+    case.furniture = len(host.furniture)
+    for sibling in answers.get(Purpose.SIBLING, ()):
+        home = next(iter(answers.get(Purpose.HOME, ())), None)
+        history.keep_host(with_probe(host, source.url, sibling, page=document, home=home, at=at))
+    return Sight(
+        source=source,
+        tool=case.tool,
+        exchange=case.exchange,
+        document=document,
+        remembered=case.remembered,
+        past=history.past(source.id) if case.remembered is not None else Past(),
+        host=host,
+        now=at,
+    )

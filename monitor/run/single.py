@@ -12,7 +12,7 @@ from monitor.model.plan import Purpose, Request
 from monitor.model.source import Source, Tool
 from monitor.observe import Sight, observe_again, observe_source
 from monitor.plan import plan_recheck
-from monitor.run.look import known_host
+from monitor.run.furniture import known_host
 from monitor.run.parts import Extract, Fetch
 from monitor.urls import host_of, without_fragment
 

@@ -7,7 +7,7 @@ import pytest
 from monitor.model.period import SourceHealth
 from monitor.model.report import HealthAdvice
 from monitor.model.source import SourceId, Tlp
-from monitor.report.health import health_notes
+from monitor.report.health import habits_of
 from monitor.report.index import Index
 from tests.sample_report import NOW, catalogue
 
@@ -19,8 +19,8 @@ def advice(*, told: frozenset[str] = frozenset(), years: float = 1, **habits: in
         last_change=NOW - timedelta(days=30),
         **{"visits": 52, "changes": 1, "muted": 0, "moves": 0, "troubles": 0, **habits},
     )
-    notes = health_notes((health,), Index(catalogue()), clearance=Tlp.AMBER, until=NOW, told=told)
-    return [note.advice for note in notes]
+    found = habits_of((health,), Index(catalogue()), clearance=Tlp.AMBER, since=NOW, until=NOW, told=told)
+    return [note.advice for note in found.notes]
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,84 @@ def test_new_copies_are_written_a_few_at_a_time(tmp_path: Path, monkeypatch: pyt
     with opened(tmp_path) as history:
         run(history, Internet(page("rode")), NOW)
     assert written[:3] == [2, 2, 2]
+
+
+TOPICS = ("wachtwoorden", "logging", "back-ups", "inkoop", "toegang", "incidenten")
+
+
+class Site(Internet):
+    """A page of its own at every address, with one box below all of them."""
+
+    def __init__(self, box: str, **news: str) -> None:
+        super().__init__(b"")
+        self.box, self.news = box, news
+
+    async def __call__(self, requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+        for request in requests:
+            topic = TOPICS[int(request.url[-1])]
+            said = [f"Regel {number} over {topic} zegt wat een medewerker doet en laat." for number in range(9)]
+            said += [self.news.get(topic, ""), self.box]
+            text = "".join(f"<p>{sentence}</p>" for sentence in said)
+            content = f"<html lang=nl><title>Over {topic}</title><main><h1>Over {topic}</h1>{text}</main>".encode()
+            answer = Response(status=200, fields={"content-type": "text/html"}, content=content)
+            yield Exchange(request=request, outcome=answer, final_url=request.url, requests=1)
+
+
+def weights(history: History) -> dict[str, str]:
+    """What the last run made of the content of each source that changed."""
+    last = history.last_run()
+    assert last is not None
+    changes = {one.observation.source: one.observation.change for one in history.run_record(last.id)}
+    return {source: change.weight for source, change in changes.items() if change.outcome == "changed"}
+
+
+def test_a_change_that_the_second_fetch_brings_byte_for_byte_is_read_once(tmp_path: Path) -> None:
+    reads: list[str] = []
+
+    async def counted(*, content: bytes, content_type: str, url: str, watch: Watch) -> Document:
+        reads.append(url)
+        return await read(content=content, content_type=content_type, url=url, watch=watch)
+
+    with opened(tmp_path) as history:
+        run(history, Internet(page("rode")), NOW)
+        parts = Parts(catalogue=catalogue(), history=history, fetch=Internet(page("gele")), extract=counted)
+        asyncio.run(run_once(parts, NOW + timedelta(days=7)))
+        assert sorted(reads) == sorted(URLS)
+        last = history.last_run()
+        assert last is not None
+        assert {one.observation.requests for one in history.run_record(last.id)} == {2}
+        assert {copy.run for url in range(6) for copy in history.copies(SourceId(f"s{url}"))} == {1, 2}
+
+
+def test_what_all_pages_of_a_host_changed_alike_is_not_told_as_the_news_of_each(tmp_path: Path) -> None:
+    box = "Bel ons op werkdagen van negen tot vijf."
+    with opened(tmp_path) as history:
+        run(history, Site(box), NOW)
+        run(history, Site("Mail ons, wij antwoorden binnen twee dagen."), NOW + timedelta(days=7))
+        assert set(weights(history).values()) == {"minor"}
+        assert history.host("www.voorbeeld.example").furniture
+
+
+def test_a_change_of_one_page_teaches_nothing_about_the_others(tmp_path: Path) -> None:
+    box = "Bel ons op werkdagen van negen tot vijf."
+    with opened(tmp_path) as history:
+        run(history, Site(box), NOW)
+        run(history, Site(box, inkoop="Vanaf 1 juli tekent ook de directeur."), NOW + timedelta(days=7))
+        assert weights(history) == {"s3": "major"}
+        assert not history.host("www.voorbeeld.example").furniture
+
+
+def test_a_box_that_one_page_gave_up_is_known_by_the_pages_that_have_it(tmp_path: Path) -> None:
+    box = "Bel ons op werkdagen van negen tot vijf."
+    with opened(tmp_path) as history:
+        run(history, Site(box), NOW)
+
+        async def without_box(requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+            for request in requests:
+                fetch = Site("" if request.url == URLS[0] else box)
+                async for exchange in fetch((request,)):
+                    yield exchange
+
+        parts = Parts(catalogue=catalogue(), history=history, fetch=without_box, extract=read)
+        asyncio.run(run_once(parts, NOW + timedelta(days=7)))
+        assert weights(history) == {"s0": "minor"}
