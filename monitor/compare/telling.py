@@ -65,7 +65,7 @@ class Telling:
     @classmethod
     def of(cls, text: str) -> "Telling":
         """From the whole text, in lower case."""
-        words = {word.strip(_MARKS) for word in set(text.split())}
+        words = {word if word.isalnum() else word.strip(_MARKS) for word in set(text.split())}
         return cls(
             *(
                 tuple(
@@ -89,6 +89,8 @@ def telling_places(texts: Sequence[str]) -> tuple[Telling, list[int]]:
     parts = [text.casefold() for text in texts]
     whole = "\n".join(parts)
     telling = Telling.of(whole)
+    if not (telling.ends or (telling.ages and telling.editions)):
+        return telling, []
     ends = list(accumulate(len(part) + 1 for part in parts))
     aged = set(_found(whole, ends, telling.ages)) if telling.ages and telling.editions else set()
     places = {*_found(whole, ends, telling.ends), *(aged & set(_found(whole, ends, telling.editions)))}
