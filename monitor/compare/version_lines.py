@@ -231,7 +231,7 @@ _LABELLED_ANYWHERE = re.compile(_LABELLED, re.IGNORECASE)
 _GENERATION_NAME = re.compile(rf"(?:[A-Z][^.!?:]{{0,90}})?{_GENERATION.pattern}\)?(?:\s?[:–—|-]\s.{{0,150}})?")
 _LABELLED_GENERATION = re.compile(rf"\W*{LABEL}\s*[:|]\s*{_GENERATION.pattern}", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(
-    rf"(?P<name>[A-Z]\S*(?:\s\S*\w\S*){{1,11}}?)[\s_-]+[(\[]?v?(?P<value>{_DOTTED})[)\]]?(?:\.(?:pdf|docx?|xlsx?))?"
+    rf"(?P<name>[A-Z]\S*(?:\s\S+){{1,11}}?)[\s_-]+[(\[]?v?(?P<value>{_DOTTED})[)\]]?(?:\.(?:pdf|docx?|xlsx?))?"
 )
 """``Norm ICT-beveiligingsassessments DigiD 3.0``"""
 _LEADS_ON = frozenset(words_of("van, of, over, voor, for, about, archived, archief, vervallen, verouderde, outdated"))
@@ -335,7 +335,7 @@ def _is_numbered_document(name: str, titles: tuple[str, ...]) -> bool:
     """Whether a number after a name is the document's: it begins or ends with what a document is called."""
     words = [_bare(word) if word[:1].isupper() else "" for word in re.split(r"[\s_]+", name)]
     is_document = any(noun_kind(word) == "document" for word in (words[0], words[-1]))
-    is_range = re.search(r"\d\.\d", name)
+    is_range = re.search(r"\d\.\d|[=~<>]", name)
     return is_document and not is_range and not _REFERRING.search(name) and _is_name_of(name, titles, is_first=True)
 
 
