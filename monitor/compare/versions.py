@@ -7,9 +7,9 @@ from itertools import zip_longest
 from string import digits
 
 from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_lines
-from monitor.compare.notice_words import WORDS, Tag
+from monitor.compare.notice_tags import Tag
+from monitor.compare.notice_words import WORDS
 from monitor.compare.printed_dates import may_hold_date
-from monitor.compare.self_reference import words_of
 from monitor.compare.version_lines import (
     LABEL,
     LINE_LETTERS,
@@ -44,9 +44,7 @@ class Versions:
         return next(numbers, self.lines[0] if self.lines else None)
 
 
-_SUCCESSION = re.compile(
-    rf"\b(?:{'|'.join(words_of(WORDS[Tag.REPLACED]) + words_of(WORDS[Tag.REPLACED_BY]))})\b", re.IGNORECASE
-)
+_SUCCESSION = re.compile(rf"\b(?:{'|'.join(WORDS[Tag.REPLACED] + WORDS[Tag.REPLACED_BY])})\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _SENTENCE_LETTERS, _LONG = 60, 1_500
 """Letters of a block that are looked through for a sentence of its own about the version."""
@@ -71,9 +69,9 @@ def read_versions(document: Document) -> Versions:
         if version:
             lines.append(version)
         if version or (may_hold_date(line) and _is_short(line)):
-            own_part = _SUCCESSION.split(version.line if version else line)[
-                0
-            ]  # "vervangen door" is dated by its publisher
+            own_part, *_ = _SUCCESSION.split(
+                version.line if version else line, maxsplit=1
+            )  # what follows has its own date
             dates.extend(date_lines(own_part, is_version_line=version is not None))
     return Versions(lines=tuple(dict.fromkeys(lines)), dates=tuple(dict.fromkeys(dates)))
 

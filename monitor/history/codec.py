@@ -164,6 +164,7 @@ def representation_of(observation: Observation) -> Fields:
         etag=observation.etag,
         modified=observation.last_modified,
         content=observation.content_hash or None,
+        transfer=observation.transfer_hash or None,
         text=observation.text_hash or None,
     )
 
@@ -229,6 +230,7 @@ def representation_from(body: str | None) -> Fields:
         "etag": held.get("etag"),
         "last_modified": held.get("modified"),
         "content_hash": held.get("content", ""),
+        "transfer_hash": held.get("transfer", ""),
         "text_hash": held.get("text", ""),
     }
 

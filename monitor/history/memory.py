@@ -21,7 +21,7 @@ from monitor.model.verdict import Flag, Page, Standing
 _MEMORY = f"""
 SELECT s.name, coalesce(nullif(s.held_url, ''), CASE WHEN s.held_url IS NULL THEN o.url END, s.url), s.etag, s.last_modified, s.content_hash, s.rule_id, s.copy, s.page,
        s.flags, coalesce(nullif(s.final_url, ''), CASE s.final_url WHEN '' THEN s.url END), s.last_visit, o.state, s.visits_since_full, s.alive_runs, s.not_before, s.redirect_status,
-       h.linked IS NOT NULL, s.notices, o.at, {", ".join(f"o.{column}" for column in STANDING)}
+       h.linked IS NOT NULL, s.notices, s.transfer_hash, o.at, {", ".join(f"o.{column}" for column in STANDING)}
 FROM source AS s JOIN observation AS o ON o.id = s.latest LEFT JOIN habit AS h ON h.source = s.id
 """  # noqa: S608 - only our own column names
 _PAST = f"""
@@ -60,9 +60,10 @@ def _remembered(row: Row, words: Words) -> Remembered:
         etag=etag,
         last_modified=modified,
         content_hash=codec.from_hash(content),
+        transfer_hash=codec.from_hash(row[18]),
         rule_id=intern(rule_id),
         copy_id=copy,
-        standing=standing_from(row[18:], words) or _OK,
+        standing=standing_from(row[19:], words) or _OK,
         page=page and _PAGES[page],
         flags=_flags(flags),
         final_url=url if final_url == url else final_url,

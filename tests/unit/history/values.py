@@ -223,7 +223,7 @@ DOCUMENTS = st.builds(
         )
     ),
     links=several(
-        st.builds(Link, url=TEXTS, text=TEXTS, is_main=st.just(True), rel=TEXTS, is_document=st.booleans())
+        st.builds(Link, url=TEXTS, text=TEXTS, is_main=st.just(value=True), rel=TEXTS, is_document=st.booleans())
     ),  # those of menus are not kept
     fragments=st.frozensets(TEXTS, max_size=3),
     signals=st.builds(
