@@ -33,7 +33,7 @@ _VALUES = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
 """Where one word or number may be all that is said."""
 _ITEMS = frozenset({Role.HEADING, Role.LIST_ITEM})
 _DATED_LABEL = re.compile(
-    r"\b(?:versions?|versies?|updated?|bijgewerkt|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
+    r"\b(?:versions?|versies?|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
     r"|mise à jour|entrée en vigueur|en vigueur|fassung|gültig|stand)\b",
     re.IGNORECASE,
 )
