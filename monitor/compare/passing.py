@@ -19,11 +19,16 @@ _VALUES = frozenset({Role.TABLE_ROW, Role.ADDRESS, Role.SHEET_ROW})
 
 _COUNTED = re.compile(
     r"\b(?:hits?|views?|visitors?|visits?|guests?|members?|online|downloads?|likes?|shares?|comments?|results?|partners?|vendors?|followers?|reviews?|votes?|users?|customers?|ago|vacancies"
-    r"|bezoekers?|bezoeken|gasten|leden|weergaven|keer|reacties|resultaten|volgers|stemmen|gebruikers|beoordelingen|aantal|geleden|vacatures?"
+    r"|bezoekers?|bezoeken|gasten|leden|weergaven|keer(?!\s+per\b)|reacties|resultaten|volgers|stemmen|gebruikers|beoordelingen|aantal|geleden|vacatures?"
     r"|visites?|vues?|visiteurs?|membres?|invités?|commentaires?|partenaires|avis|résultats|abonnés"
     r"|aufrufe|besucher|gäste|mitglieder|kommentare|ergebnisse|bewertungen|nutzer)\b",
     re.IGNORECASE,
 )
+_NORM = re.compile(
+    r"\b(?:max(?:imaal|imum|\.)?|min(?:imaal|imum|stens|\.)?|hoogstens|ten (?:hoogste|minste)|niet meer dan|mag|mogen|moet|moeten|at (?:most|least)|no more than|up to|must|may|shall)(?!\w)",
+    re.IGNORECASE,
+)
+"""Makes of a count a rule."""
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d[\d.,' ]*")
 _N = r"\d[\d.,]*"
@@ -57,8 +62,8 @@ _MADE = (
     r"|printed|generated|exported|downloaded|retrieved|accessed|last (?:checked|visited|viewed))"
 )
 _TALLY_IN_PROSE = (
-    rf"(?<!maximaal )(?<!hoogstens )(?<!minimaal )(?<!at most )(?<!at least )\b(?:(?:al|reeds|inmiddels|nu|already)\s+)?{_N}\s+"
-    r"(?:keer|times)\s+(?:bekeken|gelezen|gedownload|gedeeld|bezocht|viewed|read|downloaded|shared|visited)"
+    rf"(?<!maximaal )(?<!minimaal )(?<!hoogstens )(?<!at most )(?<!at least )(?<!up to )\b(?:(?:al|reeds|inmiddels|nu|already)\s+)?{_N}\s+"
+    r"(?:keer|times)\s+(?:bekeken|gelezen|gedownload|gedeeld|bezocht|viewed|read|downloaded|shared|visited)\b(?!\s+(?:worden|wordt|per)\b)"
 )
 _PARTS = re.compile(
     rf"\(?\b{_MADE}\s*(?:op|om|d\.d\.|on|at)?\s*:?\s*(?:{DAY}{CLOCK}|\d{{1,2}}:\d\d(?::\d\d)?)\)?"
@@ -67,6 +72,12 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 """What a sentence may hold beside what it says."""
+_ROWS = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
+_COUNTING = re.compile(
+    r"\W*(?:aantal |number of |times )?(?:keer |malen )?(?:downloads?|gedownload|downloaded|bekeken|viewed|gelezen|read|gedeeld|shared|weergaven|views|hits|likes)\W*",
+    re.IGNORECASE,
+)
+_IS_NUMBER = re.compile(r"\d[\d.,' ]*(?:x|×|keer)?")
 _BARS = re.compile(r"\s*[|·•]\s*")
 
 
@@ -87,16 +98,32 @@ def _rest(unit: Unit, page: Reading) -> Unit | None:
     """The sentence without what passes, without a key where that is all; None where nothing of it passes."""
     if is_counter(unit) or is_chrome(unit) or _is_stamped(unit, page):
         return replace(unit, text="", key="")
-    stamped = without_stamps(unit.text)
-    if not _DIGIT.search(unit.text) and stamped is None:
-        return None  # most sentences, and all else that passes counts or dates
-    rest, times = _PARTS.subn(" ", unit.text if stamped is None else stamped)
-    parts = [] if unit.block.role in _VALUES else _BARS.split(rest)
-    kept = [part for part in parts if not _counts(part)]
-    if stamped is None and not times and len(kept) == len(parts):
+    rest = without_stamps(unit.text)
+    if rest is None and not _DIGIT.search(unit.text):
+        return None  # most sentences: all else that passes counts or dates
+    rest = _without_counts(unit, page) if rest is None else rest
+    rest = _PARTS.sub(" ", unit.text if rest is None else rest)
+    if unit.block.role not in _VALUES and len(parts := _BARS.split(rest)) > 1:
+        rest = " | ".join(part for part in parts if not _counts(part))
+    return replace(unit, text=rest, key=value_key(rest)) if rest != unit.text else None
+
+
+def _without_counts(unit: Unit, page: Reading) -> str | None:
+    """A row without the numbers in the columns that say how often a thing was asked for; None where it has none."""
+    if unit.block.role not in _ROWS:
         return None
-    rest = " | ".join(kept) or rest
-    return replace(unit, text=rest, key=value_key(rest))
+    blocks, first = page.document.blocks, unit.place
+    while first and blocks[first - 1].role is unit.block.role:
+        first -= 1
+    cells, names = unit.block.text.split(" | "), blocks[first].text.split(" | ")
+    if len(cells) != len(names) or first == unit.place:
+        return None
+    kept = [
+        cell
+        for cell, name in zip(cells, names, strict=True)
+        if not (_COUNTING.fullmatch(name) and _IS_NUMBER.fullmatch(cell))
+    ]
+    return " | ".join(kept) if len(kept) < len(cells) else None
 
 
 def _is_stamped(unit: Unit, page: Reading) -> bool:
@@ -131,6 +158,7 @@ def _is_one_count(text: str) -> bool:
         len(text.split()) <= COUNTER_WORDS
         and len(_DIGITS.findall(text)) == 1
         and _COUNTED.search(text) is not None
+        and not _NORM.search(text)
         and not amounts(text)
     )
 

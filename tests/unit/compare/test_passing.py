@@ -3,7 +3,8 @@
 import pytest
 
 from monitor.model.change import ChangeOutcome, FactKind, Weight
-from tests.unit.compare.pages import PROSE, compared, fact, page
+from monitor.model.document import Document, Role
+from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,38 @@ from tests.unit.compare.pages import PROSE, compared, fact, page
     ],
 )
 def test_counters_ages_and_stamps_are_silent(before: str, after: str) -> None:
+    assert compared(page(*PROSE, before), page(*PROSE, after)).outcome is ChangeOutcome.UNCHANGED
+
+
+def rows(*lines: str) -> Document:
+    return page(*PROSE, *(block(line, "./table/tr", role=Role.TABLE_ROW) for line in lines))
+
+
+def test_a_column_that_counts_visits_is_silent() -> None:
+    for name in ("Downloads", "Aantal keer gedownload", "Views"):
+        before, after = (rows(f"Document | {name} | Status", f"Lijst | {count} | Geldig") for count in (400, 413))
+        assert compared(before, after).outcome is ChangeOutcome.UNCHANGED
+    before, after = (rows("Document | Downloads", "Lijst | 400", *more) for more in ((), ("Rekenblad | 3",)))
+    assert compared(before, after).weight is Weight.MAJOR
+
+
+@pytest.mark.parametrize("name", ["Bewaartermijn", "Bezoekers", "Downloads per dag"])
+def test_a_number_in_another_column_is_told(name: str) -> None:
+    before, after = (rows(f"Document | {name}", f"Lijst | {count}") for count in (400, 413))
+    assert compared(before, after).weight is Weight.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Lijst, 400 keer gedownload, geldig", "Lijst, 413 keer gedownload, geldig"),
+        (
+            "Deze handreiking is al 4.321 keer gedownload en geldt voor alle gemeenten in het land.",
+            "Deze handreiking is al 4.400 keer gedownload en geldt voor alle gemeenten in het land.",
+        ),
+    ],
+)
+def test_a_count_of_visits_within_a_sentence_is_silent(before: str, after: str) -> None:
     assert compared(page(*PROSE, before), page(*PROSE, after)).outcome is ChangeOutcome.UNCHANGED
 
 
@@ -65,6 +98,14 @@ def test_a_successor_named_beside_maintenance_is_told() -> None:
         ("Vastgesteld op 4 mei 2024 door de directie", "Vastgesteld op 9 juni 2026 door de directie"),
         ("Versie 2.3 van de lijst", "Versie 2.4 van de lijst"),
         ("Bewaar de gegevens 90 dagen", "Bewaar de gegevens 60 dagen"),
+        ("Test de back-up 2 keer per jaar", "Test de back-up 4 keer per jaar"),
+        ("Maximaal 50 bezoekers tegelijk", "Maximaal 80 bezoekers tegelijk"),
+        ("Een commissie moet 3 leden hebben", "Een commissie moet 5 leden hebben"),
+        ("Een bestand mag maximaal 5 keer gedownload worden", "Een bestand mag maximaal 3 keer gedownload worden"),
+        (
+            "Deze lijst is 41 keer gedownload en geldt voor alle gemeenten.",
+            "Deze lijst is 44 keer gedownload en geldt niet voor gemeenten.",
+        ),
         ("Meld een lek binnen 12 uur", "Meld een lek binnen 6 uur"),
         (
             "Het loket is voor alle inwoners (geraadpleegd op 4 mei 2026) van maandag tot vrijdag open.",
