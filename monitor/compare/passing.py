@@ -78,6 +78,15 @@ _COUNTING = re.compile(
     re.IGNORECASE,
 )
 _IS_NUMBER = re.compile(r"\d[\d.,' ]*(?:x|×|keer)?")
+_KIND = r"(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv|epub|word|excel)(?:[- ](?:bestand|document|file))?"
+_SIZE = r"\d+(?:[.,]\d+)?\s*(?:[kmg]i?b|bytes)\b"
+_DETAIL = rf"(?:{_KIND}|{_SIZE}|\d+\s*(?:pagina'?s?|pagina’s|pages?|blz\.?|p\.)|nederlands|engels|dutch|english)"
+_SIZE_NOTE = re.compile(
+    rf"[(\[](?=[^()\[\]]*?\d\s*[kmg]i?b)\s*{_DETAIL}(?:[\s,;|:–-]+{_DETAIL})*\s*[)\]]"
+    rf"|[\s,;|:–-]+\b(?:{_KIND}[\s,;|:–-]+{_SIZE}|{_SIZE}[\s,;|:–-]+{_KIND})(?:[\s,;|:–-]+{_DETAIL})*(?=\W*$|\s*\|)",
+    re.IGNORECASE,
+)
+"""``(PDF, 412 kB)``, ``pdf | 0,4 MB | 24 pagina's``; a bare size may be a limit."""
 _BARS = re.compile(r"\s*[|·•]\s*")
 
 
@@ -102,6 +111,7 @@ def _rest(unit: Unit, page: Reading) -> Unit | None:
     if rest is None and not _DIGIT.search(unit.text):
         return None  # most sentences: all else that passes counts or dates
     rest = _without_counts(unit, page) if rest is None else rest
+    rest = _without_sizes(unit, page) if rest is None else rest
     rest = _PARTS.sub(" ", unit.text if rest is None else rest)
     if unit.block.role not in _VALUES and len(parts := _BARS.split(rest)) > 1:
         rest = " | ".join(part for part in parts if not _counts(part))
@@ -124,6 +134,15 @@ def _without_counts(unit: Unit, page: Reading) -> str | None:
         if not (_COUNTING.fullmatch(name) and _IS_NUMBER.fullmatch(cell))
     ]
     return " | ".join(kept) if len(kept) < len(cells) else None
+
+
+def _without_sizes(unit: Unit, page: Reading) -> str | None:
+    """A line without the sizes of the files it links to: their bytes are watched; None where it has none."""
+    rest, times = _SIZE_NOTE.subn(" ", unit.text)
+    is_behind = times and any(
+        link.is_document and link.text and link.text in unit.block.text for link in page.document.links
+    )
+    return rest if is_behind else None
 
 
 def _is_stamped(unit: Unit, page: Reading) -> bool:

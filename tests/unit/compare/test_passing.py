@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.model.change import ChangeOutcome, FactKind, Weight
-from monitor.model.document import Document, Role
+from monitor.model.document import Document, Link, Role
 from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
 
@@ -60,6 +60,36 @@ def test_a_number_in_another_column_is_told(name: str) -> None:
 )
 def test_a_count_of_visits_within_a_sentence_is_silent(before: str, after: str) -> None:
     assert compared(page(*PROSE, before), page(*PROSE, after)).outcome is ChangeOutcome.UNCHANGED
+
+
+def linked(note: str, *, is_document: bool = True) -> Document:
+    line = block(f"Lijst {note}", "./li", role=Role.LIST_ITEM)
+    return page(*PROSE, line, links=(Link(url="https://a.nl/lijst.pdf", text="Lijst", is_document=is_document),))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("(PDF, 412 kB)", "(PDF, 415 kB)"),
+        ("(PDF, 412 kB)", "(pdf | 0,4 MB | 24 pagina's)"),
+        ("[docx, 1,2 MB]", "[docx, 1,3 MB]"),
+        ("PDF - 1,1 MB", "1,2 MB PDF"),
+        ("| PDF | 412 kB", "| PDF | 415 kB"),
+        ("(12 kB)", ""),
+    ],
+)
+def test_the_size_of_a_linked_file_is_silent(before: str, after: str) -> None:
+    assert compared(linked(before), linked(after)).outcome is ChangeOutcome.UNCHANGED
+
+
+def test_a_size_that_is_a_limit_is_told() -> None:
+    for before, after in (("(PDF, 5 MB)", "(PDF, 10 MB)"), ("van ten hoogste 5 MB", "van ten hoogste 10 MB")):
+        assert (
+            compared(page(*PROSE, f"Lever de lijst in {before}"), page(*PROSE, f"Lever de lijst in {after}")).weight
+            is Weight.MAJOR
+        )
+    assert compared(linked("van ten hoogste 5 MB"), linked("van ten hoogste 10 MB")).is_told
+    assert compared(linked("(PDF, 5 MB)", is_document=False), linked("(PDF, 10 MB)", is_document=False)).is_told
 
 
 def test_a_knob_of_the_page_is_no_news() -> None:
