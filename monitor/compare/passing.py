@@ -73,6 +73,8 @@ _PARTS = re.compile(
 )
 """What a sentence may hold beside what it says."""
 _ROWS = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
+_MAX_ROWS = 200
+"""A longer table is a list of data, whose columns may well be named so."""
 _COUNTING = re.compile(
     r"\W*(?:aantal |number of |times )?(?:keer |malen )?(?:downloads?|gedownload|downloaded|bekeken|viewed|gelezen|read|gedeeld|shared|weergaven|views|hits|likes)\W*",
     re.IGNORECASE,
@@ -83,7 +85,7 @@ _SIZE = r"\d+(?:[.,]\d+)?\s*(?:[kmg]i?b|bytes)\b"
 _DETAIL = rf"(?:{_KIND}|{_SIZE}|\d+\s*(?:pagina'?s?|pagina’s|pages?|blz\.?|p\.)|nederlands|engels|dutch|english)"
 _SIZE_NOTE = re.compile(
     rf"[(\[](?=[^()\[\]]*?\d\s*[kmg]i?b)\s*{_DETAIL}(?:[\s,;|:–-]+{_DETAIL})*\s*[)\]]"
-    rf"|[\s,;|:–-]+\b(?:{_KIND}[\s,;|:–-]+{_SIZE}|{_SIZE}[\s,;|:–-]+{_KIND})(?:[\s,;|:–-]+{_DETAIL})*(?=\W*$|\s*\|)",
+    rf"|[\s,;|:–-]{{1,6}}\b(?:{_KIND}[\s,;|:–-]+{_SIZE}|{_SIZE}[\s,;|:–-]+{_KIND})(?:[\s,;|:–-]+{_DETAIL})*(?=\W*$|\s*\|)",
     re.IGNORECASE,
 )
 """``(PDF, 412 kB)``, ``pdf | 0,4 MB | 24 pagina's``; a bare size may be a limit."""
@@ -123,7 +125,7 @@ def _without_counts(unit: Unit, page: Reading) -> str | None:
     if unit.block.role not in _ROWS:
         return None
     blocks, first = page.document.blocks, unit.place
-    while first and blocks[first - 1].role is unit.block.role:
+    while first and unit.place - first < _MAX_ROWS and blocks[first - 1].role is unit.block.role:
         first -= 1
     cells, names = unit.block.text.split(" | "), blocks[first].text.split(" | ")
     if len(cells) != len(names) or first == unit.place:
