@@ -118,7 +118,9 @@ def _only(fact: Fact) -> Change:
 
 def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     gone, come = only_in(old, new), only_in(new, old)
-    removed, added = without_passing(_borne_out(gone, setting, is_new=False), _borne_out(come, setting, is_new=True))
+    removed, added = without_passing(
+        _borne_out(gone, setting, is_new=False), _borne_out(come, setting, is_new=True), before=old, after=new
+    )
     found = pairs(removed, added, before=old, after=new)
     if setting.witness:
         found = tuple(map(setting.witness.quoted, found))

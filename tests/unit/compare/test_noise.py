@@ -2,6 +2,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from monitor.compare.noise import as_of, learn_host, learn_noise, learn_unsteady, volatile_paths
 from monitor.model.change import WEEK, Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document, Link
@@ -52,6 +54,41 @@ def test_what_a_page_says_of_its_version_or_validity_is_never_muted() -> None:
     for line in ("Versie 2.{}", "Geldig tot en met {} mei 2028", "Vastgesteld op {} juni 2026"):
         changes, _ = weekly(*(news(line.format(week)) for week in range(1, 7)))
         assert all(change.weight is Weight.MAJOR for change in changes[1:]), line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Versie 2.1 | lezers: {}",
+        "Status: geldig; nummer {} in de wachtrij",
+        "Handreiking | {} | Geldig",
+        "Handreiking | Geldig tot 1 mei 2028 | {}",
+        "Versie | 2.1 | Aanvragen | {}",
+        "Versie 2.1 (gezien op {} maart 2026)",
+    ],
+)
+def test_what_only_stands_beside_a_version_or_status_falls_silent(line: str) -> None:
+    changes, _ = weekly(*(news(line.format(10 + 3 * week)) for week in range(6)))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:3])
+    assert not any(change.is_told for change in changes[3:])
+
+
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("Versie 2.1 | lezers: {}", "Versie 2.2 | lezers: 40"),
+        ("Handreiking | {} | Geldig", "Handreiking | 40 | Ingetrokken"),
+        ("Handreiking | {} | Status | Concept", "Handreiking | 40 | Status | Definitief"),
+        ("Versie | 2.1 | Aanvragen | {}", "Versie | 2.2 | Aanvragen | 40"),
+        ("Geldig tot | 1 mei 2027 | {}", "Geldig tot | 1 mei 2028 | 40"),
+        ("Valid until May 1, 2027 | {}", "Valid until May 1, 2028 | 40"),
+        ("Vastgesteld | 1 mei 2025 | {}", "Vastgesteld | 9 juni 2026 | 40"),
+    ],
+)
+def test_another_value_beside_what_was_learned_is_told(line: str, last: str) -> None:
+    changes, _ = weekly(*(news(line.format(10 + 3 * week)) for week in range(5)), news(last))
+    assert not changes[4].is_told
+    assert changes[5].weight is Weight.MAJOR
 
 
 def test_a_norm_that_is_edited_again_and_again_is_told_each_time() -> None:
