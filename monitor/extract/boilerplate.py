@@ -61,6 +61,7 @@ _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidde
 _PANEL_WORDS = word_set(
     "tab tabs tabpane pane panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap"
 )
+_COMMENT_WORDS = word_set("comments reacties commentlist kommentare commentaires disqus")
 _NOTICE_WORDS = word_set("alert notice notification warning melding waarschuwing mededeling hatnote ambox")
 _NOTICE_ROLES = frozenset({"alert", "note", "status"})
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
@@ -75,6 +76,8 @@ class Ground(Enum):
     """Its tag or ARIA role, or a name on what is hidden besides: the page's author said so."""
     NAME = auto()
     """Words in its id or class: a guess."""
+    COMMENTS = auto()
+    """Called the comments of visitors: a guess as well, but they may be long."""
     HIDDEN = auto()
     PANEL = auto()
     """Hidden until the reader opens it: a tab or an accordion, by its role or name."""
@@ -90,6 +93,7 @@ class Named(NamedTuple):
     aside: Aside | None = None
     is_notice: bool = False
     is_panel: bool = False
+    ground: Ground = Ground.NAME
 
 
 _NAMELESS = Named()
@@ -101,8 +105,11 @@ def _read_names(names: str) -> Named:
     text = _NO_WORD.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
     words = frozenset(text.split())
     aside = next((aside for aside, known in _NAMES if not known.isdisjoint(words)), None)
+    aside = aside or next((aside for aside, pattern in _PAIRS if pattern.search(text)), None)
+    is_comments = aside is None and not _COMMENT_WORDS.isdisjoint(words)
     return Named(
-        aside=aside or next((aside for aside, pattern in _PAIRS if pattern.search(text)), None),
+        aside=Aside.RELATED if is_comments else aside,
+        ground=Ground.COMMENTS if is_comments else Ground.NAME,
         is_notice=not _NOTICE_WORDS.isdisjoint(words),
         is_panel=not _PANEL_WORDS.isdisjoint(words),
     )
@@ -126,7 +133,7 @@ def aside_of(
             return (aside, Ground.ELEMENT) if aside is not None else (Aside.HIDDEN, hiding)
         if role in _ROLES and not (in_article and _ROLES[role] in {Aside.HEADER, Aside.FOOTER}):
             return _ROLES[role], Ground.ELEMENT
-    return (aside, Ground.NAME) if aside is not None else None
+    return (aside, named.ground) if aside is not None else None
 
 
 def is_notice(attributes: Mapping[str, str | None], names: str) -> bool:
@@ -179,6 +186,8 @@ PROSE_LINKS = 0.34
 # A region that holds at least this share of the page's prose is the page, whatever it is called.
 _SHARE = {Aside.CONSENT: 0.6, Aside.HIDDEN: 0.5, Aside.NAVIGATION: 0.5, Aside.IGNORED: 2.0}
 _SHARE_ELSE = 0.3
+_COMMENTS_SHARE = 0.98
+"""A few lines may draw a crowd; where there is nothing else, the comments are what was published."""
 _PANEL_LETTERS = 25
 """Less is a label."""
 _TEASER_PROSE = 400
@@ -212,7 +221,8 @@ def standing_asides(
 
 def _is_bulk(region: Region, page: Shares) -> bool:
     """Whether the region is the page itself, whatever it is called."""
-    return page.of(region) >= _SHARE.get(region.aside, _SHARE_ELSE)
+    share = _COMMENTS_SHARE if region.ground is Ground.COMMENTS else _SHARE.get(region.aside, _SHARE_ELSE)
+    return page.of(region) >= share
 
 
 def _is_panel(region: Region, opened: Collection[str]) -> bool:
