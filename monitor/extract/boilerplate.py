@@ -21,6 +21,7 @@ _ROLES = {
     "search": Aside.FORM,
     "dialog": Aside.CONSENT,
     "alertdialog": Aside.CONSENT,
+    "tooltip": Aside.HIDDEN,
 }
 
 # Words in ids and classes, after "siteFooter__links-2" was read as: site footer links 2. The first row that has one wins.
@@ -120,7 +121,8 @@ def aside_of(
 ) -> tuple[Aside, Ground] | None:
     """Why an element's content is not the page's own, or None; `names` are its id and classes."""
     if tag.aside is not None:
-        return tag.aside, Ground.ELEMENT
+        is_closed = tag.name == "dialog" and "open" not in attributes
+        return (Aside.HIDDEN if is_closed else tag.aside), Ground.ELEMENT
     if tag.around is not None and not in_article:
         return tag.around, Ground.ELEMENT
     named = _read_names(names) if names else _NAMELESS

@@ -14,6 +14,10 @@ from monitor.model.source import Watch
 from monitor.urls import without_session
 
 _MAX_LINKS = 5_000
+_MARKS = ("sup:has(a[href^='#'])", "a[href^='#'] > sup")
+_EDIT_MARK = "mw-editsection"
+_MARK = re.compile(r"[\W_]*(?:[a-z]{2,8}\W+)?(?:\d{1,3}|[a-z])?[\W_]*", re.IGNORECASE)
+"""The text of a footnote mark: ``1``, ``[a]``, ``*``, ``[footnote 2]``."""
 _CONTAINS = re.compile(r":(?:-soup-)?contains\(")
 
 
@@ -25,7 +29,7 @@ def read_html(source: str, *, url: str, watch: Watch) -> Document:
     if root is None:
         return Document(kind=MediaKind.HTML)
     selected = _matches(tree, (watch.select,)) if watch.select else None
-    walker = Walker(url, selected or None, _matches(tree, watch.ignore))
+    walker = Walker(url, selected or None, _matches(tree, watch.ignore), _marks(tree, shown))
     walker.walk(root)
     targets = frozenset(
         href[1:] for attributes, _, _ in walker.anchors if (href := attributes["href"] or "").startswith("#")
@@ -55,6 +59,14 @@ def _matches(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> frozenset[in
         except (SelectolaxError, ValueError):
             continue
     return frozenset(found)
+
+
+def _marks(tree: LexborHTMLParser, source: str) -> frozenset[int]:
+    """The nodes that stand in the text and are none of it: marks of footnotes, which are numbered anew, and "[edit]" of a wiki."""
+    marks = tree.css(f".{_EDIT_MARK}") if _EDIT_MARK in source else []
+    if "<sup" in source:
+        marks += [node for selector in _MARKS for node in tree.css(selector) if _MARK.fullmatch(node.text(deep=True))]
+    return frozenset(node.mem_id for node in marks)
 
 
 def _links(walker: Walker, layout: Layout) -> tuple[Link, ...]:

@@ -362,3 +362,38 @@ def test_a_panel_that_a_control_opens_is_content_however_short(panel: str) -> No
 )
 def test_what_stays_hidden_and_menus_forms_and_dialogues_that_open_are_not_content(hidden: str) -> None:
     assert SHORT not in main(read(f"<main><h1>Aanpak</h1><p>{PROSE}</p>{hidden}</main>"))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup><a href='#n1'>1</a></sup>",
+        "<sup id=ref>[<a href='#n1'>12</a>]</sup>",
+        "<sup><a href='#n1'><span>[</span>a<span>]</span></a></sup>",
+        "<a href='#n1'><sup>*</sup></a>",
+        "<sup><a href='#n1'>[footnote 1]</a></sup>",
+        "<span class='mw-editsection'><span>[</span><a href='/edit'>bewerken</a><span>]</span></span>",
+        "<span hidden>Chief Information Security Officer</span>",
+        "<span role=tooltip>Chief Information Security Officer</span>",
+        "<b style='display:none'>: <a href='/c'>uitleg</a></b>",
+    ],
+)
+def test_marks_and_what_is_hidden_within_a_line_are_none_of_it(mark: str) -> None:
+    document = read(
+        f"<main><p>{PROSE}</p><ul><li>De CISO{mark} toetst het <a href=/d>doel</a></ul><p>{MORE}</p></main>"
+    )
+    assert main(document) == [PROSE, "De CISO toetst het doel", MORE]
+    assert [(link.url, link.text) for link in document.links if link.text == "doel"]
+    assert document.main_blocks[1].link_density == round(4 / 23, 2)
+    row = f"<table><tr><td>De CISO{mark}</td><td>ja</td></tr></table>"
+    assert main(read(f"<main><p>{PROSE}</p>{row}</main>"))[-1] == "De CISO | ja"
+
+
+def test_raised_text_that_is_no_mark_stays() -> None:
+    text = "Artikel 2<sup>bis</sup>, 30 m<sup>2</sup>, <sup><a href='#x'>zie de uitleg</a></sup> en <a href='#y'>1</a>"
+    assert main(read(f"<main><p>{PROSE}</p><p>{text}</p></main>"))[-1] == "Artikel 2bis, 30 m2, zie de uitleg en 1"
+
+
+def test_an_open_dialogue_is_told_from_a_closed_one() -> None:
+    document = read(f"<dialog open>Ingetrokken</dialog><dialog>Voorwaarden</dialog><p>{PROSE}</p>")
+    assert [aside_of(document, text) for text in ("Ingetrokken", "Voorwaarden")] == [Aside.CONSENT, Aside.HIDDEN]
