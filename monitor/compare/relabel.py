@@ -20,7 +20,8 @@ def relabelled(before: Document, after: Document) -> Document:
 
     It is found again by its text and position, then by its text, then by its position. A block that is gone stands where
     the block above it stood: it was most likely in the same part of the page. What an older extractor read otherwise
-    (rows without their empty cells, marks, lines that were cut) is taken as it is read now.
+    (rows without their empty cells, marks, lines that were cut) is taken as it is read now; links to pages, some of which
+    are read no more, count then as far as they are still there.
     """
     is_reread = before.rule_id.partition(":")[0] != after.rule_id.partition(":")[0]
     by_both = _asides((f"{block.path}\0{block.text}", block) for block in after.blocks)
@@ -35,7 +36,11 @@ def relabelled(before: Document, after: Document) -> Document:
                 break
         blocks.append(block if block.aside is above else replace(block, aside=above))
     places = {(link.url, link.text): link.is_main for link in after.links}
-    links = tuple(replace(link, is_main=places.get((link.url, link.text), link.is_main)) for link in before.links)
+    links = tuple(
+        replace(link, is_main=places.get((link.url, link.text), link.is_main))
+        for link in before.links
+        if not is_reread or link.is_document or (link.url, link.text) in places
+    )
     return replace(
         before, blocks=tuple(blocks), links=links, rule_id=after.rule_id, selector_missed=after.selector_missed
     )

@@ -56,6 +56,10 @@ _PAIRS = (
     (Aside.HEADER, re.compile(r"\b(?:site|page|main|global|top|app) ?header\b")),
     (Aside.HIDDEN, re.compile(r"\b(?:sr only|visually ?hidden|screen reader|skip (?:link|to))\b")),
 )
+_FILES_OF_PAGE = re.compile(
+    r"\b(?:related|gerelateerde?) (?:documents?|documenten|downloads?|files?|bestanden|bijlagen|attachments?)\b"
+)
+"""Called related, but they are the page's own."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z]+")
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -107,6 +111,8 @@ def _read_names(names: str) -> Named:
     words = frozenset(text.split())
     aside = next((aside for aside, known in _NAMES if not known.isdisjoint(words)), None)
     aside = aside or next((aside for aside, pattern in _PAIRS if pattern.search(text)), None)
+    if aside is Aside.RELATED and _FILES_OF_PAGE.search(text):
+        aside = Aside.SIDEBAR
     is_comments = aside is None and not _COMMENT_WORDS.isdisjoint(words)
     return Named(
         aside=Aside.RELATED if is_comments else aside,

@@ -31,6 +31,8 @@ _COMMENTS = re.compile(
 _BARE_ITEMS = 3  # items that are told by their headings alone
 _TEASER = 200
 _DAY_WORDS = 8
+_HEARD = frozenset({None, Aside.SIDEBAR})
+"""Where headings of news are looked for: a side column has files of the page, and news of others."""
 _WRAPPERS = 3
 """A heading may stand in a frame or two of its own, above the list that it announces."""
 _DAY = re.compile(
@@ -65,7 +67,7 @@ _LISTINGS = (_NEWS, _Listing(_COMMENTS, enough=1, letters=5_000))
 
 
 def with_groups_aside(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Mark runs of links, and teaser lists under a heading that announces them, among the blocks that are still main."""
+    """Mark runs of links among the blocks that are still main, and there and beside them lists that a heading announces."""
     asides = [block.aside for block in blocks]
     _mark_related(blocks, asides)
     _mark_links(blocks, asides)
@@ -80,10 +82,11 @@ def _mark_related(blocks: Sequence[Block], asides: list[Aside | None]) -> None:
     while index < len(blocks):
         block = blocks[index]
         end = index + 1
-        if asides[index] is None and (listing := _announced(block)):
+        aside = asides[index]
+        if aside in _HEARD and (listing := _announced(block)):
             while end < len(blocks) and not (blocks[end].role is Role.HEADING and blocks[end].level <= block.level):
                 end += 1
-            under = [each for each in range(index + 1, end) if asides[each] is None]
+            under = [each for each in range(index + 1, end) if asides[each] is aside]
             found = _listed(blocks, index, under, listing)
             for each in found or (_teasers(blocks, index, under) if listing is _NEWS else (index,)):
                 asides[each] = Aside.RELATED

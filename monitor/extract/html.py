@@ -8,7 +8,7 @@ from monitor.extract.layout import Layout
 from monitor.extract.links import is_document
 from monitor.extract.nesting import flattened
 from monitor.extract.noscript import without_noscript
-from monitor.extract.walk import Walker
+from monitor.extract.walk import Frame, Walker
 from monitor.model.document import Document, Link, MediaKind
 from monitor.model.source import Watch
 from monitor.urls import without_session
@@ -80,7 +80,7 @@ def _links(walker: Walker, layout: Layout) -> tuple[Link, ...]:
         leads_to_file = is_document(
             url, type_=attributes.get("type") or "", download="download" in attributes, text=text
         )
-        is_main = layout.is_main(frame) and (leads_to_file or not layout.is_grouped(frame))
+        is_main = _is_main(layout, frame, leads_to_file=leads_to_file)
         if (url, text, is_main) not in links and len(links) < _MAX_LINKS:
             links[url, text, is_main] = Link(
                 url=url,
@@ -90,3 +90,10 @@ def _links(walker: Walker, layout: Layout) -> tuple[Link, ...]:
                 is_document=leads_to_file,
             )
     return tuple(links.values())
+
+
+def _is_main(layout: Layout, frame: Frame, *, leads_to_file: bool) -> bool:
+    """Whether a link is one of the content: a file also where it stands in a list, or beside it under no heading of news."""
+    if layout.is_grouped(frame):
+        return leads_to_file and layout.is_main(frame)
+    return layout.is_main(frame) or (leads_to_file and layout.is_beside(frame))

@@ -4,10 +4,10 @@ import pytest
 
 from monitor.compare.relabel import relabelled
 from monitor.extract import extract
-from monitor.model.change import ChangeOutcome, Weight
-from monitor.model.document import Aside, Block, Document
+from monitor.model.change import ChangeOutcome, FactKind, Weight
+from monitor.model.document import Aside, Block, Document, Link
 from monitor.model.source import Watch
-from tests.unit.compare.pages import PROSE, block, compared, page
+from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
 COUNTER = "Aantal aanmeldingen tot nu toe voor de bijeenkomst: twaalf."
 
@@ -77,3 +77,13 @@ def test_what_was_hidden_within_a_line_stays_where_it_was() -> None:
     new = page(*PROSE, hidden, "De CISO toetst de uitkomst")
     assert [block.text for block in relabelled(old, new).blocks[-2:]] == ["De CISO toetst de uitkomst", hidden.text]
     assert relabelled(old, new).main_text == new.main_text
+
+
+def test_a_link_that_is_read_no_more_is_no_change_and_a_file_that_is_gone_is() -> None:
+    edit, file = Link(url="https://a.nl/edit", text="bewerken"), Link(url="https://a.nl/a.pdf", is_document=True)
+    old = replace(page(*PROSE, links=(edit, file)), rule_id="0:x")
+    new = page(*PROSE, "Een zin erbij.", links=(file,))
+    assert not fact(compared(relabelled(old, new), new), FactKind.LINKS_CHANGED)
+    without = page(*PROSE, "Een zin erbij.")
+    assert fact(compared(relabelled(old, without), without), FactKind.DOCUMENT_REMOVED)
+    assert fact(compared(relabelled(replace(old, rule_id="1:w"), new), new), FactKind.LINKS_CHANGED)
