@@ -34,10 +34,10 @@ def relabelled(before: Document, after: Document) -> Document:
             if key in known:
                 above = known[key]
                 break
-        blocks.append(block if block.aside is above else replace(block, aside=above))
+        blocks.append(block if block.aside is above else block._replace(aside=above))
     places = {(link.url, link.text): link.is_main for link in after.links}
     links = tuple(
-        replace(link, is_main=places.get((link.url, link.text), link.is_main))
+        link._replace(is_main=places.get((link.url, link.text), link.is_main))
         for link in before.links
         if not is_reread or link.is_document or (link.url, link.text) in places
     )

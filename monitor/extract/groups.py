@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -72,7 +71,7 @@ def with_groups_aside(blocks: Sequence[Block]) -> tuple[Block, ...]:
     _mark_related(blocks, asides)
     _mark_links(blocks, asides)
     return tuple(
-        block if block.aside is aside else replace(block, aside=aside)
+        block if block.aside is aside else block._replace(aside=aside)
         for block, aside in zip(blocks, asides, strict=True)
     )
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from monitor.model.document import Aside, Block, Role
 
@@ -31,7 +30,7 @@ def with_particulars(blocks: Sequence[Block]) -> tuple[Block, ...]:
     own = {place for label, places in found if times[label] == 1 for place in places}
     if not own:
         return tuple(blocks)
-    return tuple(replace(block, aside=None) if place in own else block for place, block in enumerate(blocks))
+    return tuple(block._replace(aside=None) if place in own else block for place, block in enumerate(blocks))
 
 
 def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.model.change import Change, ChangeOutcome, Fact, HostProfile, NoiseProfile
+from monitor.model.change import WEEK, Change, ChangeOutcome, Fact, HostProfile, NoiseProfile
 from monitor.model.document import Document
 from monitor.model.exchange import Certificate, Exchange, Hop
 from monitor.model.source import SourceId, ToolId
@@ -75,6 +75,7 @@ class Remembered:
     etag: str | None = None
     last_modified: str | None = None
     content_hash: str = ""
+    transfer_hash: str = ""
     rule_id: str = ""
     copy_id: int | None = None
     """Row of the last good copy."""
@@ -108,6 +109,8 @@ class Past:
     suggestions: tuple[Suggestion, ...] = ()
     """What the last search for a lost page found; valid while the trouble lasts."""
     searched_at: datetime | None = None
+    turn: timedelta = WEEK
+    """What readers of the report count in: a week, or the usual time between two visits where that is longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +132,8 @@ class Observation:
     etag: str | None = None
     last_modified: str | None = None
     content_hash: str = ""
+    transfer_hash: str = ""
+    """As the answer that brought the content had it; the same content sent in another way later keeps its first one."""
     text_hash: str = ""
     rechecked: bool = False
     """A second look in the same run agreed."""
