@@ -8,6 +8,7 @@ from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only
 from monitor.compare.linkset import link_facts
 from monitor.compare.noise import furniture_hash, is_muted, is_prose, volatile_paths
 from monitor.compare.passing import without_passing
+from monitor.compare.shared_files import without_shared
 from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
 from monitor.compare.successor import find_successors
 from monitor.compare.versions import Versions, compare_versions, read_versions
@@ -222,7 +223,8 @@ def _facts_of_the_pages(printed: _Printed, setting: _Setting, *, is_text_told: b
     facts += term_facts(setting.watch.key_terms, before.main_text, after.main_text)
     if title := title_fact(old, new, setting.tool_title):
         facts.append(title)
-    facts += link_facts(before, after, documents=setting.watch.documents, noise=setting.noise)
+    links = link_facts(before, after, documents=setting.watch.documents, noise=setting.noise)
+    facts += without_shared(links, (before, after), setting.furniture)
     return facts
 
 
