@@ -28,6 +28,8 @@ DOCUMENT = 2.0
 LINKS = 0.1
 _FRAGMENT_WORDS = 3
 _SENTENCE_WORDS = 8
+_LINKED = 0.5
+"""A line of which so much is links leads elsewhere."""
 _MAX_AMOUNTS = 5
 _VALUES = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
 """Where one word or number may be all that is said."""
@@ -71,6 +73,17 @@ def pair_score(pair: Pair) -> float:
     if pair.before and pair.after and shape(pair.before.key) == shape(pair.after.key):
         return NUMBER_ONLY
     return SENTENCE if unit.block.role in _ITEMS else FRAGMENT
+
+
+def is_statement(pair: Pair) -> bool:
+    """Whether what differs tells something by itself: a sentence or a value of the content, no heading and no menu."""
+    unit = pair.after or pair.before
+    return (
+        unit is not None
+        and pair_score(pair) >= SENTENCE
+        and unit.block.role is not Role.HEADING
+        and unit.block.link_density < _LINKED
+    )
 
 
 def _is_weak(unit: Unit) -> bool:

@@ -75,6 +75,8 @@ class FactKind(StrEnum):
     """The page says it no longer holds. values: phrase"""
     FURNITURE = "furniture"
     """Only what all pages of the host share. values: none"""
+    SHARED = "shared"
+    """What differs is content that other pages of the host have, or had, too. values: none"""
     BYTES_CHANGED = "bytes-changed"
     """The file could not be read; its bytes differ. values: before_bytes, after_bytes"""
     SELECTOR_MISSED = "selector-missed"

@@ -26,6 +26,7 @@ FACT: dict[FactKind, str] = {
     FactKind.SUCCESSOR: N_("The page names a successor: “{phrase}”"),
     FactKind.WITHDRAWN: N_("The page says that it no longer holds: “{phrase}”"),
     FactKind.FURNITURE: N_("Only what all pages of the site share."),
+    FactKind.SHARED: N_("What changed stands, or stood, on other pages of the site too."),
     FactKind.BYTES_CHANGED: N_("The file differs ({before_bytes} → {after_bytes}) and could not be read."),
     FactKind.SELECTOR_MISSED: N_("The part of the page that the catalogue selects is not there any more."),
     FactKind.UNCONFIRMED: N_("A second look in the same run did not show it again."),

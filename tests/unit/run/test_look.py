@@ -17,6 +17,7 @@ from monitor.model.plan import Request
 from monitor.model.source import Catalogue, Source, SourceId, Tool, ToolId, Watch
 from monitor.observe import Sight, observe_source
 from monitor.run import Parts, look, readiness, run_once
+from monitor.run.parts import Fetch
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 URLS = tuple(f"https://www.voorbeeld.example/handreiking-{number}" for number in range(6))
@@ -52,8 +53,8 @@ class Internet:
             yield Exchange(request=request, outcome=answer, final_url=request.url, requests=1)
 
 
-def run(history: History, internet: Internet, now: datetime) -> None:
-    parts = Parts(catalogue=catalogue(), history=history, fetch=internet, extract=read)
+def run(history: History, fetch: Fetch, now: datetime) -> None:
+    parts = Parts(catalogue=catalogue(), history=history, fetch=fetch, extract=read)
     asyncio.run(run_once(parts, now))
 
 
@@ -167,17 +168,31 @@ def test_a_change_of_one_page_teaches_nothing_about_the_others(tmp_path: Path) -
         assert not history.host("www.voorbeeld.example").furniture
 
 
+def apart(box: str, *own: str) -> Fetch:
+    """A site whose first pages have other boxes than the rest."""
+    boxes = (*own, *[box] * len(URLS))
+
+    async def fetch(requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+        for request in requests:
+            async for exchange in Site(boxes[URLS.index(request.url)])((request,)):
+                yield exchange
+
+    return fetch
+
+
 def test_a_box_that_one_page_gave_up_is_known_by_the_pages_that_have_it(tmp_path: Path) -> None:
     box = "Bel ons op werkdagen van negen tot vijf."
     with opened(tmp_path) as history:
         run(history, Site(box), NOW)
-
-        async def without_box(requests: Iterable[Request]) -> AsyncIterator[Exchange]:
-            for request in requests:
-                fetch = Site("" if request.url == URLS[0] else box)
-                async for exchange in fetch((request,)):
-                    yield exchange
-
-        parts = Parts(catalogue=catalogue(), history=history, fetch=without_box, extract=read)
-        asyncio.run(run_once(parts, NOW + timedelta(days=7)))
+        run(history, apart(box, ""), NOW + timedelta(days=7))
         assert weights(history) == {"s0": "minor"}
+
+
+def test_a_page_that_follows_another_a_week_later_has_no_news_of_its_own(tmp_path: Path) -> None:
+    old, new = "Bel ons op werkdagen van negen tot vijf.", "Mail ons, wij antwoorden binnen twee dagen."
+    with opened(tmp_path) as history:
+        run(history, Site(old), NOW)
+        run(history, apart(old, new), NOW + timedelta(days=7))
+        assert weights(history) == {"s0": "major"}
+        run(history, apart(old, new, new), NOW + timedelta(days=14))
+        assert weights(history) == {"s1": "minor"}
