@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -165,7 +165,7 @@ def cost(histories: list[dict[str, Any]]) -> None:
     learning: list[float] = []
     for history in histories:
         before, known = None, NoiseProfile()
-        for snapshot in history["snapshots"]:
+        for week, snapshot in enumerate(history["snapshots"]):
             start = time.process_time()
             after = read_page(history, snapshot["html"])
             extracting.append((time.process_time() - start, len(snapshot["html"])))
@@ -173,7 +173,7 @@ def cost(histories: list[dict[str, Any]]) -> None:
             found = compare_documents(before, after, noise=known, host=NO_HOST, watch=WATCH)
             comparing["told" if found.is_told else "not told"].append(time.process_time() - start)
             start = time.process_time()
-            known = noise.learn_noise(known, before, after, at=datetime(2026, 1, 1, tzinfo=UTC))
+            known = noise.learn_noise(known, before, after, at=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(weeks=week))
             learning.append(time.process_time() - start)
             before = after
     usual = [seconds for seconds, size in extracting if 40_000 <= size <= 80_000]

@@ -237,12 +237,13 @@ def _compare(sight: Sight, verdict: Verdict) -> Change:
         outcome = ChangeOutcome.UNCHANGED if held else ChangeOutcome.NOT_COMPARED
         return Change(outcome=outcome, reason=None if held else "no-copy")
     from monitor.compare.change import compare_documents  # noqa: PLC0415 - a quiet run compares nothing
+    from monitor.compare.noise import as_of  # noqa: PLC0415
 
     past = sight.past or Past()
     change = compare_documents(
         _before(past.document, sight.document),
         sight.document,
-        noise=past.noise,
+        noise=as_of(past.noise, sight.now, past.turn),
         host=sight.host,
         watch=sight.source.watch,
         tool_title=sight.tool.title,
@@ -288,7 +289,8 @@ def _learned(past: Past | None, held: Document | None, read: Document | None, no
         return None
     from monitor.compare.noise import learn_noise  # noqa: PLC0415 - only when something was read
 
-    return learn_noise(past.noise if past else NoiseProfile(), held, read, at=now)
+    past = past or Past()
+    return learn_noise(past.noise, held, read, at=now, turn=past.turn)
 
 
 def _after_recheck(first: Observation, second: Observation) -> Observation:
@@ -319,7 +321,7 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
     if response is None or response.status not in _OK or response.truncated or second is None:
         return _as_held(spent, Change(outcome=ChangeOutcome.NOT_COMPARED, reason="unconfirmed"), noise=None)
     from monitor.compare.change import confirm_change  # noqa: PLC0415 - only for changed pages
-    from monitor.compare.noise import learn_unsteady  # noqa: PLC0415
+    from monitor.compare.noise import as_of, learn_unsteady  # noqa: PLC0415
     from monitor.compare.witness import Witness, nearest  # noqa: PLC0415
 
     past = sight.past or Past()
@@ -329,14 +331,14 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
         before=before,
         first=first,
         second=second,
-        noise=past.noise,
+        noise=as_of(past.noise, sight.now, past.turn),
         host=sight.host,
         watch=sight.source.watch,
         tool_title=sight.tool.title,
     )
     change = _weighed(change, sight.source)
     anew = Witness(before, first, second).unsteady_paths
-    noise = learn_unsteady(observation.noise or past.noise, first, second, anew=anew)
+    noise = learn_unsteady(observation.noise or past.noise, first, second, anew=anew, at=sight.now, turn=past.turn)
     if change.is_unconfirmed:
         return _as_held(spent, change, noise=replace(noise, variants=past.noise.variants))
     if nearest(before, first, second) is second:

@@ -1,17 +1,15 @@
 """A page's own visits, and the other pages of its host -> what differs without meaning."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import pairwise
-from statistics import median
 
 from monitor.compare.diff import Pair, Unit
 from monitor.compare.linked import linked_documents, slides
 from monitor.compare.values import shape, value_key
-from monitor.model.change import HostProfile, NoiseProfile
+from monitor.model.change import WEEK, HostProfile, NoiseProfile, Slot
 from monitor.model.document import Document
 from monitor.normalise import comparison_key, words_of
 
@@ -21,7 +19,7 @@ EDIT_WORDS = 8
 """A text of so many words that keeps most of them was reworded; shorter ones are values, names, slogans."""
 _LINE_WORDS = 12
 _STEADY, _REPLACED, _ANEW = "s", "r", "x"
-"""What a transition did to a position: nothing, gave it another text, showed that each visit makes its text anew."""
+"""What a turn did to a position: nothing, gave it another text, showed that each visit makes its text anew."""
 _RECENT = 5
 NEWS_TURNS = _ENOUGH = 2
 _FILES = "files"
@@ -39,11 +37,14 @@ _SAME_PAGE = 0.5
 _MAX_FURNITURE = 20_000
 
 
-def learn_noise(known: NoiseProfile, before: Document | None, after: Document, *, at: datetime) -> NoiseProfile:
+def learn_noise(
+    known: NoiseProfile, before: Document | None, after: Document, *, at: datetime, turn: timedelta = WEEK
+) -> NoiseProfile:
     """Add one transition: which positions were given other text, and which text was seen.
 
     A position counts as replaced when its old text left the page or its new text came to it. Text that only moved down,
     because something was put above it, replaces nothing; neither does an editor, who rewords a sentence where it stands.
+    What was not replaced is not written: how long it stood shows by the day.
     """
     seen = variant_of(after)
     variants = known.variants
@@ -54,41 +55,60 @@ def learn_noise(known: NoiseProfile, before: Document | None, after: Document, *
     replaced = _replaced_paths(before, after)
     if slides(linked_documents(before), linked_documents(after)):
         replaced |= {_FILES}
-    stood = _STEADY * _turns_stood(known.variants, at)
-    slots: dict[str, str] = {}
-    for path, past in known.slots:
-        slots[path] = (past + stood + (_REPLACED if path in replaced else _STEADY))[-_KEPT:]
+    first_seen = datetime.fromisoformat(known.variants[0][1]) if known.variants else at
+    slots = {slot.path: slot for slot in known.slots}
     for path in replaced:
-        slots.setdefault(path, _REPLACED)
-    return NoiseProfile(slots=_liveliest(slots), variants=variants, transitions=known.transitions + 1)
+        slots[path] = _with_turn(slots.get(path) or Slot(path, "", first_seen.toordinal()), _REPLACED, at, turn)
+    return NoiseProfile(slots=_liveliest(slots.values()), variants=variants, transitions=known.transitions + 1)
 
 
-def learn_unsteady(known: NoiseProfile, first: Document, second: Document, *, anew: frozenset[str]) -> NoiseProfile:
+def learn_unsteady(
+    known: NoiseProfile,
+    first: Document,
+    second: Document,
+    *,
+    anew: frozenset[str],
+    at: datetime,
+    turn: timedelta = WEEK,
+) -> NoiseProfile:
     """Correct the transition just learned by what two fetches of one run showed.
 
     `anew` are the positions that gave each of three looks another text: proof that a visit makes them. Where two of the
     three agree, a cache may have been behind.
     """
-    slots = dict(known.slots)
+    slots = {slot.path: slot for slot in known.slots}
     for path in _replaced_paths(first, second):
-        slots[path] = slots.get(path, "")[:-1] + (_ANEW if path in anew else _REPLACED)
-    return replace(known, slots=_liveliest(slots))
+        slot = slots.get(path) or Slot(path, "", at.toordinal())
+        slots[path] = Slot(path, _ANEW, at.toordinal()) if path in anew else _with_turn(slot, _REPLACED, at, turn)
+    return replace(known, slots=_liveliest(slots.values()))
 
 
-def _liveliest(slots: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The positions that were replaced at all, those that were so last first."""
-    lively = [(path, past) for path, past in slots.items() if past.strip(_STEADY)]
-    lively.sort(key=lambda slot: len(slot[1]) - len(slot[1].rstrip(_STEADY)))
-    return tuple(lively[:_MAX_SLOTS])
+def as_of(known: NoiseProfile, at: datetime, turn: timedelta = WEEK) -> NoiseProfile:
+    """What was learned, with the turns that each position has let pass since: what stood for long is heard again.
+
+    A turn is a week, or longer where visits are rarer (`Past.turn`). Readers hear of a page once a week; what has another
+    text each time tells them nothing, and what has another one every month does. Counted by visits a news item that is
+    renewed on Mondays would stand six days of seven; counted by the page's own changes a yearly tariff would never stand.
+    """
+    return replace(known, slots=tuple(_with_pauses(slot, at, turn) for slot in known.slots))
 
 
-def _turns_stood(variants: Sequence[tuple[str, str]], at: datetime) -> int:
-    """How many of its own turns the page let pass since its text was last another; what stands still is visited unread."""
-    times = [datetime.fromisoformat(seen) for _, seen in variants]
-    turns = [later - earlier for earlier, later in pairwise(times)]
-    if not turns or not (turn := median(turn.total_seconds() for turn in turns)):
-        return 0
-    return max(0, min(round((at - times[-1]).total_seconds() / turn) - 1, _RECENT))
+def _with_turn(slot: Slot, mark: str, at: datetime, turn: timedelta) -> Slot:
+    """The slot with what the turn of this day did to it, once for all that is seen on one day."""
+    day = at.toordinal()
+    past = slot.turns[:-1] if slot.day == day else _with_pauses(slot, at, turn).turns
+    return slot._replace(turns=(past + mark)[-_KEPT:], day=day)
+
+
+def _with_pauses(slot: Slot, at: datetime, turn: timedelta) -> Slot:
+    """The slot with the turns between its last one and that of `at`, which stays open."""
+    passed = round((at.toordinal() - slot.day) / turn.days) - 1
+    return slot._replace(turns=(slot.turns + _STEADY * min(passed, _KEPT))[-_KEPT:])
+
+
+def _liveliest(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """Those that were replaced last, as many as are kept."""
+    return tuple(sorted(slots, key=lambda slot: -slot.day)[:_MAX_SLOTS])
 
 
 def _replaced_paths(before: Document, after: Document) -> frozenset[str]:
@@ -146,13 +166,13 @@ def variant_of(document: Document) -> str:
 
 
 def volatile_paths(noise: NoiseProfile) -> frozenset[str]:
-    """Positions whose text was replaced in most of the last transitions; made anew for each look, once is enough."""
-    return frozenset(path for path, past in noise.slots if _is_volatile(past[-_RECENT:]))
+    """Positions whose text was replaced in most of the last turns; made anew for each look, once is enough."""
+    return frozenset(slot.path for slot in noise.slots if _is_volatile(slot.turns[-_RECENT:]))
 
 
 def slide_turns(noise: NoiseProfile) -> int:
     """How often the list of files moved on, where it mostly does; 0 where it does not."""
-    past = dict(noise.slots).get(_FILES, "")
+    past = next((slot.turns for slot in noise.slots if slot.path == _FILES), "")
     return len(past.replace(_STEADY, "")) if _is_volatile(past[-_RECENT:]) else 0
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Weight
+from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, HostProfile, NoiseProfile, Slot, Weight
 from monitor.model.exchange import Certificate, Hop
 from monitor.model.observation import LinkedDocument, Observation, Suggestion, Want
 from monitor.model.verdict import Evidence, Flag, Remark, Verdict
@@ -297,11 +297,17 @@ def noise_of(noise: NoiseProfile) -> Fields:
     return {"slots": noise.slots, "variants": noise.variants, "transitions": noise.transitions}
 
 
+def _last_seen(variants: tuple[tuple[str, str], ...]) -> int:
+    """The day of a position in a profile of before a day was kept with each: that of the last text seen."""
+    return datetime.fromisoformat(variants[-1][1]).toordinal() if variants else 0
+
+
 def noise_from(held: Fields) -> NoiseProfile:
     """What `noise_of` holds."""
+    variants = tuple((text, at) for text, at in held["variants"])
     return NoiseProfile(
-        slots=tuple((path, seen) for path, seen in held["slots"]),
-        variants=tuple((text, at) for text, at in held["variants"]),
+        slots=tuple(Slot(path, turns, day[0] if day else _last_seen(variants)) for path, turns, *day in held["slots"]),
+        variants=variants,
         transitions=held["transitions"],
     )
 

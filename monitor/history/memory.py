@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from sys import intern
 
@@ -12,7 +12,7 @@ from monitor.database import transaction
 from monitor.history import codec
 from monitor.history.copies import FRAME_JOIN, load_copy, load_texts
 from monitor.history.rows import STANDING, Row, Words, standing_from
-from monitor.model.change import HostProfile, NoiseProfile
+from monitor.model.change import WEEK, HostProfile, NoiseProfile
 from monitor.model.observation import Past, Remembered
 from monitor.model.source import SourceId
 from monitor.model.verdict import Flag, Page, Standing
@@ -24,7 +24,8 @@ SELECT s.name, coalesce(nullif(s.held_url, ''), CASE WHEN s.held_url IS NULL THE
 FROM source AS s JOIN observation AS o ON o.id = s.latest LEFT JOIN habit AS h ON h.source = s.id
 """  # noqa: S608 - only our own column names
 _PAST = f"""
-SELECT copy.body, frame.body, base.body, s.kept_at, habit.noise, habit.linked, s.searched_at, s.suggestions
+SELECT copy.body, frame.body, base.body, s.kept_at, habit.noise, habit.linked, s.searched_at, s.suggestions,
+       s.visits, s.first_visit, s.last_visit
 FROM source AS s LEFT JOIN copy ON copy.id = s.copy {FRAME_JOIN}
 LEFT JOIN habit ON habit.source = s.id WHERE s.name = ?"""  # noqa: S608 - only our own column names
 _TEXTS = f"""
@@ -80,7 +81,7 @@ def past_of(db: Database, source: SourceId) -> Past:
     row = db.conn.execute(_PAST, (source,)).fetchone()
     if row is None:
         return Past()
-    body, frame, base, kept_at, noise, linked, searched_at, suggestions = row
+    body, frame, base, kept_at, noise, linked, searched_at, suggestions, *visits = row
     return Past(
         document=load_copy(body, frame, base) if body is not None else None,
         noise=codec.noise_from(codec.unpack(noise)) if noise is not None else NoiseProfile(),
@@ -88,7 +89,14 @@ def past_of(db: Database, source: SourceId) -> Past:
         kept_at=codec.from_optional_time(kept_at),
         searched_at=codec.from_optional_time(searched_at),
         suggestions=codec.suggestions_from(json.loads(suggestions)) if suggestions else (),
+        turn=_turn(*visits),
     )
+
+
+def _turn(visits: int, first: int | None, last: int | None) -> timedelta:
+    if first is None or last is None or visits <= 1:
+        return WEEK
+    return max(WEEK, (codec.from_time(last) - codec.from_time(first)) / (visits - 1))
 
 
 def texts_of(db: Database, source: SourceId) -> list[str]:

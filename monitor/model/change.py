@@ -1,7 +1,9 @@
 """What differs between two visits, and how much it matters."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ChangeOutcome(StrEnum):
@@ -149,15 +151,28 @@ class Change:
         return any(fact.kind is FactKind.SELECTOR_MISSED for fact in self.facts)
 
 
+WEEK = timedelta(days=7)
+"""The turn that readers of a weekly report count in."""
+
+
+class Slot(NamedTuple):
+    """A position on a page that was given another text."""
+
+    path: str
+    turns: str
+    """What its last turns did to it, newest last, 10 at most: ``r`` replaced, ``x`` made anew for each visit, ``s`` same."""
+    day: int
+    """Proleptic ordinal of the last of them; the position has stood since."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoiseProfile:
     """What always differs on a page: learned from its own visits, never muting prose.
 
-    `slots` maps a block path to its last transitions, newest last: ``r`` replaced, ``s`` same (10 at most).
     `variants` holds the text hashes of recent good visits with their dates, newest last, for returns and alternation.
     """
 
-    slots: tuple[tuple[str, str], ...] = ()
+    slots: tuple[Slot, ...] = ()
     variants: tuple[tuple[str, str], ...] = ()
     transitions: int = 0
 

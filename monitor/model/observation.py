@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.model.change import Change, ChangeOutcome, Fact, HostProfile, NoiseProfile
+from monitor.model.change import WEEK, Change, ChangeOutcome, Fact, HostProfile, NoiseProfile
 from monitor.model.document import Document
 from monitor.model.exchange import Certificate, Exchange, Hop
 from monitor.model.source import SourceId, ToolId
@@ -108,6 +108,8 @@ class Past:
     suggestions: tuple[Suggestion, ...] = ()
     """What the last search for a lost page found; valid while the trouble lasts."""
     searched_at: datetime | None = None
+    turn: timedelta = WEEK
+    """What readers of the report count in: a week, or the usual time between two visits where that is longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from monitor.compare.change import compare_documents
-from monitor.compare.noise import learn_noise
+from monitor.compare.noise import as_of, learn_noise
 from monitor.extract import extract
-from monitor.model.change import Change, ChangeOutcome, HostProfile, NoiseProfile, Weight
+from monitor.model.change import WEEK, Change, ChangeOutcome, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document
 from monitor.model.source import Watch
 from monitor.normalise import comparison_key
@@ -111,10 +111,13 @@ def judged_pairs(history: dict[str, Any]) -> Iterator[Judged]:
     """Visit a page week after week, knowing only earlier weeks; give the labelled pairs."""
     pairs = {pair["j"]: pair for pair in history["pairs"]}
     noise, before = NoiseProfile(), None
+    first = datetime.fromtimestamp(history["snapshots"][0]["t"], UTC)
     for number, snapshot in enumerate(history["snapshots"]):
         after = read_page(history, snapshot["html"])
-        change = compare_documents(before, after, noise=noise, host=NO_HOST, watch=WATCH)
-        noise = learn_noise(noise, before, after, at=datetime.fromtimestamp(snapshot["t"], UTC))
+        at = datetime.fromtimestamp(snapshot["t"], UTC)
+        turn = max(WEEK, (at - first) / number) if number else WEEK
+        change = compare_documents(before, after, noise=as_of(noise, at, turn), host=NO_HOST, watch=WATCH)
+        noise = learn_noise(noise, before, after, at=at, turn=turn)
         before = after
         if (pair := pairs.get(number)) and pair["label"] in {"changed", "unchanged"}:
             is_alarm = change.outcome is ChangeOutcome.CHANGED and change.weight is Weight.MAJOR

@@ -1,11 +1,12 @@
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
 
-from monitor.compare.noise import learn_host, learn_noise, learn_unsteady, volatile_paths
-from monitor.model.change import Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
+from monitor.compare.noise import as_of, learn_host, learn_noise, learn_unsteady, volatile_paths
+from monitor.model.change import WEEK, Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Block, Document, Link, Role
 from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
@@ -16,8 +17,9 @@ def weekly(*documents: Document) -> tuple[list[Change], NoiseProfile]:
     """What a monitor sees of a page, week after week."""
     noise, before, changes = NoiseProfile(), None, []
     for week, document in enumerate(documents):
-        changes.append(compared(before, document, noise=noise))
-        noise = learn_noise(noise, before, document, at=START + timedelta(weeks=week))
+        at = START + timedelta(weeks=week)
+        changes.append(compared(before, document, noise=as_of(noise, at)))
+        noise = learn_noise(noise, before, document, at=at)
         before = document
     return changes, noise
 
@@ -81,16 +83,54 @@ def test_a_position_that_stood_for_many_of_its_turns_is_heard_again() -> None:
     for days, text in ((0, "Een bericht"), (7, "Ander bericht"), (14, "Nog een bericht")):
         after = news(text)
         noise, before = learn_noise(noise, before, after, at=START + timedelta(days=days)), after
-    assert volatile_paths(noise)
-    late = news("Laat bericht")
-    assert not volatile_paths(learn_noise(noise, before, late, at=START + timedelta(days=70)))
+    assert volatile_paths(as_of(noise, START + timedelta(days=21)))
+    late = START + timedelta(days=70)
+    assert not volatile_paths(as_of(noise, late))
+    assert not volatile_paths(as_of(learn_noise(noise, before, news("Laat bericht"), at=late), late))
+
+
+PRICES = ("350", "375", "400", "425", "450", "475")
+
+
+def visited_on(days: Iterable[int], *, turn: timedelta = WEEK) -> list[bool]:
+    """Whether the position of a price is heard on each of the days on which it is another."""
+    noise, before, heard = learn_noise(NoiseProfile(), None, news("Tarief 300"), at=START), news("Tarief 300"), []
+    for day, price in zip(days, PRICES, strict=False):
+        at, after = START + timedelta(days=day), news(f"Tarief {price}")
+        heard.append(not volatile_paths(as_of(noise, at, turn)))
+        noise, before = learn_noise(noise, before, after, at=at, turn=turn), after
+    return heard
+
+
+def test_what_changes_every_two_months_on_a_page_that_else_stands_still_is_heard_each_time() -> None:
+    assert all(visited_on(range(56, 400, 56)))
+    assert all(visited_on((14, 28, 140, 200)))
+
+
+def test_what_is_another_each_week_falls_silent_however_often_the_page_is_visited() -> None:
+    assert visited_on(range(7, 49, 7)) == [True, True, False, False, False, False]
+    assert visited_on(range(1, 7)) == [True, True, False, False, False, False]
+    assert visited_on(range(30, 181, 30), turn=timedelta(days=30)) == [True, True, False, False, False, False]
+
+
+def test_visits_between_that_see_something_else_move_are_no_turns() -> None:
+    """A news item of Mondays on a page with another text of its own every day, visited daily."""
+    noise, before = NoiseProfile(), None
+    for day in range(29):
+        at = START + timedelta(days=day)
+        after = page(*PROSE, block(f"Bericht {day // 7} uit Arnhem", "./div/p"), block(f"Het is dag {day}", "./div/b"))
+        noise, before = learn_noise(noise, before, after, at=at), after
+    assert "./div/p" in volatile_paths(as_of(noise, START + timedelta(days=35)))
 
 
 def test_one_look_at_a_text_made_anew_each_time_is_enough() -> None:
     texts = [news(f"Kenmerk {word}") for word in ("water", "vuur", "wind")]
     noise = learn_noise(NoiseProfile(), texts[0], texts[1], at=START)
+    noise = replace(noise, variants=(("water", (START - timedelta(days=70)).isoformat()), *noise.variants))
     assert not volatile_paths(noise)
-    assert volatile_paths(learn_unsteady(noise, texts[1], texts[2], anew=frozenset({"./div/p"}))) == {"./div/p"}
+    assert volatile_paths(learn_unsteady(noise, texts[1], texts[2], anew=frozenset({"./div/p"}), at=START)) == {
+        "./div/p"
+    }
 
 
 def library(*names: str) -> Document:
@@ -160,7 +200,7 @@ def test_the_profile_stays_small() -> None:
     _, noise = weekly(*documents)
     assert len(noise.slots) <= 400
     assert len(noise.variants) <= 10
-    assert all(len(past) <= 10 for _, past in noise.slots)
+    assert all(len(past) <= 10 for _, past, _ in noise.slots)
 
 
 def texts(document: Document) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from monitor.compare.change import compare_documents
-from monitor.compare.noise import learn_noise
+from monitor.compare.noise import as_of, learn_noise
 from monitor.extract import extract
 from monitor.model.change import Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.source import Watch
@@ -71,8 +71,9 @@ def visited() -> list[Change]:
     for week in range(WEEKS):
         content, label = served(week)
         after = extract(content=content, content_type=label, url="https://www.regio.nl/bio", watch=Watch())
-        changes.append(compare_documents(before, after, noise=noise, host=HostProfile(), watch=Watch()))
-        noise = learn_noise(noise, before, after, at=START + timedelta(weeks=week))
+        at = START + timedelta(weeks=week)
+        changes.append(compare_documents(before, after, noise=as_of(noise, at), host=HostProfile(), watch=Watch()))
+        noise = learn_noise(noise, before, after, at=at)
         before = after
     return changes
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.history import History, codec
 from monitor.history.copies import from_copy, to_copy
-from monitor.model.change import Change, ChangeOutcome, NoiseProfile
+from monitor.model.change import Change, ChangeOutcome, NoiseProfile, Slot
 from monitor.model.document import Document
 from monitor.model.observation import LinkedDocument, Observation, Recorded
 from monitor.model.source import Catalogue, Source, SourceId, Tlp, Tool, ToolId
@@ -128,3 +129,8 @@ def test_undecodable_bytes_of_a_server_never_reach_the_store(history: History, v
     past = history.past(SourceId("bio")).document
     assert past is not None
     assert past.main_blocks[1].text == "caf?"
+
+
+def test_a_profile_of_before_a_day_was_kept_with_each_position_takes_that_of_its_last_text() -> None:
+    held = {"slots": [["./p", "rr"]], "variants": [["a", "2026-11-16T06:00:00+00:00"]], "transitions": 2}
+    assert codec.noise_from(held).slots == (Slot("./p", "rr", datetime(2026, 11, 16, tzinfo=UTC).toordinal()),)

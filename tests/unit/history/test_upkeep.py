@@ -7,7 +7,7 @@ import pytest
 
 from monitor.errors import LockedError
 from monitor.history import History, ReportKind
-from monitor.model.change import NoiseProfile
+from monitor.model.change import NoiseProfile, Slot
 from monitor.model.decision import Decision, DecisionKind
 from monitor.model.mail import Letter, MailState
 from monitor.model.source import SourceId, Tlp
@@ -43,7 +43,10 @@ def test_pruning_within_the_term_takes_nothing(history: History, visit: RunMaker
 
 def test_forgetting_leaves_bare_states_and_no_byte_of_content(history: History, visit: RunMaker, path: Path) -> None:
     text = "Vertrouwelijke handreiking"
-    visit(alive(kept=document(text), noise=NoiseProfile(slots=((text, "rs"),))), alive("other", kept=document("rest")))
+    visit(
+        alive(kept=document(text), noise=NoiseProfile(slots=(Slot(text, "rs", 1),))),
+        alive("other", kept=document("rest")),
+    )
     visit(changed(at=NOW + WEEK, kept=document(f"{text} 2")), now=NOW + WEEK)
     letter = Letter(
         recipient="a@b.nl", audience="A", language="nl", label=Tlp.CLEAR, message_id="<1>", content=b"versie 1.0"
@@ -79,7 +82,7 @@ def test_two_that_were_visited_in_turn_become_one_that_remembers_the_last(
     history: History, visit: RunMaker, order: tuple[str, str]
 ) -> None:
     first, second = order
-    noise = NoiseProfile(slots=(("teller", "rs"),))
+    noise = NoiseProfile(slots=(Slot("teller", "rs", 1),))
     visit(alive(first, kept=document("one"), noise=noise))
     visit(changed(first, at=NOW + WEEK, kept=document("two")), now=NOW + WEEK)
     visit(gone(second, at=NOW + 2 * WEEK), now=NOW + 2 * WEEK)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, NoiseProfile, Weight
+from monitor.model.change import Change, ChangeOutcome, Excerpt, Fact, FactKind, NoiseProfile, Slot, Weight
 from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role, Signals
 from monitor.model.exchange import Certificate, FailureKind, Hop
 from monitor.model.observation import LinkedDocument, Observation, Suggestion, Want
@@ -187,7 +187,7 @@ STANDINGS = st.builds(
 )
 NOISES = st.builds(
     NoiseProfile,
-    slots=several(st.tuples(TEXTS, TEXTS)),
+    slots=several(st.builds(Slot, TEXTS, TEXTS, NUMBERS)),
     variants=several(st.tuples(TEXTS, TEXTS)),
     transitions=NUMBERS,
 )
