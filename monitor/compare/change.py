@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs, readings
-from monitor.compare.linkset import link_facts
+from monitor.compare.linkset import file_facts, link_facts
 from monitor.compare.noise import furniture_hash, is_muted, is_prose, volatile_paths
 from monitor.compare.passing import without_passing
 from monitor.compare.significance import (
@@ -210,6 +210,8 @@ def _facts(told: Sequence[Pair], printed: _Printed, setting: _Setting) -> list[F
         seen_too = _Printed(old, setting.witness.reading)
         borne_out = frozenset(_facts_of_the_pages(seen_too, setting, is_text_told=bool(told)))
         facts = [fact for fact in facts if fact in borne_out]
+    looks = (setting.witness.reading.document,) if setting.witness else ()
+    facts += link_facts(old.document, new.document, *looks, volatile=setting.volatile)
     if told:
         facts += whole_facts(told, old, new, setting.tool_title)
         facts += amount_facts(told)
@@ -229,7 +231,8 @@ def _facts_of_the_pages(printed: _Printed, setting: _Setting, *, is_text_told: b
     facts += term_facts(setting.watch.key_terms, before.main_text, after.main_text)
     if title := title_fact(old, new, setting.tool_title):
         facts.append(title)
-    facts += link_facts(before, after, documents=setting.watch.documents, noise=setting.noise)
+    if setting.watch.documents:
+        facts += file_facts(before, after, noise=setting.noise)
     return facts
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from monitor.compare.addresses import changed_leads
 from monitor.compare.diff import Pair, Unit
 from monitor.compare.linked import linked_documents, slides
 from monitor.compare.values import shape, value_key
@@ -53,6 +54,7 @@ def learn_noise(
     if before is None:
         return replace(known, variants=variants)
     replaced = _replaced_paths(before, after)
+    replaced |= {lead.position for lead in changed_leads(before, after) if lead.position}
     if slides(linked_documents(before), linked_documents(after)):
         replaced |= {_FILES}
     first_seen = datetime.fromisoformat(known.variants[0][1]) if known.variants else at

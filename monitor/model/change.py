@@ -47,7 +47,7 @@ class FactKind(StrEnum):
     KEY_TERM_REMOVED = "key-term-removed"
     """values: term"""
     LINKS_CHANGED = "links-changed"
-    """values: count"""
+    """Links to pages. values: count, and of the first of them name, before and after (either may be empty)"""
     DOCUMENT_ADDED = "document-added"
     """values: name, url"""
     DOCUMENT_REMOVED = "document-removed"

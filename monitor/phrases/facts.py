@@ -40,6 +40,13 @@ COUNTED: dict[FactKind, tuple[str, str]] = {
 }
 """Kinds that count; their sentence goes on with the heading it stands under, if there is one."""
 
+LINK: dict[tuple[bool, bool], str] = {
+    (True, True): N_("Link “{name}” has a new address: {after}."),
+    (False, True): N_("New link: “{name}” ({after})."),
+    (True, False): N_("Link gone: “{name}” ({before})."),
+}
+"""What became of one link, by whether it was there before and is there now."""
+AMONG = N_("{what}, among them “{name}”.")
 MAX_FACTS = 5
 UNDER = N_("{what} under “{heading}”.")
 SAME_SIZE = N_("Document replaced: {name}; its size is about the same.")
@@ -74,7 +81,11 @@ def _counted(fact: Fact, phrases: Phrases) -> str:
     one, many = COUNTED[fact.kind]
     number = fact.value("count")
     what = phrases.count(one, many, int(number) if number.isdecimal() else 1)
-    heading = fact.value("under")
+    heading, name = fact.value("under"), fact.value("name")
+    if name and number == "1":
+        return phrases.fill(LINK[bool(fact.value("before")), bool(fact.value("after"))], dict(fact.values))
+    if name:
+        return phrases.say(AMONG, what=what, name=name)
     return phrases.say(UNDER, what=what, heading=heading) if heading else f"{what}."
 
 

@@ -3,7 +3,9 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -196,3 +198,32 @@ def test_a_page_that_follows_another_a_week_later_has_no_news_of_its_own(tmp_pat
         assert weights(history) == {"s0": "major"}
         run(history, apart(old, new, new), NOW + timedelta(days=14))
         assert weights(history) == {"s1": "minor"}
+
+
+def linking(*addresses: str) -> Fetch:
+    """A page that gets another nonce and the next of these addresses behind one link at each fetch; the last one stays."""
+    served = iter(addresses)
+    nonces = count()
+
+    async def fetch(requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+        for request in requests:
+            link = f'<p><a href="{next(served, addresses[-1])}">De regels</a></p><!-- {next(nonces)} -->'.encode()
+            content = page("rode").replace(b"</main>", link + b"</main>")
+            answer = Response(status=200, fields={"content-type": "text/html"}, content=content)
+            yield Exchange(request=request, outcome=answer, final_url=request.url, requests=1)
+
+    return fetch
+
+
+def test_a_link_that_leads_elsewhere_is_told_once_and_one_drawn_by_lot_is_not(tmp_path: Path) -> None:
+    alone = replace(catalogue().tools[0], sources=catalogue().tools[0].sources[:1])
+    for fetch, told in ((linking("/a", "/b"), [1]), (linking(*(f"/{n}" for n in range(20))), [])):
+        with opened(tmp_path / str(told)) as history:
+            seen = []
+            for week in range(4):
+                parts = Parts(
+                    catalogue=Catalogue(title="T", tools=(alone,)), history=history, fetch=fetch, extract=read
+                )
+                asyncio.run(run_once(parts, NOW + timedelta(days=7 * week)))
+                seen += [week] if weights(history) == {"s0": "minor"} else []
+            assert seen == told
