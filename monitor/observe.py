@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from monitor.judge.held import holds_same_bytes, transfer_hash_of
 from monitor.judge.verdict import judge_exchange, wants_after
 from monitor.judge.witnesses import Witnesses
 from monitor.model.change import Change, ChangeOutcome, Fact, HostProfile, NoiseProfile, Weight
@@ -35,37 +36,15 @@ class Sight:
     now: datetime
 
 
-def needs_reading(exchange: Exchange, source: Source, remembered: Remembered | None) -> bool:
-    """Whether the content must be parsed: not for a 304, nor for the very bytes of the copy we hold."""
-    response = exchange.response
-    if response is None or not response.content or exchange.not_modified:
-        return False
-    return not holds_same_bytes(exchange, source, remembered)
-
-
-def holds_same_bytes(exchange: Exchange, source: Source, remembered: Remembered | None) -> bool:
-    """Whether a good answer brought exactly what the last good copy was read from, under the same rule and address."""
-    response = exchange.response
-    return (
-        response is not None
-        and response.status in _OK
-        and response.truncated is None
-        and remembered is not None
-        and remembered.copy_id is not None
-        and remembered.url == source.url
-        and remembered.rule_id.endswith(f":{source.watch.rule_id}")
-        and remembered.content_hash == response.content_hash
-    )
-
-
 def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observation:
     """Judge and compare one visit. Never raises for what a server did; touches nothing."""
     source, exchange, remembered, past = sight.source, sight.exchange, sight.remembered, sight.past
     witnesses = witnesses or Witnesses(host=sight.host)
     verdict = _judged(sight, witnesses)
-    change = _compare(sight, verdict)
+    said = _said(sight, verdict)
+    change = _compare(sight, verdict, said)
     read = sight.document if verdict.trusts_content and not change.selector_missed else None
-    notices = _notices(sight, read)
+    notices = _notices(sight, read, said)
     held = past.document if past else None
     noise = _learned(past, held, read, sight.now)
     verdict = _flagged(verdict, notices, noise, sight.now)
@@ -85,6 +64,7 @@ def observe_source(sight: Sight, witnesses: Witnesses | None = None) -> Observat
         etag=response.fields.get("etag") if response else None,
         last_modified=response.fields.get("last-modified") if response else None,
         content_hash=response.content_hash if response and not response.is_empty else "",
+        transfer_hash=transfer_hash_of(exchange, source, remembered),
         text_hash=read.text_hash if read else "",
         suggestions=_moved_suggestion(verdict),
         notices=notices,
@@ -228,7 +208,16 @@ def _wanted(sight: Sight, verdict: Verdict, change: Change, witnesses: Witnesses
     return frozenset(wants)
 
 
-def _compare(sight: Sight, verdict: Verdict) -> Change:
+def _said(sight: Sight, verdict: Verdict) -> tuple[Fact, ...] | None:
+    """What a page that may be trusted says of its successor; None where none was read."""
+    if sight.document is None or not verdict.trusts_content:
+        return None
+    from monitor.compare.successor import find_successors  # noqa: PLC0415 - only when something was read
+
+    return find_successors(sight.document)
+
+
+def _compare(sight: Sight, verdict: Verdict, said: tuple[Fact, ...] | None = None) -> Change:
     """Compare what was read with the last good copy, when both may be trusted."""
     if not verdict.trusts_content:
         return Change(outcome=ChangeOutcome.NOT_COMPARED, reason=verdict.reason or verdict.state)
@@ -247,6 +236,7 @@ def _compare(sight: Sight, verdict: Verdict) -> Change:
         host=sight.host,
         watch=sight.source.watch,
         tool_title=sight.tool.title,
+        notices=said,
     )
     return _weighed(change, sight.source)
 
@@ -266,13 +256,13 @@ def _before(held: Document | None, read: Document) -> Document | None:
     return relabelled(held, read)
 
 
-def _notices(sight: Sight, read: Document | None) -> tuple[Fact, ...]:
+def _notices(sight: Sight, read: Document | None, said: tuple[Fact, ...] | None) -> tuple[Fact, ...]:
     """What the page says of itself; the remembered words while nothing new was read."""
     if read is None:
         return sight.remembered.notices if sight.remembered else ()
-    from monitor.compare.successor import find_successors, outgrown_title  # noqa: PLC0415 - only when something was read
+    from monitor.compare.successor import outgrown_title  # noqa: PLC0415 - only when something was read
 
-    return (*find_successors(read), *outgrown_title(sight.tool.title, read))
+    return (*(said or ()), *outgrown_title(sight.tool.title, read))
 
 
 def _moved_suggestion(verdict: Verdict) -> tuple[Suggestion, ...]:
@@ -351,6 +341,7 @@ def _after_confirm(observation: Observation, sight: Sight, confirm: Answer) -> O
             spent,
             document=second,
             content_hash=response.content_hash,
+            transfer_hash=response.transfer_hash,
             text_hash=second.text_hash,
             etag=response.fields.get("etag"),
             last_modified=response.fields.get("last-modified"),
@@ -369,6 +360,7 @@ def _as_held(observation: Observation, change: Change, *, noise: NoiseProfile | 
         noise=noise,
         document=None,
         content_hash="",
+        transfer_hash="",
         etag=None,
         last_modified=None,
         full_visit=False,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from monitor.model.observation import Observation, Remembered, Want
-from monitor.model.plan import Plan, Purpose, Request, Skipped
+from monitor.model.plan import HeldContent, Plan, Purpose, Request, Skipped
 from monitor.model.source import Catalogue, Source, SourceId
 from monitor.model.verdict import Reason, StandingWord
 from monitor.urls import (
@@ -100,26 +100,31 @@ def _page_request(url: str, sources: Sequence[Source], memory: Mapping[SourceId,
     names = tuple(source.id for source in sources)
     if first is None or not all(
         known is not None
-        and _may_ask_conditionally(source, known)
+        and _holds_page(source, known)
         and (known.etag, known.last_modified, known.final_url) == (first.etag, first.last_modified, first.final_url)
+        and (known.transfer_hash, known.content_hash) == (first.transfer_hash, first.content_hash)
         for source, known in zip(sources, held, strict=True)
     ):
         return Request(url=url, sources=names)
+    content = HeldContent(first.transfer_hash, first.content_hash) if first.transfer_hash else None
+    if any(known.visits_since_full >= FULL_VISIT_EVERY - 1 for known in held if known is not None):
+        return Request(url=url, sources=names, held=content)
     return Request(
         url=url,
         sources=names,
         etag=first.etag,
         last_modified=first.last_modified,
         validators_of=without_fragment(first.final_url or url),
+        held=content,
     )
 
 
-def _may_ask_conditionally(source: Source, known: Remembered) -> bool:
+def _holds_page(source: Source, known: Remembered) -> bool:
+    """Whether an answer that this is still the content says all that the content could say."""
     return (
         known.copy_id is not None
         and known.rule_id.endswith(f":{source.watch.rule_id}")
         and known.url == source.url  # its fragment too: whether that is there, only the page can tell
-        and known.visits_since_full < FULL_VISIT_EVERY - 1
     )
 
 

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from monitor.judge.flags import CERTIFICATE_DAYS, SLOW_SECONDS
+from monitor.judge.held import holds_same_bytes
 from monitor.judge.verdict import was_conditional
 from monitor.model.change import HostProfile
 from monitor.model.exchange import Exchange, Response
 from monitor.model.observation import Observation, Remembered
 from monitor.model.source import Source, Tool
-from monitor.observe import Sight, holds_same_bytes, observe_source
+from monitor.observe import Sight, observe_source
 
 _OK, _NOT_MODIFIED = 200, 304
 
@@ -48,6 +49,7 @@ class Quiet:
             etag=response.fields.get("etag"),
             last_modified=response.fields.get("last-modified"),
             content_hash="" if response.is_empty else response.content_hash,
+            transfer_hash="" if response.is_empty else remembered.transfer_hash or response.transfer_hash,
             notices=judged.notices,
             wants=judged.wants,
             requests=exchange.requests,

@@ -15,13 +15,14 @@ from typing import Any, TypeVar
 
 from monitor.errors import UsageError
 from monitor.history import History
+from monitor.judge.held import needs_reading
 from monitor.judge.standing import told_until
 from monitor.model.exchange import Exchange, Hop, Response
 from monitor.model.observation import Observation, Past, Recorded, Want
 from monitor.model.plan import Request
 from monitor.model.source import Source, SourceId, Tool, ToolId
 from monitor.model.verdict import Standing, StateClass
-from monitor.observe import Sight, internal_error, needs_reading, observe_source, with_linked
+from monitor.observe import Sight, internal_error, observe_source, with_linked
 from monitor.render.json import content_json
 from monitor.run.parts import Extract
 from monitor.urls import host_of, join, without_fragment

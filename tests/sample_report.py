@@ -311,7 +311,7 @@ def record(**values: object) -> PeriodRecord:
         until=NOW,
         runs=(run(11, at=NOW - timedelta(days=1)), run()),
         latest=lively(),
-        telling=values.get("latest", lively()),  # type: ignore[arg-type]  # as above
+        telling=values.get("telling", values.get("latest", lively())),  # type: ignore[arg-type]  # as above
         changes=changed(),
         previous_report=SINCE,
         last_full_run=NOW,
@@ -325,6 +325,24 @@ def quiet_record() -> PeriodRecord:
     """Nothing happened."""
     latest = tuple(sorted((seen(row[0]) for row in ROWS if row[4]), key=lambda one: one.observation.source))
     return record(latest=latest, changes=())
+
+
+CROWD = tuple(
+    (f"regeling-{n}", f"Regeling {n}", f"Waterschap {n % 130}" if n % 50 else "", Tlp.CLEAR, f"https://www.waterschap.example/{n}")
+    for n in range(1_300)
+)  # fmt: skip
+
+
+def crowd() -> Catalogue:
+    """The sample toolkit and so many healthy tools beside it that no page can list them all."""
+    return replace(catalogue(), tools=(*catalogue().tools, *map(tool, CROWD)))
+
+
+def crowd_record() -> PeriodRecord:
+    """A lively week among so many."""
+    healthy = (replace(seen(row[0]), label="CLEAR") for row in CROWD)
+    latest = tuple(sorted((*lively(), *healthy), key=lambda one: one.observation.source))
+    return record(latest=latest, telling=lively())
 
 
 def void_record() -> PeriodRecord:
@@ -362,6 +380,7 @@ SITUATIONS: dict[str, tuple[PeriodRecord, ReportKind, Catalogue]] = {
     "void": (void_record(), ReportKind.VOID, catalogue()),
     "baseline": (baseline_record(), ReportKind.BASELINE, catalogue()),
     "interrupted": (record(runs=(run(11), run(12, status=RunStatus.ABORTED))), ReportKind.WEEKLY, catalogue()),
+    "crowd": (crowd_record(), ReportKind.WEEKLY, crowd()),
     "mistakes": (record(decisions=DECISIONS), ReportKind.WEEKLY, catalogue(mistakes=MISTAKES)),
 }
 

@@ -43,6 +43,8 @@ class _Setting:
     furniture: frozenset[str]
     watch: Watch
     tool_title: str
+    notices: tuple[Fact, ...] | None = None
+    """What the newer page says of itself, where it was read before."""
     witness: Witness | None = None
     """Another look at the newer page: only what it bears out counts."""
 
@@ -55,13 +57,14 @@ def compare_documents(
     host: HostProfile,
     watch: Watch,
     tool_title: str = "",
+    notices: tuple[Fact, ...] | None = None,
 ) -> Change:
-    """Say what differs from the last good copy.
+    """Say what differs from the last good copy. `notices` are those of `after`, where they were read already.
 
     Both documents were made under the same rule: an edited rule is the caller's to apply to the old copy first
     (`relabelled`). Never raises; bounded in time by the size of the two texts.
     """
-    return _compare(before, after, _setting(noise, host, watch, tool_title))
+    return _compare(before, after, replace(_setting(noise, host, watch, tool_title), notices=notices))
 
 
 def confirm_change(
@@ -131,7 +134,7 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     heard = tuple(pair for pair in found if not is_muted(pair, setting.volatile))
     muted = len(gone) + len(come) - len(removed) - len(added) + len(found) - len(heard)
     found = heard
-    printed = _Printed(old, new)
+    printed = _Printed(old, new, setting.notices)
     told = tuple(pair for pair in found if not _is_furniture(pair, setting.furniture))
     if found and not told and printed.facts:
         told = found  # the version that a series of pages had in common is the news of the one that has another now
@@ -185,10 +188,15 @@ def _shared_facts(shared: Sequence[Pair], old: Reading, new: Reading, *, is_any:
 
 
 class _Printed:
-    """Two pages, and what they print of their versions and dates: read when first asked for, once."""
+    """Two pages, and what they print of themselves: read when first asked for, once."""
 
-    def __init__(self, old: Reading, new: Reading) -> None:
+    def __init__(self, old: Reading, new: Reading, notices: tuple[Fact, ...] | None = None) -> None:
         self.old, self.new = old, new
+        self._notices = notices
+
+    @cached_property
+    def notices(self) -> tuple[Fact, ...]:
+        return find_successors(self.new.document) if self._notices is None else self._notices
 
     @cached_property
     def before(self) -> Versions:
@@ -225,9 +233,9 @@ def _facts_of_the_pages(printed: _Printed, setting: _Setting, *, is_text_told: b
     before, after = old.document, new.document
     facts = list(printed.facts) if is_text_told else []
     # A notice may stand in a banner, which nothing else listens to.
-    if notices := find_successors(after):
+    if printed.notices:
         known = {_notice(fact) for fact in find_successors(before)}
-        facts += [fact for fact in notices if _notice(fact) not in known]
+        facts += [fact for fact in printed.notices if _notice(fact) not in known]
     facts += term_facts(setting.watch.key_terms, before.main_text, after.main_text)
     if title := title_fact(old, new, setting.tool_title):
         facts.append(title)

@@ -30,9 +30,9 @@ def relabelled(before: Document, after: Document) -> Document:
                 break
         text = rows.get(_cells(block.text), block.text) if rows else block.text
         is_same = block.aside is above and text == block.text
-        blocks.append(block if is_same else replace(block, aside=above, text=text))
+        blocks.append(block if is_same else block._replace(aside=above, text=text))
     places = {(link.url, link.text): link.is_main for link in after.links}
-    links = tuple(replace(link, is_main=places.get((link.url, link.text), link.is_main)) for link in before.links)
+    links = tuple(link._replace(is_main=places.get((link.url, link.text), link.is_main)) for link in before.links)
     return replace(
         before, blocks=tuple(blocks), links=links, rule_id=after.rule_id, selector_missed=after.selector_missed
     )

@@ -12,9 +12,7 @@ EDITIONS = "versie, editie, uitgave, druk, release, version, edition, revision, 
 PAGES = """
     document, pagina, webpagina, publicatie, page, webpage, publication, site, website, stuk, bestand, file
 """
-CONTENTS = (
-    "inhoud, informatie, tekst, content, contents, information, text, advice, material, guidance, advies, gegevens"
-)
+CONTENTS = "inhoud, informatie, tekst, content, contents, information, text, advice, material, guidance, advies, adviezen, gegevens, beveiligingsadvies"
 DOCUMENTS = """
     handreiking, norm, normenkader, richtlijn, leidraad, factsheet, whitepaper, baseline, toolkit, toolbox, hulpmiddel, product
     instrument, methode, methodiek, standaard, sjabloon, template, model, brochure, rapport, handleiding, gids, kader, regeling
@@ -25,13 +23,30 @@ DOCUMENTS = """
     guide, standard, specification, report, guideline, framework, repository, project, draft, article, resource, manual
     recommendation, policy, handbook, benchmark, questionnaire, workbook, leaflet, booklet, catalogue, catalog
     methodology, circular, worksheet, cheatsheet, sheet, library, advisory, profile, strategy, roadmap, charter, matrix, strategie
+    privacyverklaring, toegankelijkheidsverklaring, cookieverklaring, aanbeveling, beleidslijn, beleidsnota, aanwijzing, werkwijzer, kenniskaart, kennisdossier, praatplaat
+    begrippenlijst, woordenlijst, maatregelenlijst, lijst, gedragscode, praktijkcode, beleidsplan, actieplan
+    beleidsvisie, visiedocument, convenant, verordening, blog, blogpost, blogbericht, nieuwsbericht, rubriek
+    lemma, faq, glossarium, bundel, syllabus, handout, presentatie, slidedeck, atlas, almanak, vademecum, compendium
+    naslagwerk, routekaart, menukaart, keuzehulp, beslisboom, beslishulp, invulhulp, rekentool, rekenmodel, calculator
+    webtool, e-book, ebook, witboek, groenboek, primer, briefing, entry, glossary, dictionary, taxonomy, ontology
+    opinion, directive, instruction, alert, rfc, pep, internet-draft, documentation, documentatie, dashboard, inventory, inventaris, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
+    addendum, self-assessment, assessment, survey, study, list, starterkit, deck, presentation, codebook, runbook
+    cookbook, rulebook, textbook, ruleset, portal, microsite, subsite, factfile, datasheet, statement, explainer
 """
+ARRANGEMENTS = "protocol, procedure, plan, werkwijze, besluit, programma, programme, code, decision, order, agreement"
+"""What is agreed as often as written: a document only where it ends as one."""
 
 _COMPOUND = 5
 """Letters of a noun that ends a Dutch compound: "praktijkrichtlijn"; shorter ones end too much else ("enorm", "hoofdstuk")."""
 NOUNS = {
     form: kind
-    for kind, row in (("document", DOCUMENTS), ("content", CONTENTS), ("page", PAGES), ("edition", EDITIONS))
+    for kind, row in (
+        ("document", DOCUMENTS),
+        ("content", CONTENTS),
+        ("page", PAGES),
+        ("edition", EDITIONS),
+        ("arrangement", ARRANGEMENTS),
+    )
     for noun in words_of(row)
     for form in (noun, f"{noun}s", f"{noun}en", f"{noun}n", f"{noun}'s", f"{noun}’s")
 }
@@ -39,15 +54,20 @@ NOUNS = {
 _COMPOUND_ENDS = tuple(
     noun for noun, kind in NOUNS.items() if kind in {"document", "page"} and (len(noun) >= _COMPOUND or noun == "gids")
 )
+_ARRANGED = ("plan", "protocol", "procedure", "besluit")
 
 
 def noun_kind(word: str) -> str | None:
     """What a word in lower case, or the last part of a compound, calls a document; None where it does not."""
     last = word.rpartition("-")[2]
-    return NOUNS.get(word) or NOUNS.get(last) or ("document" if word.endswith(_COMPOUND_ENDS) else None)
+    if kind := NOUNS.get(word) or NOUNS.get(last):
+        return kind
+    if word.endswith(_COMPOUND_ENDS):
+        return "document"
+    return "arrangement" if word.endswith(_ARRANGED) else None
 
 
-_POINTERS = "deze|dit|onderstaande|bovenstaande|this|the present"
+POINTERS = "deze|dit|onderstaande|bovenstaande|this|the present"
 _ENDS = "|".join(re.escape(noun) for row in (DOCUMENTS, CONTENTS, PAGES, EDITIONS) for noun in words_of(row))
-SELF = rf"(?:(?:{_POINTERS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]*?(?:{_ENDS})(?:\b|(?<=s)))"
+SELF = rf"(?:(?:{POINTERS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]*?(?:{_ENDS})(?:\b|(?<=s)))"
 """Pattern of "deze handreiking", "dit (oude) document", "this standard"."""

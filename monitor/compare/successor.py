@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice, zip_longest
 
+from monitor.compare.banners import banner, marks_title
 from monitor.compare.notice_words import LAWS
 from monitor.compare.printed_dates import printed_dates
 from monitor.compare.self_reference import noun_kind, words_of
-from monitor.compare.statements import Statement, banner, marks_title, names_newer, referral, said_of_it, statements
+from monitor.compare.statements import Statement, names_newer, referral, said_of_it, statements
 from monitor.compare.tagging import Tagged, tagged
 from monitor.compare.telling import Telling, is_about_page, telling_places
 from monitor.compare.version_lines import title_version
@@ -40,7 +41,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|onze|our)\s+", re.IGNORECASE)
 _NAME_END = re.compile(
-    r"(?:[.;!?](?:\s|$)|,\s|\s(?:en|and)\s(?:is|wordt|geldt|has)|\s\((?!\w{1,12}\))"
+    r"(?:(?<!\brev)(?<!\bver)(?<!\bvs)(?<!\bed)(?<!\bnr)(?<!\bno)(?<!\bvol)[.;!?](?:\s|$)|,\s|\s(?:en|and)\s(?:is|wordt|geldt|has)|\s\((?!\w{1,12}\))"
     r"|\s(?:instead|sinds|met ingang van|which|die|dat|that)\b).*$",
     re.IGNORECASE,
 )
@@ -70,11 +71,14 @@ class _Own:
         short = re.findall(r"\(([A-Z][A-Z\d-]+)\)", text) + re.findall(r"(?m)^\s*([A-Z]{2,}[\d-]*)\s*$", text)
         return cls(words=frozenset(_words(text)), short_names=frozenset(name.casefold() for name in short))
 
-    def is_subject(self, subject: str, *, at_head: bool) -> bool:
-        """Whether the subject of a sentence is the page, by its name; `at_head`: where a page without a title names itself."""
+    def is_named(self, subject: str, is_object: bool, *, at_head: bool) -> bool:  # noqa: FBT001 - in the order of `IsOwn`
+        """Whether what a sentence is about is the page, by its name.
+
+        `at_head`: there a page without a title names itself, but not as what another document replaces.
+        """
         words = {word for word in _words(_without_dates(subject)) if not re.fullmatch(r"v?[\d.]+[a-z]{0,3}", word)}
         if not self.words:
-            return at_head and bool(_TITLE_LIKE.match(subject)) and _names_document(subject)
+            return at_head and not is_object and bool(_TITLE_LIKE.match(subject)) and _names_document(subject)
         if not words or not words <= self.words:
             return False
         is_kind = len(words) == 1 and _names_document(subject)
@@ -164,7 +168,7 @@ def _notices(
             continue
         read = tagged(sentence)
         said = (list(banner(read)) if is_banner else []) or list(
-            statements(read, partial(own.is_subject, at_head=may_be_banner))
+            statements(read, partial(own.is_named, at_head=may_be_banner))
         )
         for statement in _completed(said, read, following):
             link = _link(statement.name or sentence, links)

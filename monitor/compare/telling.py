@@ -6,30 +6,45 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from string import punctuation
 
-from monitor.compare.notice_words import WORDS, Tag
+from monitor.compare.notice_tags import Tag
+from monitor.compare.notice_words import WORDS
 from monitor.compare.self_reference import EDITIONS, PAGES, words_of
 
 _MARKS = punctuation + "“”„‘’«»–—•…"
 
 
-def _by_word(*rows: str) -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """Phrases, each with its words, by their longest word, the one that is seldom seen elsewhere."""
+def _by_word(*rows: Iterable[str]) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Phrases, each with its words, by their longest word, the one that is seldom seen elsewhere.
+
+    A phrase that holds another one is left out: where it stands, the other is found.
+    """
+    phrases = {phrase for row in rows for phrase in row}
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for phrase in {phrase for row in rows for phrase in words_of(row)}:
+    for phrase in phrases:
         parts = phrase.split()
-        found.setdefault(max(parts, key=len), []).append((phrase, frozenset(parts)))
+        if phrases.isdisjoint(_within(parts)):
+            found.setdefault(max(parts, key=len), []).append((phrase, frozenset(parts)))
     return found
+
+
+def _within(parts: list[str]) -> Iterator[str]:
+    """The shorter phrases that stand in a phrase."""
+    for length in range(1, len(parts)):
+        for start in range(len(parts) - length + 1):
+            yield " ".join(parts[start : start + length])
 
 
 _ENDS = _by_word(
     *(WORDS[tag] for tag in (Tag.ENDED, Tag.ENDS, Tag.REPLACED, Tag.REPLACED_BY, Tag.ABSORBED_BY, Tag.REPLACES)),
     *(WORDS[tag] for tag in (Tag.YIELDS_TO, Tag.NO_UPKEEP, Tag.CEASED, Tag.DISCOURAGED, Tag.PULLS, Tag.ADVISING)),
-    "gearchiveerde, achterhaalde",
+    *(WORDS[tag] for tag in (Tag.SPENT, Tag.ENDS_IT, Tag.DECIDED, Tag.ENDING, Tag.FOLLOWS, Tag.MOVED, Tag.OLD_ONE)),
+    ("gearchiveerde", "achterhaalde", "no further", "no more"),
     *(WORDS[tag] for tag in (Tag.SUCCEEDS, Tag.SUCCESSOR, Tag.NO_LONGER, Tag.INSTEAD, Tag.TAKEN)),
 )
 _AGES = _by_word(WORDS[Tag.OLD], WORDS[Tag.NEW], WORDS[Tag.LATEST])
-_EDITIONS = _by_word(EDITIONS, WORDS[Tag.CONTAINS])
-_SUBJECTS = (*words_of(WORDS[Tag.POINTER]), *words_of(PAGES), *words_of(EDITIONS), *words_of(WORDS[Tag.EXISTS]))
+_EDITIONS = _by_word(words_of(EDITIONS), WORDS[Tag.CONTAINS])
+_NAMING = (*WORDS[Tag.POINTER], *words_of(PAGES), *words_of(EDITIONS), *WORDS[Tag.EXISTS])
+_SUBJECTS = tuple(word for word in _NAMING if not any(other != word and other in word for other in _NAMING))
 
 
 def is_about_page(sentence: str, names: Iterable[str]) -> bool:
@@ -50,7 +65,7 @@ class Telling:
     @classmethod
     def of(cls, text: str) -> "Telling":
         """From the whole text, in lower case."""
-        words = {word.strip(_MARKS) for word in set(text.split())}
+        words = {word if word.isalnum() else word.strip(_MARKS) for word in set(text.split())}
         return cls(
             *(
                 tuple(
@@ -74,6 +89,8 @@ def telling_places(texts: Sequence[str]) -> tuple[Telling, list[int]]:
     parts = [text.casefold() for text in texts]
     whole = "\n".join(parts)
     telling = Telling.of(whole)
+    if not (telling.ends or (telling.ages and telling.editions)):
+        return telling, []
     ends = list(accumulate(len(part) + 1 for part in parts))
     aged = set(_found(whole, ends, telling.ages)) if telling.ages and telling.editions else set()
     places = {*_found(whole, ends, telling.ends), *(aged & set(_found(whole, ends, telling.editions)))}

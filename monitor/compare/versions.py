@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from string import digits
 
 from monitor.compare.date_lines import DATE_LABEL, DateKind, DateLine, date_lines
-from monitor.compare.notice_words import WORDS, Tag
-from monitor.compare.self_reference import words_of
+from monitor.compare.notice_tags import Tag
+from monitor.compare.notice_words import WORDS
+from monitor.compare.printed_dates import may_hold_date
 from monitor.compare.version_lines import (
     LABEL,
     LINE_LETTERS,
@@ -42,15 +44,14 @@ class Versions:
         return next(numbers, self.lines[0] if self.lines else None)
 
 
-_SUCCESSION = re.compile(
-    rf"\b(?:{'|'.join(words_of(WORDS[Tag.REPLACED]) + words_of(WORDS[Tag.REPLACED_BY]))})\b", re.IGNORECASE
-)
+_SUCCESSION = re.compile(rf"\b(?:{'|'.join(WORDS[Tag.REPLACED] + WORDS[Tag.REPLACED_BY])})\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
 _SENTENCE_LETTERS, _LONG = 60, 1_500
 """Letters of a block that are looked through for a sentence of its own about the version."""
 _LABEL_STEMS = ("versi", "vers.", "ver.", "revis", "rev.", "editi", "uitgave", "release", "druk", "herzien")
 """Before a version in running text; a bare "v" is none."""
 _DIGIT = re.compile(r"\d")
+_LABEL_LETTERS = 100
 _BARE_LABEL = re.compile(rf"^(?!.*\d)(?:{LABEL}|status|{DATE_LABEL})\s*:?$", re.IGNORECASE)
 
 
@@ -63,16 +64,30 @@ def read_versions(document: Document) -> Versions:
     titles = [text for text in (document.heading, document.title) if text]
     lines = [version for title in titles if (version := title_version(title))]
     dates: list[DateLine] = []
-    for place, line in enumerate(_lines(document)):
+    for place, line in _promising(list(_lines(document))):
         version = _version_in_line(line, titles, is_first=place == 0)
         if version:
             lines.append(version)
-        if version or _is_short(line):
-            own_part = _SUCCESSION.split(version.line if version else line)[
-                0
-            ]  # "vervangen door" is dated by its publisher
+        if version or (may_hold_date(line) and _is_short(line)):
+            own_part, *_ = _SUCCESSION.split(
+                version.line if version else line, maxsplit=1
+            )  # what follows has its own date
             dates.extend(date_lines(own_part, is_version_line=version is not None))
     return Versions(lines=tuple(dict.fromkeys(lines)), dates=tuple(dict.fromkeys(dates)))
+
+
+def _promising(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines in which a version or a date may stand, each with its place: most have neither digit nor label."""
+    heads = "\n".join(line[:LINE_LETTERS] for line in lines).casefold()
+    stems = [stem for stem in _LABEL_STEMS if stem in heads]
+    for place, line in enumerate(lines):
+        if _may_hold_digit(line) or any(stem in line[:LINE_LETTERS].casefold() for stem in stems):
+            yield place, line
+
+
+def _may_hold_digit(line: str) -> bool:
+    """Whether there is one, or a letter beyond ASCII, which may be one: ten times as quick as the pattern."""
+    return not line.isascii() or any(map(line.__contains__, digits))
 
 
 def version_in(text: str) -> str | None:
@@ -149,7 +164,7 @@ def _lines(document: Document) -> Iterator[str]:
     for block in main:
         if waiting:
             yield f"{waiting.rstrip(':')}: {block.text[:LINE_LETTERS]}"
-        waiting = block.text if _BARE_LABEL.match(block.text) else ""
+        waiting = block.text if len(block.text) <= _LABEL_LETTERS and _BARE_LABEL.match(block.text) else ""
         if not waiting:
             yield block.text
     if document.kind in {MediaKind.PDF, MediaKind.DOCX}:

@@ -71,6 +71,7 @@ def _outcome_to(outcome: Outcome) -> dict[str, Any]:
                 "content": base64.b64encode(zlib.compress(outcome.content, 1)).decode() if outcome.content else "",
                 "truncated": outcome.truncated,
                 "digest": outcome.digest,
+                "transfer_hash": outcome.transfer_hash,
             }
         case Failure():
             return {
@@ -92,6 +93,7 @@ def _outcome_from(held: dict[str, Any]) -> Outcome:
             content=zlib.decompress(base64.b64decode(held["content"])) if held["content"] else b"",
             truncated=held["truncated"],
             digest=held["digest"],
+            transfer_hash=held["transfer_hash"],
         )
     if "failure" in held:
         return Failure(

@@ -55,6 +55,8 @@ _PAIRS = (
     (Aside.HEADER, re.compile(r"\b(?:site|page|main|global|top|app) ?header\b")),
     (Aside.HIDDEN, re.compile(r"\b(?:sr only|visually ?hidden|screen reader|skip (?:link|to))\b")),
 )
+_PAIR_WORDS = ("header", "sr only", "hidden", "reader", "skip")
+"""Without one of these no pair does."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z]+")
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -62,9 +64,10 @@ _PANEL_WORDS = word_set(
     "tab tabs tabpane pane panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap"
 )
 _NOTICE_WORDS = word_set("alert notice notification warning melding waarschuwing mededeling hatnote ambox")
+_ALL_NAMES = frozenset().union(*(known for _, known in _NAMES), _PANEL_WORDS, _NOTICE_WORDS)
 _NOTICE_ROLES = frozenset({"alert", "note", "status"})
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
-_TELLING = frozenset({"role", "hidden", "style"})
+TELLING = frozenset({"role", "hidden", "style"})
 """Attributes that can set an element aside, besides its names."""
 
 
@@ -92,14 +95,16 @@ class Named(NamedTuple):
     is_panel: bool = False
 
 
-_NAMELESS = Named()
+NAMELESS = Named()
 
 
 @lru_cache(maxsize=8192)
-def _read_names(names: str) -> Named:
+def read_names(names: str) -> Named:
     """Ids and classes are read as words: ``siteFooter__links-2`` is ``site footer links``."""
     text = _NO_WORD.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
     words = frozenset(text.split())
+    if _ALL_NAMES.isdisjoint(words) and not any(word in text for word in _PAIR_WORDS):
+        return NAMELESS
     aside = next((aside for aside, known in _NAMES if not known.isdisjoint(words)), None)
     return Named(
         aside=aside or next((aside for aside, pattern in _PAIRS if pattern.search(text)), None),
@@ -109,16 +114,15 @@ def _read_names(names: str) -> Named:
 
 
 def aside_of(
-    tag: Tag, attributes: Mapping[str, str | None], names: str, *, in_article: bool
+    tag: Tag, attributes: Mapping[str, str | None], named: Named, *, in_article: bool
 ) -> tuple[Aside, Ground] | None:
-    """Why an element's content is not the page's own, or None; `names` are its id and classes."""
+    """Why an element's content is not the page's own, or None; `named` is what its id and classes say."""
     if tag.aside is not None:
         return tag.aside, Ground.ELEMENT
     if tag.around is not None and not in_article:
         return tag.around, Ground.ELEMENT
-    named = _read_names(names) if names else _NAMELESS
     aside = None if tag.is_styled else named.aside
-    if not _TELLING.isdisjoint(attributes):
+    if not TELLING.isdisjoint(attributes):
         role = attributes.get("role") or ""
         if _is_hidden(attributes):
             is_panel = role in _PANEL_ROLES or named.is_panel
@@ -129,9 +133,9 @@ def aside_of(
     return (aside, Ground.NAME) if aside is not None else None
 
 
-def is_notice(attributes: Mapping[str, str | None], names: str) -> bool:
+def is_notice(attributes: Mapping[str, str | None], named: Named) -> bool:
     """Whether an element calls itself a notice: "this page was replaced by" belongs to the content wherever it stands."""
-    return attributes.get("role") in _NOTICE_ROLES or (bool(names) and _read_names(names).is_notice)
+    return named.is_notice or attributes.get("role") in _NOTICE_ROLES
 
 
 def _is_hidden(attributes: Mapping[str, str | None]) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from monitor.model.document import Aside, Block, Role
 
@@ -39,7 +38,7 @@ def with_groups_aside(blocks: Sequence[Block]) -> tuple[Block, ...]:
     _mark_related(blocks, asides)
     _mark_links(blocks, asides)
     return tuple(
-        block if block.aside is aside else replace(block, aside=aside)
+        block if block.aside is aside else block._replace(aside=aside)
         for block, aside in zip(blocks, asides, strict=True)
     )
 

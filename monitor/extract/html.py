@@ -70,11 +70,6 @@ def _links(walker: Walker, layout: Layout) -> tuple[Link, ...]:
         )
         is_main = layout.is_main(frame) and (leads_to_file or not layout.is_grouped(frame))
         if (url, text, is_main) not in links and len(links) < _MAX_LINKS:
-            links[url, text, is_main] = Link(
-                url=url,
-                text=text,
-                is_main=is_main,
-                rel=(attributes.get("rel") or "").lower(),
-                is_document=leads_to_file,
-            )
+            rel = (attributes.get("rel") or "").lower()
+            links[url, text, is_main] = Link(url, text, is_main, rel, leads_to_file)
     return tuple(links.values())

@@ -27,7 +27,8 @@ _PROMISES_FILE = re.compile(
 """Link texts such as ``Handreiking (pdf, 2 MB)`` and ``Handreiking PDF document | 5 pagina's | 200 kB``..."""
 _PROMISES_END = frozenset(")]bB")
 """...of which every one ends in one of these."""
-_FILE_AND_ID = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp])/[0-9a-f-]{6,}$", re.IGNORECASE)
+_BEFORE_ID = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp")
+_ID = re.compile(r"[0-9a-f-]{6,}")
 """Liferay and others put a number behind the name: ``/documents/20182/0/handreiking.pdf/8f1e…``."""
 _READY = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[!$&'()*+,;=:@%\w.~/?-]*)?", re.ASCII)
 _PATH = re.compile(r"/[\w%~!$&'()*+,;=:@?-][!$&'()*+,;=:@%\w.~/?-]*|/", re.ASCII)
@@ -95,9 +96,10 @@ def _promises_file(text: str) -> bool:
 
 def is_document(url: str, *, type_: str = "", download: bool = False, text: str = "") -> bool:
     """Whether a link leads to a file rather than to a page: by its address, its attributes, or what its text promises."""
-    if download or type_.lower().startswith(_DOCUMENT_TYPES) or _promises_file(text):
+    if download or (type_ and type_.lower().startswith(_DOCUMENT_TYPES)) or _promises_file(text):
         return url.startswith(("http:", "https:"))
-    path = url.partition("?")[0]
-    if path.lower().endswith(_DOCUMENTS):
+    path = url.partition("?")[0].lower()
+    if path.endswith(_DOCUMENTS):
         return True
-    return bool(_FILE_AND_ID.search(path))
+    before, _, last = path.rpartition("/")
+    return before.endswith(_BEFORE_ID) and _ID.fullmatch(last) is not None

@@ -13,6 +13,10 @@ _BREAKS = word_set(
 )
 _OPAQUE = word_set("del s strike script style svg template noscript iframe frame object embed video audio canvas head")
 _ACTS = word_set("a br img wbr td th button input")
+_DRESSES = word_set(
+    "abbr acronym b big cite code data dfn em font i ins kbd mark nobr picture q s samp small source strong sub sup time tt u var"
+)
+_COUNTED = word_set("form html")
 _IN_CELL = word_set("p div center ul ol li")
 _STYLED = word_set("html body main article h1 h2 h3 h4 h5 h6 table tbody tr td a span p li")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -53,6 +57,8 @@ class Tag:
     """Its id and classes say something about the page or its style, not about itself."""
     is_app_root: bool = False
     """A script fills it."""
+    is_counted: bool = False
+    """It stands for something of the whole page: a form, its language, the place that a script fills."""
     role: Role | None = None
     """Of its lines; None for that of what it stands in."""
     level: int = 0
@@ -60,6 +66,8 @@ class Tag:
     """Why its content is not the page's own."""
     around: Aside | None = None
     """The same, unless it stands inside an article: there it holds the title and date of that."""
+    sets_aside: bool = False
+    """It has one of these two."""
 
 
 class _Tags(dict[str, Tag]):
@@ -83,11 +91,13 @@ TAGS = _Tags(
             is_in_cell=name in _IN_CELL,
             is_styled=name in _STYLED,
             is_app_root=name in APP_ROOTS,
+            is_counted=name in APP_ROOTS | _COUNTED,
             role=_ROLES.get(name),
             level=_LEVELS.get(name, 0),
             aside=_ASIDES.get(name),
             around=_AROUND.get(name),
+            sets_aside=name in _ASIDES or name in _AROUND,
         ),
     )
-    for name in _BREAKS | _OPAQUE | _ACTS | _STYLED | APP_ROOTS | frozenset({*_ROLES, *_ASIDES})
+    for name in _BREAKS | _OPAQUE | _ACTS | _STYLED | _DRESSES | APP_ROOTS | frozenset({*_ROLES, *_ASIDES})
 )

@@ -1,10 +1,21 @@
 """A tree -> lines of text, each with the element it stands in: one visit to every node."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from monitor.extract.boilerplate import PROSE_LETTERS, PROSE_LINKS, Ground, Region, aside_of, is_notice
+from monitor.extract.boilerplate import (
+    NAMELESS,
+    PROSE_LETTERS,
+    PROSE_LINKS,
+    TELLING,
+    Ground,
+    Named,
+    Region,
+    aside_of,
+    is_notice,
+    read_names,
+)
 from monitor.extract.head import read_head
 from monitor.extract.links import Resolver, decoded_email
 from monitor.extract.signals import APP_ROOTS, SignalReader
@@ -23,7 +34,11 @@ _MAX_PATH = 200
 _CELL_LETTERS = 400  # a table cell with more than this lays out a page, it holds no value
 _CONTROL_SHARE = 0.8
 _MEDIA = word_set("svg object embed video audio canvas")
+_PARAGRAPH, _ROW = Role.PARAGRAPH, Role.TABLE_ROW  # a member looked up costs ten times a name
 _OPENERS = frozenset({"aria-controls", "data-bs-target", "data-target"})
+_EMAIL = "data-cfemail"
+_SELDOM = TELLING | _OPENERS | {_EMAIL}
+"""Attributes that say something by themselves; most elements have none, and one look tells."""
 
 
 class Frame:
@@ -52,7 +67,7 @@ class Frame:
         """Its own place among the frames of the page, and that of the last frame within it."""
         self.mass = 0
         if outer is None:
-            self.role, self.level, self.region = Role.PARAGRAPH, 0, -1
+            self.role, self.level, self.region = _PARAGRAPH, 0, -1
             self.in_main = self.in_article = self.in_cell = False
         else:
             self.role, self.level, self.region = outer.role, outer.level, outer.region
@@ -63,8 +78,7 @@ class Frame:
         return self.number <= other.number <= self.last
 
 
-@dataclass(slots=True)
-class Line:
+class Line(NamedTuple):
     """A run of text, before it is known which regions stand."""
 
     text: str
@@ -145,56 +159,75 @@ class Walker:
             self._read_opaque(tag.name, node)
             return None
         attributes = node.attributes
-        if "data-cfemail" in attributes and (address := decoded_email(attributes["data-cfemail"] or "")):
-            self._take(address)
-            return None
-        if tag.is_app_root:
-            self.signals.app_root(tag.name, node.text(deep=True))
-        elif tag.name == "form":
-            self.signals.forms += 1
-        names = self._read_attributes(tag, node, attributes) if attributes else ""
+        named, is_told = NAMELESS, False
+        if attributes:
+            is_told = not _SELDOM.isdisjoint(attributes)
+            if is_told and self._read_seldom(attributes):
+                return None
+            named = self._read_names(tag, node, attributes)
+        if tag.is_counted:
+            self._count(tag, node, attributes)
         found = None
-        if tag.breaks or attributes:
-            found = aside_of(tag, attributes, names, in_article=frame.in_article)
+        if is_told or named.aside is not None or tag.sets_aside:
+            found = aside_of(tag, attributes, named, in_article=frame.in_article)
         is_marked = bool(self._marked) and node.mem_id in self._marked
         if tag.breaks or found is not None or is_marked:
-            frame = self._open(tag, attributes, names, frame, found)
+            frame = self._open(tag, attributes, named, frame, found)
             if is_marked:
                 self._mark(node.mem_id, frame)
         if tag.acts:
             self._act(tag.name, attributes, frame)
         return frame
 
-    def _read_attributes(self, tag: Tag, node: LexborNode, attributes: Attributes) -> str:
-        """Take in what an element says by its attributes; its id and classes, by which it may be set aside."""
-        identity, classes = attributes.get("id"), attributes.get("class")
-        for opener in _OPENERS & attributes.keys():
-            self.opened.update(target.lstrip("#") for target in (attributes[opener] or "").split())
-        if tag.name == "a" and (name := attributes.get("name")):
-            self.fragments.add(name)
+    def _count(self, tag: Tag, node: LexborNode, attributes: Attributes) -> None:
+        """Take in an element that stands for something of the whole page."""
+        if tag.is_app_root:
+            self.signals.app_root(tag.name, node.text(deep=True))
+        elif tag.name == "form":
+            self.signals.forms += 1
         elif tag.name == "html":
             self.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().lower()
-        if identity:
-            self.fragments.add(identity)
-            self.signals.names[identity] = None
-            if identity in APP_ROOTS:
-                self.signals.app_root(identity, node.text(deep=True))
-        if classes:
+
+    def _read_seldom(self, attributes: Attributes) -> bool:
+        """Take in what a control opens, or an address that hides from harvesters: then all is said."""
+        if _EMAIL in attributes and (address := decoded_email(attributes[_EMAIL] or "")):
+            self._take(address)
+            return True
+        for opener in _OPENERS & attributes.keys():
+            self.opened.update(target.lstrip("#") for target in (attributes[opener] or "").split())
+        return False
+
+    def _read_names(self, tag: Tag, node: LexborNode, attributes: Attributes) -> Named:
+        """Take in an element's id and classes, as what may be linked to and as what may set it aside."""
+        identity, classes = attributes.get("id"), attributes.get("class")
+        if tag.acts and tag.name == "a" and (name := attributes.get("name")):
+            self.fragments.add(name)
+        if not identity:
+            if not classes:
+                return NAMELESS
             self.signals.names[classes] = None
-            return f"{identity} {classes}" if identity else classes
-        return identity or ""
+            return read_names(classes)
+        self.fragments.add(identity)
+        self.signals.names[identity] = None
+        if identity in APP_ROOTS:
+            self.signals.app_root(identity, node.text(deep=True))
+        if not classes:
+            return read_names(identity)
+        self.signals.names[classes] = None
+        return read_names(f"{identity} {classes}")
 
     def _open(
-        self, tag: Tag, attributes: Attributes, names: str, outer: Frame, found: tuple[Aside, Ground] | None
+        self, tag: Tag, attributes: Attributes, named: Named, outer: Frame, found: tuple[Aside, Ground] | None
     ) -> Frame:
         """A frame for an element that breaks the line."""
         if self._text:
             self._end_line(tag, outer, outer)
-        if outer.counts is None:
-            outer.counts = {}
-        name = tag.name
-        number = outer.counts[name] = outer.counts.get(name, 0) + 1
-        frame = Frame(outer, _step(outer.path, name, attributes.get("id"), number), len(self.frames))
+        counts, name = outer.counts, tag.name
+        if counts is None:
+            counts = outer.counts = {}
+        number = counts[name] = counts.get(name, 0) + 1
+        identity = attributes.get("id")
+        frame = Frame(outer, _step(outer.path, name, identity, number), len(self.frames))
         self.frames.append(frame)
         if tag.role is not None:
             frame.role, frame.level = tag.role, tag.level
@@ -202,13 +235,12 @@ class Walker:
                 frame.in_cell = name == "tr"
         elif name == "article":
             frame.in_article = True
-        if attributes or name == "main":
-            if name == "main" or attributes.get("role") == "main":
-                frame.in_main = frame.in_article = True
-            elif not frame.in_main and is_notice(attributes, names):
-                frame.in_main = True
+        if name == "main" or attributes.get("role") == "main":
+            frame.in_main = frame.in_article = True
+        elif not frame.in_main and is_notice(attributes, named):
+            frame.in_main = True
         if found is not None:
-            frame.region = self._region(*found, outer, attributes.get("id") or "")
+            frame.region = self._region(*found, outer, identity or "")
         return frame
 
     def _region(self, aside: Aside, ground: Ground, frame: Frame, identity: str) -> int:
@@ -284,20 +316,21 @@ class Walker:
             return
         text = " ".join("".join(self._text).split())
         self._text.clear()
-        if frame.role is Role.TABLE_ROW:
+        if frame.role is _ROW:
             text = text.strip(" |")
+        linked, pressed = self._link_letters, self._control_letters
+        if linked or pressed:
+            self._link_letters = self._control_letters = 0
         if text.strip(" |") and len(self.lines) < _MAX_LINES and self.letters < _MAX_LETTERS:
             size = len(text)
             self.letters += size
             density, free = 0.0, size
-            if self._link_letters:
-                density = min(self._link_letters / size, 1.0)
+            if linked:
+                density = min(linked / size, 1.0)
                 free = int(size * (1 - density))
-            in_controls = self._control_letters / size if self._control_letters else 0.0
-            is_control = in_controls > _CONTROL_SHARE and frame.level == 0
+            is_control = pressed / size > _CONTROL_SHARE and frame.level == 0
             is_prose = size >= PROSE_LETTERS and density < PROSE_LINKS
             self.lines.append(Line(text, frame, density, free, is_control, is_prose))
-        self._link_letters = self._control_letters = 0
 
     def _read_opaque(self, tag: str, node: LexborNode) -> None:
         """Take in a node whose content is no text of the page."""
@@ -321,5 +354,5 @@ def _step(path: str, tag: str, identity: str | None, number: int) -> str:
     """The path one element further; an id that looks made by a person starts it anew, so that it survives a new frame around it."""
     if identity and identity.isascii() and not any(map(str.isdigit, identity)):
         return f"#{identity[:_MAX_PATH]}"
-    step = f"{path}/{tag}[{number}]" if number > 1 else f"{path}/{tag}"
+    step = f"{path}/{tag}" if number == 1 else f"{path}/{tag}[{number}]"
     return step if len(step) <= _MAX_PATH else "…" + step[-_MAX_PATH // 2 :]

@@ -11,10 +11,14 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from monitor.model.plan import HeldContent
+
 if TYPE_CHECKING:
     import hashlib
 
 PIECE = 256 * 1024
+MOST_WAITING = 64 * 1024
+"""Coded bytes of content that may be the one we hold wait for their end, unopened; of more they are opened as they come."""
 RATIO_FROM = 1024 * 1024
 """Small pages may be as compressible as they like."""
 
@@ -115,6 +119,8 @@ class Body:
     ratio: float
     document_cap: Cap | None = None
     """Takes the place of `cap` when the first bytes are those of a file, whatever its label says."""
+    held: HeldContent | None = None
+    """Content that need not be decoded: it was, within the limits, when it came."""
     received: int = 0
     truncated: str | None = None
     limit: str = ""
@@ -124,27 +130,36 @@ class Body:
     size: int = 0
     _hash: "hashlib._Hash" = field(default_factory=sha256)
     _inflater: Inflater | None = None
+    _sent: "hashlib._Hash | None" = None
+    _waiting: bytearray | None = None
+    _is_held: bool = False
 
     def __post_init__(self) -> None:
         known = _known_codings(self.content_encoding)
         if len(known) > 1 or any(name in _UNDECODABLE for name in known):
             self.truncated = f"content-encoding {', '.join(known)}"
         elif known:
-            self._inflater = Inflater(_NAMES[known[0]])
+            coding = _NAMES[known[0]]
+            self._inflater, self._sent = Inflater(coding), sha256(f"{coding}\n".encode())
+            self._waiting = bytearray() if self.held is not None else None
 
     def feed(self, chunk: bytes) -> bool:
         """Take a chunk; False when enough was seen and the rest must not be read."""
         self.received += len(chunk)
-        if self._inflater is None:
+        if self._inflater is None or self._sent is None:
             return self._take(chunk)
-        try:
-            return all(self._take(piece) for piece in self._inflater.pieces(chunk))
-        except zlib.error as error:
-            self.truncated = f"content-encoding damaged: {error}"
-            return False
+        self._sent.update(chunk)
+        if self._waiting is None:
+            return self._open(self._inflater, chunk)
+        self._waiting += chunk
+        return len(self._waiting) <= MOST_WAITING or self._open_waiting()
 
     def finish(self, *, cut: str = "") -> None:
         """The sender has nothing more; `cut` says in which way it broke off, if it did."""
+        if self.held is not None and self._waiting and not cut and self.transfer_hash == self.held.transfer_hash:
+            self._is_held = True
+            return
+        self._open_waiting()
         if self.truncated is None and self._inflater is not None:
             self._take(self._inflater.rest())
             if not self._inflater.is_whole:
@@ -158,13 +173,32 @@ class Body:
 
     @property
     def content(self) -> bytes:
-        """All that was decoded."""
+        """All that was decoded; nothing where it is the content that is held."""
         return self._first if not self._more else b"".join((self._first, self._more))
 
     @property
     def digest(self) -> str:
-        """SHA-256 of `content`, taken as it came in: to hash 30 MiB at once holds the loop up for a tenth of a second."""
+        """SHA-256 of the content, taken as it came in: to hash 30 MiB at once holds the loop up for a tenth of a second."""
+        if self.held is not None and self._is_held:
+            return self.held.content_hash
         return self._hash.hexdigest() if self.size else ""
+
+    @property
+    def transfer_hash(self) -> str:
+        """SHA-256 of the coding and of all that came in; empty without a coding."""
+        return self._sent.hexdigest() if self._sent is not None else ""
+
+    def _open_waiting(self) -> bool:
+        """Decode what waited; False when enough was seen."""
+        waiting, self._waiting = self._waiting, None
+        return not waiting or self._inflater is None or self._open(self._inflater, bytes(waiting))
+
+    def _open(self, inflater: Inflater, chunk: bytes) -> bool:
+        try:
+            return all(self._take(piece) for piece in inflater.pieces(chunk))
+        except zlib.error as error:
+            self.truncated = f"content-encoding damaged: {error}"
+            return False
 
     def _take(self, piece: bytes) -> bool:
         if self.document_cap is not None and not self.size and piece.startswith(_DOCUMENT_MAGIC):

@@ -33,6 +33,7 @@ ORDINARY: Final = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "nl,en;q=0.8",
 }
+_OK = 200
 _EMPTY: Final = frozenset({204, 205, 304})
 _LONGEST_RETRY_AFTER = 6 * 3600.0
 _PROXY_AUTHENTICATION = 407
@@ -175,7 +176,12 @@ class Steps:
         visit.limits += [body.limit] if body.limit else []
         truncated = body.truncated or ("206 without being asked" if head.status == _PARTIAL else None)
         response = Response(
-            status=head.status, fields=head.fields, content=body.content, truncated=truncated, digest=body.digest
+            status=head.status,
+            fields=head.fields,
+            content=body.content,
+            truncated=truncated,
+            digest=body.digest,
+            transfer_hash=body.transfer_hash if head.status == _OK and not truncated else "",
         )
         target = None if visit.robots_of or visit.was_sent_on_from(str(url)) else refresh_target(response, str(url))
         return response if target is None else Redirected(head.status, target, head.cookies)
@@ -191,7 +197,8 @@ class Steps:
             and int(length[:15]) > max(cap.size, (document_cap or cap).size)
         ):
             return Body(coding, Cap(min(cap.size, GLANCE), cap.name), self.policy.ratio)
-        return Body(coding, cap, self.policy.ratio, document_cap)
+        held = visit.request.held if head.status == _OK and not visit.hops else None
+        return Body(coding, cap, self.policy.ratio, document_cap, held)
 
     def _note_retry_after(self, visit: Visit, asked: str) -> None:
         if not asked:

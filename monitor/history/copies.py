@@ -2,34 +2,49 @@
 
 Two bodies: what the page says, and its frame (menus, header, footer, consent), which the pages of a site share. A frame is
 kept once, or as what differs from one that opens with the same words; its words also prime the compression of the page's
-own. Columns rather than rows (all texts, then all roles, then all paths)
-compress a sixth better and build faster. Of the links only those to documents and those of the main content are kept,
+own. A body is a line of JSON, then a line for each text as it stands: JSON would look at every letter of them. The JSON
+holds columns rather than rows (all roles, then all paths), which compress a sixth better and build faster. Of the links only those to documents and those of the main content are kept,
 and no `Signals.markers`: both serve to recognise a fresh page.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
+from operator import add
 from typing import Any
 
 from sqlite_utils import Database
 
-from monitor.history.codec import Fields, compress, expand, fingerprint, sparse, to_json
+from monitor.history.codec import Fields, fingerprint, sparse, to_json
+from monitor.history.packing import compress, expand
 from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role, Signals
 
 _FRAME = frozenset({Aside.NAVIGATION, Aside.HEADER, Aside.FOOTER, Aside.CONSENT})
 _SIGNALS = tuple((field.name, field.default) for field in fields(Signals) if field.name != "markers")
+_LETTERS = {
+    Role.HEADING: "h",
+    Role.PARAGRAPH: "p",
+    Role.LIST_ITEM: "l",
+    Role.TABLE_ROW: "r",
+    Role.ADDRESS: "a",
+    Role.TERM: "t",
+    Role.SHEET_ROW: "s",
+}
+_ROLES = {letter: role for role, letter in _LETTERS.items()}
+_TOP = "\0"
+"""Before a path without a parent that follows one with a parent; no path holds it."""
 _PLAIN = ("title", "language", "pages", "unreadable", "content_hash", "size_bytes", "rule_id")
 
 
 def to_copy(document: Document) -> tuple[bytes, bytes]:
     """The document without its menu links: its own body, compressed, and the frame's as it is (empty without one)."""
     links = [link for link in document.links if link.is_document or link.is_main]
-    asides = [block.aside for block in document.blocks]
-    held: Fields = sparse(
+    own = [block for block in document.blocks if block.aside not in _FRAME]
+    frame = [block for block in document.blocks if block.aside in _FRAME]
+    held = sparse(
         kind=document.kind,
-        asides=_runs(asides),
+        asides=_runs([block.aside for block in document.blocks]),
         urls=[link.url for link in links],
         names=[link.text for link in links],
         rels=_runs([[link.rel, link.is_main, link.is_document] for link in links]),
@@ -38,24 +53,22 @@ def to_copy(document: Document) -> tuple[bytes, bytes]:
         properties=[list(pair) for pair in document.properties],
         missed=document.selector_missed or None,
         **{name: getattr(document, name) for name in _PLAIN},
-        **_columns([block for block in document.blocks if block.aside not in _FRAME]),
     )
-    frame = [block for block in document.blocks if block.aside in _FRAME]
-    framed = to_json(_columns(frame)).encode() if frame else b""
-    return compress(to_json(held).encode(), framed), framed
+    framed = _body({}, frame) if frame else b""
+    return compress(_body(held, own), framed), framed
 
 
 def from_copy(body: bytes, frame: bytes) -> Document:
     """The document that `to_copy` kept."""
-    held = json.loads(expand(body, frame))
-    own, framed = _rows(held), _rows(json.loads(frame) if frame else {})
+    held, texts = _parts(expand(body, frame))
+    own, framed = _rows(held, texts), _rows(*_parts(frame or b"{}"))
     asides = [aside and Aside(aside) for aside in _spread(held.get("asides", ()))]
     links = zip(held.get("urls", ()), held.get("names", ()), _spread(held.get("rels", ())), strict=True)
     signals: Fields = {n: tuple(v) if isinstance(v, list) else v for n, v in held["signals"].items()}
     return Document(
         kind=MediaKind(held["kind"]),
         blocks=tuple(
-            Block(text=text, role=Role(role), aside=aside, level=level, path=path, link_density=density)
+            Block(text=text, role=role, aside=aside, level=level, path=path, link_density=density)
             for aside in asides
             for text, role, level, path, density in [next(framed if aside in _FRAME else own)]
         ),
@@ -88,7 +101,7 @@ def _save_frame(db: Database, frame: bytes) -> int:
     row = db.conn.execute("SELECT id FROM frame WHERE key = ?", (key,)).fetchone()
     if row:
         return int(row[0])
-    opening = fingerprint(to_json(json.loads(frame)["texts"][:OPENING_BLOCKS]).encode())
+    opening = fingerprint(to_json(_parts(frame)[1][:OPENING_BLOCKS]).encode())
     like = db.conn.execute("SELECT id, body FROM frame WHERE opening = ? AND base IS NULL", (opening,)).fetchone()
     base, body = (like[0], compress(frame, expand(like[1]))) if like else (None, compress(frame))
     sql = "INSERT INTO frame (key, opening, base, body) VALUES (?, ?, ?, ?)"
@@ -107,8 +120,7 @@ def load_copy(body: bytes, frame: bytes | None, base: bytes | None) -> Document:
 def load_texts(body: bytes, frame: bytes | None, base: bytes | None) -> list[str]:
     """The texts of a document's blocks alone, its own and then its frame's, from the same columns."""
     framed = b"" if frame is None else expand(frame, b"" if base is None else expand(base))
-    held = (json.loads(each) for each in (expand(body, framed), framed) if each)
-    return [text for columns in held for text in columns.get("texts", ())]
+    return [text for each in (expand(body, framed), framed) if each for text in _parts(each)[1]]
 
 
 def free_frames(db: Database) -> None:
@@ -122,24 +134,78 @@ def free_frames(db: Database) -> None:
     db.conn.execute(f"DELETE FROM frame WHERE id IN ({gone})")  # noqa: S608 - our own
 
 
+def _body(held: Fields, blocks: Sequence[Block]) -> bytes:
+    """What is held beside the blocks and their columns as a line of JSON, then their texts, a line each."""
+    texts = [block.text for block in blocks]
+    lines = "\n".join(texts)
+    if lines.count("\n") >= len(texts) > 0:
+        held, lines = held | {"texts": texts}, ""  # a text of several lines, which no reader makes today
+    return f"{to_json(held | _columns(blocks))}\n{lines}".encode(errors="replace")
+
+
+def _parts(body: bytes) -> tuple[Fields, list[str]]:
+    """What `_body` put together: JSON on one line, and texts."""
+    head, _, lines = body.decode().partition("\n")
+    held: Fields = json.loads(head)
+    if "roles" not in held:
+        return held, []
+    return held, held["texts"] if "texts" in held else lines.split("\n")
+
+
 def _columns(blocks: Sequence[Block]) -> Fields:
-    """Blocks, a list for each field but `aside`."""
-    paths = [block.path.rpartition("/") for block in blocks]
-    return sparse(
-        texts=[block.text for block in blocks],
-        roles=_runs([block.role for block in blocks]),
-        levels=_runs([block.level for block in blocks]),
-        parents=_runs([parent + slash for parent, slash, _ in paths]),
-        paths=[own for _, _, own in paths],
-        densities=_runs([block.link_density for block in blocks]),
-    )
+    """Blocks without their texts, a column for each field but `aside`."""
+    if not blocks:
+        return {}
+    return {
+        "roles": "".join([_LETTERS[block.role] for block in blocks]),
+        "levels": "".join([str(block.level) for block in blocks]),
+        "paths": _steps([block.path for block in blocks]),
+        "densities": _runs([block.link_density for block in blocks]),
+    }
 
 
-def _rows(held: Fields) -> Any:  # noqa: ANN401 - an iterator of what JSON held
-    """What `_columns` held, a tuple a block."""
-    roles, levels, densities, parents = (_spread(held.get(n, ())) for n in ("roles", "levels", "densities", "parents"))
-    paths = (parent + own for parent, own in zip(parents, held.get("paths", ()), strict=True))
-    return zip(held.get("texts", ()), roles, levels, paths, densities, strict=True)
+def _rows(held: Fields, texts: Sequence[str]) -> Any:  # noqa: ANN401 - an iterator of what JSON held
+    """What `_columns` held beside these texts, a tuple a block."""
+    if "parents" in held:
+        return _rows_before(held, texts)
+    if "roles" not in held:
+        return iter(())
+    roles, levels = map(_ROLES.__getitem__, held["roles"]), map(int, held["levels"])
+    return zip(texts, roles, levels, _paths(held["paths"]), _spread(held["densities"]), strict=True)
+
+
+def _rows_before(held: Fields, texts: Sequence[str]) -> Any:  # noqa: ANN401 - as `_rows`
+    """The same of a copy that was kept before texts had lines of their own, up to November 2026."""
+    roles, levels, densities, parents = (_spread(held[name]) for name in ("roles", "levels", "densities", "parents"))
+    paths = map(add, parents, held["paths"])
+    return zip(texts, map(Role, roles), levels, paths, densities, strict=True)
+
+
+def _steps(paths: Sequence[str]) -> list[str]:
+    """Each path whole where its parent is another than that of the path before; else its last step."""
+    steps, parent = [], ""
+    for path in paths:
+        cut = path.rfind("/") + 1
+        if path[:cut] == parent:
+            steps.append(path[cut:])
+        else:
+            parent = path[:cut]
+            steps.append(path if parent else _TOP + path)
+    return steps
+
+
+def _paths(steps: Iterable[str]) -> Iterator[str]:
+    """What `_steps` shortened."""
+    parent = ""
+    for step in steps:
+        if "/" in step:
+            parent = step[: step.rfind("/") + 1]
+            yield step
+        elif step.startswith(_TOP):
+            parent = ""
+            yield step.removeprefix(_TOP)
+        else:
+            yield parent + step
 
 
 def _runs(values: list[Any]) -> list[Any]:

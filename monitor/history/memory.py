@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from monitor.database import transaction
 from monitor.history import codec
 from monitor.history.copies import FRAME_JOIN, load_copy, load_texts
+from monitor.history.packing import pack, unpack
 from monitor.history.rows import STANDING, Row, Words, standing_from
 from monitor.model.change import WEEK, HostProfile, NoiseProfile
 from monitor.model.observation import Past, Remembered
@@ -20,7 +21,7 @@ from monitor.model.verdict import Flag, Page, Standing
 _MEMORY = f"""
 SELECT s.name, coalesce(nullif(s.held_url, ''), CASE WHEN s.held_url IS NULL THEN o.url END, s.url), s.etag, s.last_modified, s.content_hash, s.rule_id, s.copy, s.page,
        s.flags, coalesce(nullif(s.final_url, ''), CASE s.final_url WHEN '' THEN s.url END), s.last_visit, o.state, s.visits_since_full, s.alive_runs, s.not_before, s.redirect_status,
-       h.linked IS NOT NULL, s.notices, o.at, {", ".join(f"o.{column}" for column in STANDING)}
+       h.linked IS NOT NULL, s.notices, s.transfer_hash, o.at, {", ".join(f"o.{column}" for column in STANDING)}
 FROM source AS s JOIN observation AS o ON o.id = s.latest LEFT JOIN habit AS h ON h.source = s.id
 """  # noqa: S608 - only our own column names
 _PAST = f"""
@@ -59,9 +60,10 @@ def _remembered(row: Row, words: Words) -> Remembered:
         etag=etag,
         last_modified=modified,
         content_hash=codec.from_hash(content),
+        transfer_hash=codec.from_hash(row[18]),
         rule_id=intern(rule_id),
         copy_id=copy,
-        standing=standing_from(row[18:], words) or _OK,
+        standing=standing_from(row[19:], words) or _OK,
         page=page and _PAGES[page],
         flags=_flags(flags),
         final_url=url if final_url == url else final_url,
@@ -84,8 +86,8 @@ def past_of(db: Database, source: SourceId) -> Past:
     body, frame, base, kept_at, noise, linked, searched_at, suggestions, *visits = row
     return Past(
         document=load_copy(body, frame, base) if body is not None else None,
-        noise=codec.noise_from(codec.unpack(noise)) if noise is not None else NoiseProfile(),
-        linked=codec.linked_from(codec.unpack(linked)) if linked is not None else (),
+        noise=codec.noise_from(unpack(noise)) if noise is not None else NoiseProfile(),
+        linked=codec.linked_from(unpack(linked)) if linked is not None else (),
         kept_at=codec.from_optional_time(kept_at),
         searched_at=codec.from_optional_time(searched_at),
         suggestions=codec.suggestions_from(json.loads(suggestions)) if suggestions else (),
@@ -108,14 +110,14 @@ def texts_of(db: Database, source: SourceId) -> list[str]:
 def host_profile(db: Database, host: str) -> HostProfile:
     """What is known of a host; a new profile when nothing is."""
     row = db.conn.execute("SELECT profile FROM host WHERE name = ?", (host,)).fetchone()
-    return codec.host_from(host, codec.unpack(row[0])) if row else HostProfile(host=host)
+    return codec.host_from(host, unpack(row[0])) if row else HostProfile(host=host)
 
 
 def keep_host(db: Database, profile: HostProfile) -> None:
     """Keep a host's profile in place of the one before."""
     sql = "INSERT INTO host (name, profile) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET profile = excluded.profile"
     with transaction(db):
-        db.conn.execute(sql, (codec.clean(profile.host), codec.pack(codec.host_of(profile))))
+        db.conn.execute(sql, (codec.clean(profile.host), pack(codec.host_of(profile))))
 
 
 def robots_of(db: Database) -> dict[str, tuple[str, datetime]]:

@@ -13,6 +13,7 @@ from monitor.database import transaction, translated
 from monitor.errors import StoreError
 from monitor.history import codec
 from monitor.history.copies import save_copy, to_copy
+from monitor.history.packing import pack
 from monitor.history.periods import document_of_visit, run_of, texts_of_visit
 from monitor.history.rows import SELECT_RECORDED, VISIT, Row, Words, observation_from, paged
 from monitor.history.settle import NextStanding, settle_run, void_run
@@ -183,8 +184,8 @@ class Recorder:
         )
         noise, linked = observation.noise, observation.linked
         learned = (
-            None if noise is None else codec.pack(codec.noise_of(noise)),
-            None if linked is None else codec.pack(codec.linked_of(linked)),
+            None if noise is None else pack(codec.noise_of(noise)),
+            None if linked is None else pack(codec.linked_of(linked)),
         )
         return _Entry(
             source=(codec.clean(observation.source), codec.clean(observation.tool), codec.clean(observation.url)),

@@ -226,4 +226,7 @@ CREATE TABLE outbox (
 _REMARKS = "ALTER TABLE observation ADD COLUMN remarks TEXT;"
 """What stands beside a state has an age of its own."""
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _REMARKS)
+_TRANSFER = "ALTER TABLE source ADD COLUMN transfer_hash BLOB;"
+"""What was transferred when the held content came: what is sent again need not be unpacked to be known."""
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _REMARKS, _TRANSFER)

@@ -86,7 +86,7 @@ UPDATE source SET latest = ?, last_visit = coalesce(?, last_visit), not_before =
   visits = visits + ?, changes = changes + ?, muted = muted + ?, moves = moves + ?, troubles = troubles + ?
 WHERE id = ?"""
 _HOLD = """
-UPDATE source SET held_url = ?, etag = ?, last_modified = ?, content_hash = ?, rule_id = coalesce(?, rule_id),
+UPDATE source SET held_url = ?, etag = ?, last_modified = ?, content_hash = ?, transfer_hash = ?, rule_id = coalesce(?, rule_id),
   page = ?, flags = ?, notices = ?, copy = coalesce(?, copy), kept_at = CASE WHEN ? IS NULL THEN kept_at ELSE ? END
 WHERE id = ?"""
 _LEARN = """
@@ -158,8 +158,8 @@ class _Settled:
         if self.hold is None:
             return self
         seen = codec.representation_from(held)
-        content = _content(seen["etag"], seen["last_modified"], seen["content_hash"])
-        return replace(self, hold=(self.hold[0], *content, *self.hold[4:]))
+        content = _content(seen["etag"], seen["last_modified"], seen["content_hash"], seen["transfer_hash"])
+        return replace(self, hold=(self.hold[0], *content, *self.hold[1 + len(content) :]))
 
 
 def _settled(row: Row, words: Words, next_standing: NextStanding) -> _Settled:
@@ -243,7 +243,7 @@ def _hold(observation: Observation, at: int, held: Row, url: str) -> Row:
     page, flags = observation.verdict.page, observation.verdict.flags
     return (
         _short(observation.url, url),
-        *_content(observation.etag, observation.last_modified, observation.content_hash),
+        *_content(observation.etag, observation.last_modified, observation.content_hash, observation.transfer_hash),
         rule_id,
         page,
         ",".join(flags) or None,
@@ -254,9 +254,10 @@ def _hold(observation: Observation, at: int, held: Row, url: str) -> Row:
     )
 
 
-def _content(etag: str | None, last_modified: str | None, content_hash: str) -> Row:
+def _content(etag: str | None, last_modified: str | None, content_hash: str, transfer_hash: str) -> Row:
     """What tells the content that is held from any other, as columns."""
-    return codec.clean_optional(etag), codec.clean_optional(last_modified), codec.to_hash(content_hash)
+    hashes = codec.to_hash(content_hash), codec.to_hash(transfer_hash)
+    return codec.clean_optional(etag), codec.clean_optional(last_modified), *hashes
 
 
 def _short(url: str | None, first: str) -> str | None:

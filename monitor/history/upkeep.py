@@ -77,7 +77,7 @@ def forget(db: Database, names: Iterable[str]) -> int:
             )
             execute(
                 """UPDATE source SET etag = NULL, notices = NULL, searched_at = NULL, suggestions = NULL,
-                last_modified = NULL, content_hash = NULL, rule_id = '', copy = NULL,
+                last_modified = NULL, content_hash = NULL, transfer_hash = NULL, rule_id = '', copy = NULL,
                 kept_at = NULL, final_url = NULL WHERE id = ?""",
                 (source,),
             )

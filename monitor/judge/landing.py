@@ -124,7 +124,9 @@ def identity_absent(landing: Landing) -> str | None:
     words = distinctive_words(landing.tool_title)
     if landing.before is not None or landing.is_shell or len(words) < _DISTINCTIVE:
         return None
-    return "0%" if not _share(words, landing.view.document) else None
+    document = landing.view.document
+    texts = (document.title, *(block.text for block in document.blocks))  # the first of these names it, as a rule
+    return None if any(not words.isdisjoint(stems_of(text)) for text in texts) else "0%"
 
 
 def text_vanished(landing: Landing) -> str | None:

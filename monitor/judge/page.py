@@ -282,8 +282,7 @@ def _leads_to_a_door(view: View) -> bool:
 
 def _strongest(cues: Iterable[Cue], texts: tuple[str, ...], view: View) -> dict[Page, tuple[Cue, str]]:
     found: dict[Page, tuple[Cue, str]] = {}
-    texts = tuple(text for text in texts if may_hold_cue(text))
-    for cue in cues if texts else ():
+    for cue in cues if any(texts) else ():
         if cue.page in found and cue.strength <= found[cue.page][0].strength:
             continue
         hits = (hit.group(0).strip() for text in texts for hit in cue.pattern.finditer(text))

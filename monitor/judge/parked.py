@@ -1,7 +1,7 @@
 """A page that came with 200 -> whether the domain is in other hands: readers would land at a third party."""
 
 from monitor import urls
-from monitor.judge.cues import PARKING_HOSTS, SALE
+from monitor.judge.cues import PARKING_HOSTS, SALE, may_hold_cue
 from monitor.judge.landing import Landing
 from monitor.judge.page import parking_mark
 from monitor.judge.probes import everything_alike
@@ -29,8 +29,8 @@ def parked_evidence(landing: Landing, witnesses: Witnesses) -> tuple[Evidence, .
 
 
 def _selling(view: View) -> tuple[Evidence, ...]:
-    texts = map(view.unasked, (view.title, *view.headings, view.prose))
-    wording = next((hit.group(0) for text in texts if text and (hit := SALE.search(text))), "")
+    texts = (text for text in (view.title, *view.headings, view.prose) if may_hold_cue(text))
+    wording = next((hit.group(0) for text in texts if (hit := SALE.search(view.unasked(text)))), "")
     places = (view.final_url, *(frame for frame in view.document.signals.frames), *(_script_hosts(view)))
     parking = parking_mark(view) or next((place for place in places if _is_parking(place)), "")
     found = (("sale-wording", wording), ("parking-host", parking))

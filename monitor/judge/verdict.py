@@ -5,7 +5,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from monitor import urls
-from monitor.judge.cues import WIKI_REDIRECT
+from monitor.judge.cues import WIKI_REDIRECT, WIKI_REDIRECTS
 from monitor.judge.flags import CONNECTION_FLAGS, connection_flags, content_flags
 from monitor.judge.landing import SUSPICIONS, Landing
 from monitor.judge.moves import Move, read_move
@@ -324,6 +324,9 @@ def _good_page(landing: Landing, move: Move, spoken: tuple[Evidence, ...]) -> Ve
 def _wiki_redirect(view: View) -> Evidence | None:
     """R4: a wiki answers 200 under the old name and says so in a line of its own."""
     if view.document.kind is not MediaKind.HTML:
+        return None
+    text = view.document.text.lower()
+    if not any(words in text for words in WIKI_REDIRECTS):
         return None
     for block in view.document.blocks:
         hit = WIKI_REDIRECT.match(block.text.lower()) if len(block.text) < _LONG_LINE else None

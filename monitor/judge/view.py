@@ -246,6 +246,10 @@ class View:
         """The text with what was asked for blotted out: a cue that stands in the aid's own title proves nothing."""
         return self._asked_for.sub(_MASK, text) if self._asked_for is not None else text
 
+    def _cued(self, *texts: str) -> tuple[str, ...]:
+        """Those of the texts that may hold a cue, with what was asked for blotted out; most hold none."""
+        return tuple(self.unasked(text) for text in texts if may_hold_cue(text))
+
     @cached_property
     def asked_stems(self) -> frozenset[str]:
         """The stems of the aid's titles and of the address asked for."""
@@ -283,11 +287,10 @@ class View:
         if self.shows_at_most(_NEXT_TO_NOTHING):
             head = 1.5  # the title is all there is
         title = 0.6 if self.says_at_most(_SMALL) else 0.5  # beside a text of some length a title needs company
-        headings = tuple(map(self.unasked, self.headings))
-        places = [Place(name="title", weight=title * head, texts=(self.unasked(self.title),))]
-        places.append(Place(name="heading", weight=0.5 * head, texts=headings))
+        places = [Place(name="title", weight=title * head, texts=self._cued(self.title))]
+        places.append(Place(name="heading", weight=0.5 * head, texts=self._cued(*self.headings)))
         if self.is_short:
-            prose = self.unasked(self.prose)
+            prose = " ".join(self._cued(self.prose))
             opening = " ".join(prose.split()[:_OPENING])
             text = 0.8 if self.says_at_most(_TINY) else 0.4
             places.append(Place(name="opening", weight=0.5, texts=(opening,)))

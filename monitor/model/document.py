@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 from urllib.parse import unquote
 
 
@@ -49,9 +51,8 @@ class Aside(StrEnum):
     """Left out by the source's own `watch.ignore`, or outside `watch.select`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A run of text that belongs together."""
+class Block(NamedTuple):
+    """A run of text that belongs together. A page has hundreds: a tuple is made in a quarter of a dataclass's time."""
 
     text: str
     """White space folded, typographic forms as on the page."""
@@ -70,9 +71,8 @@ class Block:
         return self.aside is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A link out of a document; `url` is absolute, without fragment."""
+class Link(NamedTuple):
+    """A link out of a document; `url` is absolute, without fragment. A tuple, as `Block` is."""
 
     url: str
     text: str = ""
@@ -119,9 +119,9 @@ class Signals:
     """Ids, classes, script hosts and comments that name a system; lower case, for the judge's tables."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Document:
-    """A representation, read."""
+    """A representation, read. What follows from its blocks is worked out once, by whoever asks first."""
 
     kind: MediaKind
     title: str = ""
@@ -144,25 +144,25 @@ class Document:
     selector_missed: bool = False
     """The source's `watch.select` matched nothing on this page."""
 
-    @property
+    @cached_property
     def main_blocks(self) -> tuple[Block, ...]:
         """The blocks of the main content, in the order of the page."""
-        return tuple(block for block in self.blocks if block.is_main)
+        return tuple(block for block in self.blocks if block.aside is None)
 
-    @property
+    @cached_property
     def main_text(self) -> str:
         """Main content, a block a line."""
         return "\n".join(block.text for block in self.main_blocks)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All text, a block a line."""
         return "\n".join(block.text for block in self.blocks)
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """The first heading of the highest level there is (h1 first), or empty."""
-        headings = [block for block in self.blocks if block.role is Role.HEADING and block.level]
+        headings = [block for block in self.blocks if block.level and block.role is Role.HEADING]
         return min(headings, key=lambda block: block.level).text if headings else ""
 
     @property
@@ -170,10 +170,10 @@ class Document:
         """Words of the main content."""
         return len(self.main_text.split())
 
-    @property
+    @cached_property
     def text_hash(self) -> str:
         """SHA-256 over the text, roles and document links; equal hashes mean that nothing readable differs."""
-        parts = [self.title, *(f"{b.role}\x1f{b.aside or ''}\x1f{b.text}" for b in self.blocks)]
+        parts = [self.title, *("\x1f".join((b.role, b.aside or "", b.text)) for b in self.blocks)]
         parts += [f"{link.url}\x1f{link.text}" for link in self.links if link.is_document]
         return sha256("\x1e".join(parts).encode(errors="replace")).hexdigest()
 

@@ -125,6 +125,9 @@ class Response:
     """Which end was missed or which limit was hit: then never a baseline, never a change."""
     digest: str = ""
     """SHA-256 of the decoded content where it was taken while streaming, or where the content was let go."""
+    transfer_hash: str = ""
+    """SHA-256 of the content's coding and its bytes as they were sent: what was sent twice is the same content, and was
+    found to keep within all limits when it was decoded. Empty where nothing was coded, or where not all of it came."""
 
     @property
     def content_hash(self) -> str:

@@ -75,6 +75,7 @@ class Remembered:
     etag: str | None = None
     last_modified: str | None = None
     content_hash: str = ""
+    transfer_hash: str = ""
     rule_id: str = ""
     copy_id: int | None = None
     """Row of the last good copy."""
@@ -131,6 +132,8 @@ class Observation:
     etag: str | None = None
     last_modified: str | None = None
     content_hash: str = ""
+    transfer_hash: str = ""
+    """As the answer that brought the content had it; the same content sent in another way later keeps its first one."""
     text_hash: str = ""
     rechecked: bool = False
     """A second look in the same run agreed."""

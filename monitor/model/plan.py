@@ -33,6 +33,15 @@ class Purpose(StrEnum):
     """A public web archive (settings must ask for it; CLEAR sources only)."""
 
 
+@dataclass(frozen=True, slots=True)
+class HeldContent:
+    """The content that every source of a request holds, by what was transferred when it came and by what that gave."""
+
+    transfer_hash: str
+    """`Response.transfer_hash` of the answer that brought it."""
+    content_hash: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One GET to make. Validators go back exactly as they were received (RFC 9110, 13.1)."""
@@ -46,6 +55,8 @@ class Request:
     validators_of: str | None = None
     """The address (without fragment) that gave the validators: they are sent there alone, for a date of one page says
     nothing about another. None: to every hop."""
+    held: HeldContent | None = None
+    """An answer with this content may leave it out: it is given back by its hash alone."""
     fresh_connection: bool = False
     after_seconds: float = 0.0
     """Not before this long after the round began."""

@@ -222,6 +222,11 @@ class PublisherTold:
     changed: int = 0
     unchecked: int = 0
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.trouble or self.changed or self.unchecked)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:

@@ -30,6 +30,8 @@ def render_html(report: Report, language: str) -> str:
     phrases = phrases_for(language, report.timezone)
     style, script = our_file("report.css"), our_file("report.js")
     plot = trend_png(report.trend)
+    publishers = report.listing.publishers
+    told = min(MAX_PUBLISHERS, sum(one.has_news for one in publishers))
     return render(
         html_environment(),
         "report.html.j2",
@@ -38,8 +40,9 @@ def render_html(report: Report, language: str) -> str:
         tools=list(tool_views(report, phrases)),
         total=report.counts.sources,
         wanted=report.listing.wanted,
-        publishers=report.listing.publishers[:MAX_PUBLISHERS],
-        more_publishers=max(0, len(report.listing.publishers) - MAX_PUBLISHERS),
+        publishers=publishers[:told],
+        others=len(publishers) - told,
+        tools_of_others=sum(one.sources for one in publishers[told:]),
         filters=_filters(report, phrases),
         plot=f"data:image/png;base64,{b64encode(plot).decode()}" if plot else "",
         style=Markup(style),  # noqa: S704 - our own file, never page text

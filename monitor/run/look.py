@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Self
 
 from monitor.history import Recorder
+from monitor.judge.held import needs_reading
 from monitor.judge.linked import as_answered
 from monitor.judge.probes import with_probe
 from monitor.judge.void import RunJudge
@@ -25,7 +26,6 @@ from monitor.observe import (
     borne_out,
     internal_error,
     lands_on,
-    needs_reading,
     observe_again,
     observe_source,
     with_linked,

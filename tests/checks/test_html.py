@@ -50,7 +50,7 @@ def answer() -> dict[str, Any]:
     )
     assert done.returncode == 0, done.stderr
     made: dict[str, Any] = json.loads(done.stdout)
-    assert len(made["said"]) == 2 * len(SAMPLES) == 72
+    assert len(made["said"]) == 2 * len(SAMPLES) == 84
     return made
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from monitor.compare.noise import learn_noise
 from monitor.extract import extract
+from monitor.judge.held import holds_same_bytes, needs_reading
 from monitor.model.change import ChangeOutcome, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document
 from monitor.model.exchange import Exchange, Failure, FailureKind, Outcome, Response
@@ -15,8 +16,6 @@ from monitor.model.source import Source, SourceId, Tool, ToolId, Watch
 from monitor.model.verdict import Flag, Page, State
 from monitor.observe import (
     Sight,
-    holds_same_bytes,
-    needs_reading,
     observe_again,
     observe_source,
     search_is_due,

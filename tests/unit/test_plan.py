@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model.observation import Observation, Remembered, Want
-from monitor.model.plan import Purpose, Request
+from monitor.model.plan import HeldContent, Purpose, Request
 from monitor.model.source import Catalogue, Source, SourceId, Tool, ToolId, Watch
 from monitor.model.verdict import Standing, StandingWord, State, Verdict
 from monitor.plan import default_canaries, merged, plan_linked, plan_recheck, plan_run
@@ -87,6 +87,23 @@ def test_sources_with_different_copies_of_one_address_ask_for_all_of_it() -> Non
     a, b = tool("a", "https://x.nl/p"), tool("b", "https://x.nl/p")
     memory = {a.sources[0].id: held(a.sources[0]), b.sources[0].id: held(b.sources[0], etag='"2"')}
     assert plan_run(catalogue(a, b), memory, NOW).requests[0].etag is None
+
+
+def test_content_may_be_left_out_where_all_that_wait_for_it_hold_the_same() -> None:
+    a, b = tool("a", "https://x.nl/p"), tool("b", "https://x.nl/p")
+    both = {one.sources[0].id: held(one.sources[0], transfer_hash="aa") for one in (a, b)}
+    assert plan_run(catalogue(a, b), both, NOW).requests[0].held == HeldContent("aa", "00")
+    for fields in ({"transfer_hash": "bb"}, {"content_hash": "11"}, {"rule_id": "1:other"}, {"copy_id": None}):
+        other = {**both, b.sources[0].id: held(b.sources[0], **{"transfer_hash": "aa", **fields})}
+        assert plan_run(catalogue(a, b), other, NOW).requests[0].held is None, fields
+    assert plan_run(catalogue(a), {a.sources[0].id: held(a.sources[0])}, NOW).requests[0].held is None
+
+
+def test_a_full_visit_is_asked_without_validators_and_its_content_may_be_left_out() -> None:
+    one = tool("a", "https://x.nl/p")
+    memory = {one.sources[0].id: held(one.sources[0], transfer_hash="aa", visits_since_full=3)}
+    asked = plan_run(catalogue(one), memory, NOW).requests[0]
+    assert (asked.etag, asked.held) == (None, HeldContent("aa", "00"))
 
 
 def test_an_interval_makes_a_source_wait_but_a_suspect_never_waits() -> None:

@@ -33,6 +33,7 @@ ANSWERS = st.one_of(
         fields=FIELDS,
         content=st.sampled_from([PAGE, b""]),
         truncated=st.sampled_from([None, None, "limits.html_mib"]),
+        transfer_hash=st.sampled_from(["", "aa", "bb"]),
     ),
     st.builds(Failure, kind=st.sampled_from([FailureKind.REFUSED, FailureKind.FIRST_BYTE_TIMEOUT])),
 )
@@ -62,6 +63,7 @@ MEMORIES = st.none() | st.builds(
     source=st.just(SourceId("a")),
     url=st.sampled_from(URLS),
     content_hash=st.sampled_from([COPY, COPY, "cd" * 32]),
+    transfer_hash=st.sampled_from(["", "aa"]),
     rule_id=st.sampled_from([RULE, RULE, "1:other"]),
     copy_id=st.sampled_from([1, 1, None]),
     page=st.sampled_from([Page.DOCUMENT, Page.SHELL, None]),

@@ -263,7 +263,7 @@ def test_menus_and_headings_that_all_pages_have_tell_nothing_by_themselves() -> 
 
 
 def linked(density: float, text: str) -> Block:
-    return replace(block(text), link_density=density)
+    return block(text)._replace(link_density=density)
 
 
 def test_a_page_with_news_of_its_own_tells_that_and_not_what_all_changed() -> None:

@@ -5,13 +5,13 @@ from collections import Counter
 import pytest
 
 from monitor.compare.notice_words import WORDS
-from monitor.compare.self_reference import NOUNS, words_of
+from monitor.compare.self_reference import NOUNS
 from monitor.compare.tagging import MAX_TOKENS, tagged
 from monitor.compare.telling import telling_places
 
 
 def test_a_word_stands_in_one_row_of_the_table() -> None:
-    words = Counter(word for row in WORDS.values() for word in words_of(row))
+    words = Counter(word for row in WORDS.values() for word in row)
     assert {word for word, times in (words + Counter(NOUNS.keys())).items() if times > 1} == set()
 
 

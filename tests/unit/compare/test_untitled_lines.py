@@ -12,6 +12,8 @@ from monitor.model.change import FactKind
 from monitor.model.document import Block, Document, MediaKind
 
 SETS = json.loads(Path(__file__).with_name("untitled_lines.json").read_text(encoding="utf-8"))
+OWN = json.loads(Path(__file__).with_name("own_lines.json").read_text(encoding="utf-8"))
+OWN_MISSED = 0.12
 PRECISION, RECALL = 0.99, 0.98
 """Of the sets by others."""
 OWN_PRECISION, OWN_RECALL = 0.97, 0.95
@@ -50,7 +52,13 @@ def figures(right: int, false: Iterable[str], missed: Iterable[str]) -> tuple[fl
 
 @pytest.mark.parametrize(
     ("name", "least_precision", "least_recall"),
-    [("independent", PRECISION, RECALL), ("second", PRECISION, RECALL), ("third", 0.96, 0.97), ("more", 0.97, 0.95)],
+    [
+        ("independent", PRECISION, RECALL),
+        ("second", PRECISION, RECALL),
+        ("third", 0.96, 0.97),
+        ("fourth", PRECISION, 0.96),
+        ("more", 0.97, 0.95),
+    ],
 )
 def test_sets_with_traps_are_read_right(name: str, least_precision: float, least_recall: float) -> None:
     right, false, missed = 0, [], []
@@ -66,10 +74,31 @@ def test_sets_with_traps_are_read_right(name: str, least_precision: float, least
     assert recall >= least_recall, missed
 
 
-@pytest.mark.parametrize(("name", "lines"), [("independent", 200), ("second", 160), ("third", 160)])
+@pytest.mark.parametrize(("name", "lines"), [("independent", 200), ("second", 160), ("third", 160), ("fourth", 160)])
 def test_half_of_a_set_by_others_are_traps(name: str, lines: int) -> None:
     traps = [item for item in SETS[name] if not item["expect"]]
-    assert (len(SETS[name]), len(traps)) == (lines, lines // 2)
+    of_a_title = [item for item in SETS[name] if item.get("title", "").startswith("SP 800-53 Rev. 5")]
+    assert (len(SETS[name]), len(traps) + len(of_a_title)) == (lines, lines // 2)
+
+
+def test_most_of_our_own_lines_are_read() -> None:
+    """Written before the table was widened: what is not read yet stands in the message."""
+    missed = [item["text"] for item in OWN["lines"] if not is_read(item["text"], *item["expect"])]
+    assert len(missed) <= OWN_MISSED * len(OWN["lines"]), missed
+
+
+def is_read(text: str, wanted: dict[str, str]) -> bool:
+    got = said(text)
+    kind = wanted["kind"].replace("iso-edition", "version")
+    if kind == "withdrawn":
+        return bool(got) and got.keys() <= {"withdrawn", "superseded"}
+    return (
+        got.keys() - {"withdrawn"} == {kind} and (kind == "superseded" or len(got) == 1) and is_right(got[kind], wanted)
+    )
+
+
+def test_no_trap_in_the_same_words_is_read() -> None:
+    assert {text: got for text in OWN["traps"] if (got := said(text))} == {}
 
 
 def test_notices_in_many_shapes_are_read_right() -> None:

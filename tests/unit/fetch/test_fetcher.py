@@ -15,7 +15,7 @@ from monitor.errors import SettingsError
 from monitor.fetch import Fetcher, FetchPolicy, HostPolicy, connect
 from monitor.fetch.visit import showed
 from monitor.model.exchange import Exchange, FailureKind, RefusalReason
-from monitor.model.plan import Purpose, Request
+from monitor.model.plan import HeldContent, Purpose, Request
 from tests.unit.fetch.site import OK, Answer, Asked, Site
 
 NO_ROBOTS: Answer = (404, {}, b"")
@@ -607,3 +607,25 @@ def test_no_mixture_of_troubles_leaves_a_request_waiting(seed: int) -> None:
 
 async def _all(fetcher: Fetcher, requests: list[Request]) -> list[Exchange]:
     return [exchange async for exchange in fetcher(requests)]
+
+
+def test_content_that_is_held_comes_back_by_its_hash_alone_and_only_from_the_address_itself() -> None:
+    packed = gzip.compress(b"<p>A page.</p>", mtime=0)
+
+    def answer(asked: Asked) -> Answer:
+        if asked.path == "/from":
+            return 301, {"Location": "/page"}, b""
+        return 404 if asked.path == "/gone" else 200, {"Content-Encoding": "gzip"}, packed
+
+    async def scenario() -> None:
+        async with Site(pages(answer)) as site:
+            (first,) = await fetched(site.policy(), [Request(url="http://a.test/page")])
+            assert first.response is not None
+            held = HeldContent(first.response.transfer_hash, first.response.content_hash)
+            asked = [Request(url=f"http://a.test/{path}", held=held) for path in ("page", "from", "gone")]
+            seen = {one.request.url[14:]: one.response for one in await fetched(site.policy(), asked)}
+            contents = {path: response.content if response else None for path, response in seen.items()}
+            assert contents == {"page": b"", "from": b"<p>A page.</p>", "gone": b"<p>A page.</p>"}
+            assert {response.content_hash for response in seen.values() if response} == {held.content_hash}
+
+    asyncio.run(scenario())

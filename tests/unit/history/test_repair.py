@@ -31,7 +31,8 @@ def spoil(path: Path, *pages: int) -> bytes:
 def filled(path: Path, history: History, visit: RunMaker) -> Path:
     """A closed store with 300 sources and two runs."""
     names = [f"s{number:03d}" for number in range(300)]
-    visit(*(alive(name, kept=document(f"text of {name} " * 20)) for name in names))
+    texts = {name: " ".join(f"{name}-{word}" for word in range(60)) for name in names}
+    visit(*(alive(name, kept=document(text)) for name, text in texts.items()))
     visit(*(not_modified(name, at=NOW + WEEK) for name in names), now=NOW + WEEK)
     history.close()
     return path

@@ -222,7 +222,9 @@ DOCUMENTS = st.builds(
             aside=st.none() | st.sampled_from(Aside),
         )
     ),
-    links=several(st.builds(Link, url=TEXTS, text=TEXTS, rel=TEXTS, is_document=st.booleans())),
+    links=several(
+        st.builds(Link, url=TEXTS, text=TEXTS, is_main=st.just(value=True), rel=TEXTS, is_document=st.booleans())
+    ),  # those of menus are not kept
     fragments=st.frozensets(TEXTS, max_size=3),
     signals=st.builds(
         Signals, password_fields=NUMBERS, frames=several(TEXTS), canonical=MAYBE, refresh_seconds=st.none() | SCORES

@@ -53,6 +53,22 @@ def test_the_json_of_a_run_holds_to_its_schema(situation: str) -> None:
     assert document["reports"] == reports
 
 
+def test_a_page_of_too_many_tools_lists_those_that_tell_something_and_counts_the_others_by_publisher() -> None:
+    whole = of("crowd")
+    page = render_html(whole, "nl")
+    anchors = {f'id="tool-{row.id}"' for row in whole.listing.rows}
+    assert all(anchor in page for anchor in anchors)
+    assert "regeling-" not in page
+    assert "Per bron" in page
+    silent = [one for one in whole.listing.publishers if not one.has_news]
+    tools = whole.counts.sources - sum(one.sources for one in whole.listing.publishers if one.has_news)
+    assert f"Nog {len(silent)} bronnen, met 1.{tools - 1000} hulpmiddelen." in page
+    assert f'<h2 id="tools">Alle hulpmiddelen ({whole.counts.sources})</h2>' in page
+    assert "Per bron" not in render_html(of("lively"), "nl")
+    assert len(json.loads(render_json(whole, "nl"))["sources"]) == whole.counts.sources
+    assert len(list(csv.reader(StringIO(render_csv(whole, "nl")), delimiter=";"))) == whole.counts.sources + 1
+
+
 def test_a_tool_without_an_address_is_one_entry() -> None:
     entries = json.loads(render_json(of("quiet"), "nl"))["sources"]
     (faq,) = [entry for entry in entries if entry["tool"] == "faq"]

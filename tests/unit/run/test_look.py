@@ -227,3 +227,34 @@ def test_a_link_that_leads_elsewhere_is_told_once_and_one_drawn_by_lot_is_not(tm
                 asyncio.run(run_once(parts, NOW + timedelta(days=7 * week)))
                 seen += [week] if weights(history) == {"s0": "minor"} else []
             assert seen == told
+
+
+def test_content_that_is_sent_again_is_known_unopened_and_a_server_that_packs_anew_leaves_nothing_new(
+    tmp_path: Path,
+) -> None:
+    content = page("rode")
+    known: list[str | None] = []
+
+    def answers(transfer: str, *, opened: bool) -> Fetch:
+        async def fetch(requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+            for request in requests:
+                known.append(request.held.transfer_hash if request.held else None)
+                response = Response(
+                    status=200, fields={"content-type": "text/html"}, content=content, transfer_hash=transfer
+                )
+                outcome = response if opened else response.without_content()
+                yield Exchange(request=request, outcome=outcome, final_url=request.url, requests=1)
+
+        return fetch
+
+    with opened(tmp_path) as history:
+        for week, (transfer, is_opened) in enumerate((("aa", True), ("aa", False), ("bb", True), ("cc", True))):
+            parts = Parts(
+                catalogue=catalogue(), history=history, fetch=answers(transfer, opened=is_opened), extract=read
+            )
+            made = asyncio.run(run_once(parts, NOW + timedelta(days=7 * week)))
+            outcomes = {one.observation.change.outcome for one in history.run_record(made.id)}
+            assert outcomes == {"unchanged" if week else "first"}
+        kept = {one.observation.transfer_hash for one in history.timeline(SourceId("s0"))}
+    assert known == [None] * 6 + ["aa"] * 18
+    assert kept == {"aa"}
