@@ -141,8 +141,11 @@ def title_fact(before: Reading, after: Reading, tool_title: str) -> Fact | None:
     keys = [key for part in _TITLE_PARTS.split(name) if (key := value_key(part))]
     is_other = version_in(old) != version_in(new) or (not is_same and any(not before.holds(key) for key in keys))
     is_telling = is_other and (after.document.kind is MediaKind.HTML or all(map(after.writes, keys)))
+    kept = (("kept", name),) if is_same and not is_telling else ()
     return Fact(
-        kind=FactKind.TITLE_CHANGED, values=(("before", old), ("after", new)), score=TITLE if is_telling else WEAK
+        kind=FactKind.TITLE_CHANGED,
+        values=(("before", old), ("after", new), *kept),
+        score=TITLE if is_telling else WEAK,
     )
 
 

@@ -31,7 +31,7 @@ class FactKind(StrEnum):
     DATE_CHANGED = "date-changed"
     """A date of validity, publication or revision. values: before, after"""
     TITLE_CHANGED = "title-changed"
-    """values: before, after"""
+    """values: before, after, and kept: the page's own name where only what stands around that differs"""
     TEXT_ADDED = "text-added"
     """values: count (sentences), under (nearest heading, may be empty)"""
     TEXT_REMOVED = "text-removed"

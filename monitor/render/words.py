@@ -11,7 +11,7 @@ from monitor.model.report import Finding, FindingKind, Member, Section
 from monitor.model.verdict import State
 from monitor.phrases import Phrases
 from monitor.phrases.evidence import evidence_sentence
-from monitor.phrases.facts import MAX_FACTS, change_sentences, fact_sentence
+from monitor.phrases.facts import MAX_FACTS, change_sentences, fact_sentence, quoted_once
 from monitor.phrases.happenings import ADVICE, BRIEF, CONFIRMATION, GROUND, GROUP, happened_sentence
 from monitor.phrases.lines import DECIDED
 from monitor.phrases.states import BADGE, NORM_OUTDATED, PROBABLY_DEAD
@@ -130,7 +130,7 @@ def evidence_lines(member: Member, phrases: Phrases) -> tuple[str, ...]:
 def notice_lines(member: Member, phrases: Phrases) -> tuple[str, ...]:
     """What a page says of itself: a successor, a withdrawal."""
     seen = member.recorded.observation.notices if member.recorded else ()
-    return tuple(fact_sentence(fact, phrases) for fact in seen[:MAX_FACTS])
+    return tuple(fact_sentence(fact, phrases) for fact in quoted_once(seen)[:MAX_FACTS])
 
 
 def suggestion_ground(suggestion: Suggestion, phrases: Phrases) -> str:
