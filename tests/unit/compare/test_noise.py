@@ -5,8 +5,6 @@ from functools import partial
 
 import pytest
 
-import pytest
-
 from monitor.compare.noise import as_of, learn_host, learn_noise, learn_unsteady, volatile_paths
 from monitor.model.change import WEEK, Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Block, Document, Link, Role
