@@ -118,8 +118,8 @@ def _with_pauses(slot: Slot, at: datetime, turn: timedelta) -> Slot:
 
 
 def _liveliest(slots: Iterable[Slot]) -> tuple[Slot, ...]:
-    """Those that were replaced last, as many as are kept."""
-    return tuple(sorted(slots, key=lambda slot: -slot.day)[:_MAX_SLOTS])
+    """Those that were replaced last, as many as are kept; of one day in the order of their paths, whatever the hash seed."""
+    return tuple(sorted(slots, key=lambda slot: (-slot.day, slot.path))[:_MAX_SLOTS])
 
 
 def _replaced_paths(before: Document, after: Document) -> frozenset[str]:
