@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import zip_longest
 
+from monitor.compare.addresses import changed_leads
 from monitor.compare.diff import Pair, Unit
 from monitor.compare.linked import linked_documents, slides
 from monitor.compare.printed_dates import printed_dates
@@ -62,6 +63,7 @@ def learn_noise(
     if before is None:
         return replace(known, variants=variants)
     replaced = _replaced_paths(before, after)
+    replaced |= {lead.position for lead in changed_leads(before, after) if lead.position}
     if slides(linked_documents(before), linked_documents(after)):
         replaced |= {_FILES}
     first_seen = datetime.fromisoformat(known.variants[0][1]) if known.variants else at
