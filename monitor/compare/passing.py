@@ -47,7 +47,9 @@ _JOINED = r"(?:doen|deden|gingen|zijn|hebben|gebruiken|volgen|tekenden|kozen|hav
 _WHOLE = tuple(
     re.compile(rf"^\W*(?:{pattern})\W*$", re.IGNORECASE)
     for pattern in (
-        rf"(?:nog |still )?{_N} {_SPAN}(?:\W+(?:en |and )?{_N} {_SPAN})*(?: (?:te gaan|left|to go))?",
+        # "12 maanden" alone is a term: a countdown says that it is one, or has days and hours.
+        rf"(?:nog|still|only) {_N} {_SPAN}(?: (?:te gaan|left|to go))?",
+        rf"(?:nog |still )?{_N} {_SPAN}(?:(?:\W+(?:en |and )?{_N} {_SPAN})+(?: (?:te gaan|left|to go))?| (?:te gaan|left|to go))",
         rf"(?:nog|only|still)(?: maar| slechts)? {_N} {_SPAN} (?:tot|voor|until|till|to|before)\b.*",
         rf"(?:al|reeds|inmiddels|nu|ruim|already|over)?(?: al)?(?: (?:meer dan|more than|ruim|over))?\W*{_N} {_CROWD} {_JOINED}\b.*",
         rf"(?:{_N}\+? {_TALLY}\W*(?:en |and )?)+",
