@@ -12,8 +12,10 @@ from monitor.compare.values import amounts, value_key
 from monitor.model.document import Role
 
 COUNTER_WORDS = 8
-LINE_WORDS = 16
+LINE_WORDS, LINE_LETTERS = 16, 250
 """A countdown is a line; longer sentences tell something."""
+_MAX_LETTERS = 2_000
+"""A sentence beyond this is compared as it is: no editor writes one, and looking through it may take long."""
 _VALUES = frozenset({Role.TABLE_ROW, Role.ADDRESS, Role.SHEET_ROW})
 """Where a number is what is said."""
 
@@ -31,7 +33,7 @@ _NORM = re.compile(
 """Makes of a count a rule."""
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d[\d.,' ]*")
-_N = r"\d[\d.,]*"
+_N = r"\d[\d.,]{0,14}"
 _SPAN = r"(?:dag(?:en)?|nacht(?:en)?|we(?:ek|ken)|maand(?:en)?|uur|uren|minuut|minuten|seconden?|days?|weeks?|months?|hours?|minutes?|seconds?)"
 _CROWD = (
     r"(?:organisaties|deelnemers|leden|gebruikers|ondertekenaars|abonnees|volgers|aanmeldingen|inschrijvingen|handtekeningen|bezoekers|lezers"
@@ -45,7 +47,9 @@ _JOINED = r"(?:doen|deden|gingen|zijn|hebben|gebruiken|volgen|tekenden|kozen|hav
 _WHOLE = tuple(
     re.compile(rf"^\W*(?:{pattern})\W*$", re.IGNORECASE)
     for pattern in (
-        rf"(?:nog |still )?{_N} {_SPAN}(?:\W+(?:en |and )?{_N} {_SPAN})*(?: (?:te gaan|left|to go))?",
+        # "12 maanden" alone is a term: a countdown says that it is one, or has days and hours.
+        rf"(?:nog|still|only) {_N} {_SPAN}(?: (?:te gaan|left|to go))?",
+        rf"(?:nog |still )?{_N} {_SPAN}(?:(?:\W+(?:en |and )?{_N} {_SPAN})+(?: (?:te gaan|left|to go))?| (?:te gaan|left|to go))",
         rf"(?:nog|only|still)(?: maar| slechts)? {_N} {_SPAN} (?:tot|voor|until|till|to|before)\b.*",
         rf"(?:al|reeds|inmiddels|nu|ruim|already|over)?(?: al)?(?: (?:meer dan|more than|ruim|over))?\W*{_N} {_CROWD} {_JOINED}\b.*",
         rf"(?:{_N}\+? {_TALLY}\W*(?:en |and )?)+",
@@ -107,6 +111,8 @@ def _rests(units: Iterable[Unit], page: Reading) -> dict[str, Unit]:
 
 def _rest(unit: Unit, page: Reading) -> Unit | None:
     """The sentence without what passes, without a key where that is all; None where nothing of it passes."""
+    if len(unit.text) > _MAX_LETTERS:
+        return None
     if is_counter(unit) or is_chrome(unit) or _is_stamped(unit, page):
         return replace(unit, text="", key="")
     rest = without_stamps(unit.text)
@@ -185,4 +191,5 @@ def _is_one_count(text: str) -> bool:
 
 
 def _is_tally(text: str) -> bool:
-    return len(text.split()) <= LINE_WORDS and any(pattern.match(text) for pattern in _WHOLE)
+    is_line = len(text) <= LINE_LETTERS and len(text.split()) <= LINE_WORDS
+    return is_line and any(pattern.match(text) for pattern in _WHOLE)
