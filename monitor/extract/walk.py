@@ -164,14 +164,12 @@ class Walker:
             self._read_opaque(tag.name, node)
             return None
         attributes = node.attributes
-        named, is_told = NAMELESS, False
-        if attributes:
-            is_told = not _SELDOM.isdisjoint(attributes)
-            if is_told and self._read_seldom(attributes):
-                return None
-            named = self._read_names(tag, node, attributes)
+        is_told = not _SELDOM.isdisjoint(attributes)
+        if is_told and self._read_seldom(attributes):
+            return None
         if tag.is_counted:
             self._count(tag, node, attributes)
+        named = self._read_names(tag, node, attributes) if attributes else NAMELESS
         found = None
         if is_told or named.aside is not None or tag.sets_aside:
             found = aside_of(tag, attributes, named, in_article=frame.in_article)

@@ -55,6 +55,32 @@ def test_the_sentence_after_may_name_the_successor() -> None:
     assert told(document) == [(FactKind.SUCCESSOR, "Handreiking BIO2", "https://example.nl/bio2")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "quoted"),
+    [
+        (
+            "Deze handreiking is ingetrokken. Gebruik in plaats daarvan Handreiking BIO2.",
+            "Gebruik in plaats daarvan Handreiking BIO2.",
+        ),
+        (
+            "Let op: dit product wordt niet meer onderhouden. Gebruik de Handreiking BIO2.",
+            "Gebruik de Handreiking BIO2.",
+        ),
+        (
+            "Dit document is vervallen. Het is vervangen door Handreiking BIO2.",
+            "Het is vervangen door Handreiking BIO2.",
+        ),
+        (
+            "Deze handreiking is ingetrokken en vervangen door Handreiking BIO2. Dank.",
+            "Deze handreiking is ingetrokken en vervangen door Handreiking BIO2.",
+        ),
+    ],
+)
+def test_what_is_quoted_is_the_sentence_that_names_the_successor(lines: str, quoted: str) -> None:
+    fact = next(fact for fact in find_successors(page(lines)) if fact.kind is FactKind.SUCCESSOR)
+    assert (fact.value("name"), fact.value("phrase")) == ("Handreiking BIO2", quoted)
+
+
 def test_the_phrase_is_quoted_as_it_stands() -> None:
     (fact,) = find_successors(page("Inleiding. Dit document is vervallen. Slot."))
     assert fact == Fact(kind=FactKind.WITHDRAWN, values=(("phrase", "Dit document is vervallen."),), score=fact.score)
