@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from monitor.compare.diff import Unit
 from monitor.compare.printed_dates import MONTH
 from monitor.compare.values import amounts, value_key
-from monitor.model.document import Role
+from monitor.model.document import Block, Document, Role
 
 COUNTER_WORDS = 8
 LINE_WORDS = 16
@@ -19,6 +19,9 @@ _COUNTED = re.compile(
     r"|aufrufe|besucher|gäste|mitglieder|kommentare|ergebnisse|bewertungen|nutzer)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_LINE_LETTERS = 120
+"""No stamp or counter is longer."""
 _DIGITS = re.compile(r"\d[\d.,' ]*")
 _STAMP = re.compile(
     r"^\W*(?:(?:deze |de )?pagina (?:is )?(?:voor het )?)?(?:laatst(?:e)? (?:gewijzigd|bijgewerkt|bewerkt|aangepast|wijziging|update)|gewijzigd op|bijgewerkt op"
@@ -90,6 +93,20 @@ def without_passing(removed: Sequence[Unit], added: Sequence[Unit]) -> tuple[tup
     """Both without what only counts or stamps, and without pairs that but for a stamp say the same."""
     old, new = _rests(removed), _rests(added)
     return _saying(removed, old, new), _saying(added, new, old)
+
+
+def lasting(document: Document) -> str:
+    """The main text without the lines that only count or stamp, a block a line."""
+    return "\n".join(block.text for block in document.main_blocks if not _is_passing_line(block))
+
+
+def _is_passing_line(block: Block) -> bool:
+    """Whether a short line with a number passes by itself; others are not looked at, which would cost milliseconds a page."""
+    text = block.text
+    if len(text) > _LINE_LETTERS or not _DIGIT.search(text):
+        return False
+    line = Unit(text, text, block, "", 0)
+    return is_stamp(line) or is_counter(line)
 
 
 def _rests(units: Iterable[Unit]) -> dict[str, str]:
