@@ -8,6 +8,7 @@ from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only
 from monitor.compare.linkset import file_facts, link_facts
 from monitor.compare.noise import furniture_hash, is_muted, is_prose, volatile_paths
 from monitor.compare.passing import without_passing
+from monitor.compare.shared_files import without_shared
 from monitor.compare.significance import (
     MAJOR,
     WEAK,
@@ -127,7 +128,9 @@ def _only(fact: Fact) -> Change:
 
 def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     gone, come = only_in(old, new), only_in(new, old)
-    removed, added = without_passing(_borne_out(gone, setting, is_new=False), _borne_out(come, setting, is_new=True))
+    removed, added = without_passing(
+        _borne_out(gone, setting, is_new=False), _borne_out(come, setting, is_new=True), before=old, after=new
+    )
     found = pairs(removed, added, before=old, after=new)
     if setting.witness:
         found = tuple(map(setting.witness.quoted, found))
@@ -240,7 +243,8 @@ def _facts_of_the_pages(printed: _Printed, setting: _Setting, *, is_text_told: b
     if title := title_fact(old, new, setting.tool_title):
         facts.append(title)
     if setting.watch.documents:
-        facts += file_facts(before, after, noise=setting.noise)
+        files = file_facts(before, after, noise=setting.noise)
+        facts += without_shared(files, (before, after), setting.furniture)
     return facts
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from monitor.compare.diff import Pair, Reading, Unit
 from monitor.compare.printed_dates import printed_dates
+from monitor.compare.spelling import is_respelled
 from monitor.compare.values import amount_key, amounts, shape, value_key
 from monitor.compare.versions import version_in
 from monitor.model.change import Fact, FactKind, Weight
@@ -31,11 +32,12 @@ _SENTENCE_WORDS = 8
 _LINKED = 0.5
 """A line of which so much is links leads elsewhere."""
 _MAX_AMOUNTS = 5
+_MAIL_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _VALUES = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
 """Where one word or number may be all that is said."""
 _ITEMS = frozenset({Role.HEADING, Role.LIST_ITEM})
 _DATED_LABEL = re.compile(
-    r"\b(?:versions?|versies?|updated?|bijgewerkt|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
+    r"\b(?:versions?|versies?|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
     r"|mise à jour|entrée en vigueur|en vigueur|fassung|gültig|stand)\b",
     re.IGNORECASE,
 )
@@ -67,8 +69,10 @@ def pair_score(pair: Pair) -> float:
         return 0.0
     if _is_weak(unit) and not _is_edited(pair):
         return WEAK
+    if pair.before and pair.after and is_respelled(pair.before.text, pair.after.text):
+        return WEAK
     is_short = len(unit.text.split()) <= _FRAGMENT_WORDS
-    if not is_short or unit.block.role in _VALUES or is_file(unit.block):
+    if not is_short or unit.block.role in _VALUES or is_file(unit.block) or _MAIL_ADDRESS.search(unit.text):
         return SENTENCE
     if pair.before and pair.after and shape(pair.before.key) == shape(pair.after.key):
         return NUMBER_ONLY

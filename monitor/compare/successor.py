@@ -34,8 +34,8 @@ MAX_PASSAGES, MAX_SENTENCES = 300, 100
 LINK_LETTERS = 4
 """A shorter link text ("hier") is no name."""
 
-_BESIDE = frozenset({Aside.HEADER, Aside.SIDEBAR})
-"""A notice may stand above the page or beside it; menus, footers, news of others and cookie texts speak of other things."""
+_BESIDE = frozenset({Aside.HEADER, Aside.SIDEBAR, Aside.CONSENT})
+"""A notice may stand above the page, beside it or in a dialogue over it; menus, footers and news of others speak of other things."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")

@@ -1,6 +1,7 @@
 """Values <-> what the columns hold: times as integers, the rest as compact JSON that leaves out what is default."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -158,14 +159,25 @@ def shared_route(final_url: str | None, hops: tuple[Hop, ...], certificate: Cert
     )
 
 
+_HASHES = ("content", "transfer", "text")
+
+
+def _in_json(packed: bytes | str | None) -> list[str] | str | None:
+    """A packed hash as JSON holds it: in base 64, a third shorter than in hex."""
+    return [b64encode(packed).decode()] if isinstance(packed, bytes) else packed
+
+
+def _from_json(held: list[str] | str | None) -> str:
+    """What `_in_json` made of a hash, also of before, when it was in hex."""
+    return b64decode(held[0]).hex() if isinstance(held, list) else held or ""
+
+
 def representation_of(observation: Observation) -> Fields:
     """What names the content that was seen."""
     return sparse(
         etag=observation.etag,
         modified=observation.last_modified,
-        content=observation.content_hash or None,
-        transfer=observation.transfer_hash or None,
-        text=observation.text_hash or None,
+        **{name: _in_json(to_hash(getattr(observation, f"{name}_hash"))) for name in _HASHES},
     )
 
 
@@ -229,9 +241,7 @@ def representation_from(body: str | None) -> Fields:
     return {
         "etag": held.get("etag"),
         "last_modified": held.get("modified"),
-        "content_hash": held.get("content", ""),
-        "transfer_hash": held.get("transfer", ""),
-        "text_hash": held.get("text", ""),
+        **{f"{name}_hash": _from_json(held.get(name)) for name in _HASHES},
     }
 
 

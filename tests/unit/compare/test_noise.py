@@ -58,6 +58,41 @@ def test_what_a_page_says_of_its_version_or_validity_is_never_muted() -> None:
         assert all(change.weight is Weight.MAJOR for change in changes[1:]), line
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Versie 2.1 | lezers: {}",
+        "Status: geldig; nummer {} in de wachtrij",
+        "Handreiking | {} | Geldig",
+        "Handreiking | Geldig tot 1 mei 2028 | {}",
+        "Versie | 2.1 | Aanvragen | {}",
+        "Versie 2.1 (gezien op {} maart 2026)",
+    ],
+)
+def test_what_only_stands_beside_a_version_or_status_falls_silent(line: str) -> None:
+    changes, _ = weekly(*(news(line.format(10 + 3 * week)) for week in range(6)))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:3])
+    assert not any(change.is_told for change in changes[3:])
+
+
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("Versie 2.1 | lezers: {}", "Versie 2.2 | lezers: 40"),
+        ("Handreiking | {} | Geldig", "Handreiking | 40 | Ingetrokken"),
+        ("Handreiking | {} | Status | Concept", "Handreiking | 40 | Status | Definitief"),
+        ("Versie | 2.1 | Aanvragen | {}", "Versie | 2.2 | Aanvragen | 40"),
+        ("Geldig tot | 1 mei 2027 | {}", "Geldig tot | 1 mei 2028 | 40"),
+        ("Valid until May 1, 2027 | {}", "Valid until May 1, 2028 | 40"),
+        ("Vastgesteld | 1 mei 2025 | {}", "Vastgesteld | 9 juni 2026 | 40"),
+    ],
+)
+def test_another_value_beside_what_was_learned_is_told(line: str, last: str) -> None:
+    changes, _ = weekly(*(news(line.format(10 + 3 * week)) for week in range(5)), news(last))
+    assert not changes[4].is_told
+    assert changes[5].weight is Weight.MAJOR
+
+
 def test_a_norm_that_is_edited_again_and_again_is_told_each_time() -> None:
     norm = "De beheerder bewaart de gegevens van elke aanmelding ten minste {} dagen op een afgeschermde plek."
     changes, noise = weekly(*(news(norm.format(30 + 5 * week)) for week in range(7)))
@@ -183,6 +218,8 @@ def test_a_text_that_comes_back_is_told_as_a_return() -> None:
         "Laatst bijgewerkt op {} maart 2026",
         "Last modified: {}-3-2026 10:{}0",
         "Al {}04 bezoekers",
+        "{} dagen geleden bijgewerkt",
+        "Versie 1.0 | bijgewerkt op {} maart 2026",
     ],
 )
 def test_a_return_is_one_also_where_a_stamp_or_counter_moved(line: str) -> None:

@@ -33,14 +33,14 @@ def beside(line: str, aside: Aside) -> Document:
     return replace(document, blocks=(Block(text=line, aside=aside), *document.blocks))
 
 
-@pytest.mark.parametrize("aside", [Aside.HEADER, Aside.SIDEBAR])
-def test_a_notice_above_the_page_or_beside_it_is_heard(aside: Aside) -> None:
+@pytest.mark.parametrize("aside", [Aside.HEADER, Aside.SIDEBAR, Aside.CONSENT])
+def test_a_notice_above_the_page_beside_it_or_in_a_dialogue_is_heard(aside: Aside) -> None:
     assert told(beside("Deze handreiking is vervangen door versie 2.1.", aside))
     assert not told(beside("Vervallen", aside)), "a word alone is a banner at the head of the content only"
     assert not told(beside("De oude wet is vervangen door de Cyberbeveiligingswet.", aside))
 
 
-@pytest.mark.parametrize("aside", sorted(set(Aside) - {Aside.HEADER, Aside.SIDEBAR}))
+@pytest.mark.parametrize("aside", sorted(set(Aside) - {Aside.HEADER, Aside.SIDEBAR, Aside.CONSENT}))
 def test_menus_footers_news_and_forms_speak_of_other_things(aside: Aside) -> None:
     assert not told(beside("Deze handreiking is vervangen door versie 2.1.", aside))
 

@@ -44,6 +44,15 @@ def test_a_label_and_its_value_may_stand_in_two_blocks() -> None:
     assert DateKind.PUBLICATION in {date.kind for date in read_versions(document).dates}
 
 
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [("Tweede herziene druk", "2"), ("Revisie C", "C"), ("Versie ٢.١", "٢.١"), ("Een alinea.", None)],
+)
+def test_a_version_need_not_be_in_plain_digits(line: str, printed: str | None) -> None:
+    """Lines without a digit and without a label are passed over: most of a page."""
+    assert version_of(page("Inleiding", line)) == printed
+
+
 def test_far_down_the_page_others_are_spoken_of() -> None:
     assert version_of(page(*["Een alinea."] * 60, "Versie 3.0")) is None
 
