@@ -9,11 +9,13 @@ from monitor.compare.diff import Reading, Unit
 from monitor.compare.printed_dates import CLOCK, DAY, WEEKDAY
 from monitor.compare.stamps import is_date, is_stamp_label, without_stamps
 from monitor.compare.values import amounts, value_key
-from monitor.model.document import Role
+from monitor.model.document import Block, Document, Role
 
 COUNTER_WORDS = 8
 LINE_WORDS, LINE_LETTERS = 16, 250
 """A countdown is a line; longer sentences tell something."""
+_SHORT_LINE = 120
+"""Letters of a line that may be a stamp or a counter, where every line of a page is looked at."""
 _MAX_LETTERS = 2_000
 """A sentence beyond this is compared as it is: no editor writes one, and looking through it may take long."""
 _VALUES = frozenset({Role.TABLE_ROW, Role.ADDRESS, Role.SHEET_ROW})
@@ -54,9 +56,9 @@ _WHOLE = tuple(
         rf"(?:al|reeds|inmiddels|nu|ruim|already|over)?(?: al)?(?: (?:meer dan|more than|ruim|over))?\W*{_N} {_CROWD} {_JOINED}\b.*",
         rf"(?:{_N}\+? {_TALLY}\W*(?:en |and )?)+",
         rf"(?:result(?:aat|aten|s)?|items?|berichten|showing|weergave|toont)\W+{_N}\s*(?:tot(?: en met)?|t/m|-|to)\s*{_N}(?: (?:van|of|uit) (?:de )?{_N})?.*",
-        rf"(?:gemiddelde )?(?:beoordeling|waardering|rating|score)\W+{_N}(?: (?:van|uit|of|out of) (?:de )?{_N})?\W+{_N} {_TALLY}",
+        rf"(?:gemiddelde )?(?:beoordeling|waardering|rating|score)\W+{_N}(?: (?:van|uit|of|out of) (?:de )?{_N})?\W+(?:(?:op basis van|based on) )?{_N} {_TALLY}",
         r"(?:©|\(c\)|copyright)\W.{0,80}",
-        rf"(?:geschatte |gemiddelde )?(?:leestijd|leesduur|reading time)\W+(?:ongeveer |ca\.? |about )?{_N} ?{_SPAN}|{_N} ?(?:min(?:uten|utes|ute|uut)?\.?) ?(?:leestijd|lezen|read)",
+        rf"(?:geschatte |gemiddelde )?(?:leestijd|leesduur|reading time)\W+(?:ongeveer |ca\.? |about )?{_N} ?(?:{_SPAN}|min\.?)|{_N} ?(?:min(?:uten|utes|ute|uut)?\.?) ?(?:leestijd|lezen|read)",
     )
 )
 """Lines that only count, said in full."""
@@ -102,6 +104,26 @@ def without_passing(
     """Both without what only counts or stamps, and without what but for that the other page says as well."""
     old, new = _rests(removed, before), _rests(added, after)
     return _saying(removed, old, new, other=after), _saying(added, new, old, other=before)
+
+
+def lasting(document: Document) -> str:
+    """The main text without what short lines of it count or stamp, a block a line."""
+    above = ("", *(block.text for block in document.blocks))
+    rests = (_lasting(block, label) for block, label in zip(document.blocks, above, strict=False) if block.is_main)
+    return "\n".join(filter(None, rests))
+
+
+def _lasting(block: Block, above: str) -> str:
+    """What is left of a line; a longer one is taken as it is, for looking at each would cost milliseconds a page."""
+    text = block.text
+    if len(text) > _SHORT_LINE:
+        return text
+    if (rest := without_stamps(text)) is not None:
+        return rest
+    if not _DIGIT.search(text):
+        return text
+    passes = is_counter(Unit(text, text, block, "", 0)) or (is_stamp_label(above) and is_date(text))
+    return "" if passes else text
 
 
 def _rests(units: Iterable[Unit], page: Reading) -> dict[str, Unit]:
