@@ -30,7 +30,7 @@ _IS_PART = re.compile(
 )
 """``Artikel 5 (vervallen)``"""
 _BANNER_ENDED = re.compile(
-    rf"{_LABEL}A[:-]*ey[{THING}p]{{1,12}}|{_LABEL}(?:(?P<bare>r)|e|b?a*zv|xv?z)[a,]*(?:p?0[{THING}p]{{0,8}}|p[{THING}op]{{0,8}}?[0NGPCO][{THING}p]{{0,8}})?[.!\"]*|{_LABEL}[GP]e|Nep?0|{_LABEL}A:?o|\"*e\"*|{_LABEL}(?:[eo]e?[GPN]|%)[.!]*"
+    rf"{_LABEL}A[:-]*ey[{THING}p]{{1,12}}|{_LABEL}(?:(?P<bare>r)|e|b?a*zv|xv?z)[a,]*(?:p?0[{THING}py]{{0,8}}|p[{THING}op]{{0,8}}?[0NGPCO][{THING}p]{{0,8}})?[.!\"]*|{_LABEL}[GP]e|Nep?0|{_LABEL}A:?o|\"*e\"*|{_LABEL}(?:[eo]e?[GPN]|%)[.!]*"
 )
 
 

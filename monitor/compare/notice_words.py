@@ -100,22 +100,24 @@ _ROWS: dict[Tag, str] = {
     Tag.REPLACED_BY: """
         incorporated in
         samengegaan met, overtaken by
-        overgegaan in, opgegaan in, samengevoegd met, samengevoegd in, samengevoegd tot, geïntegreerd in, geïntegreerd met
-        ondergebracht in, gefuseerd met, versmolten met, gebundeld in, gebundeld met, gecombineerd met
+        overgegaan in, opgegaan in, samengevoegd met, samengevoegd in, samengevoegd tot, geïntegreerd in
+        ondergebracht in, gefuseerd met, versmolten met, gebundeld in
         plaatsgemaakt voor, plaats gemaakt voor, vernieuwd en heet nu, voortgezet als, voortgezet in, verdergegaan als
         verder gegaan als, omgezet in, omgezet naar, omgevormd tot, omgebouwd tot, omgewerkt tot, uitgewerkt tot
         doorontwikkeld tot, verder ontwikkeld tot, uitgegroeid tot, uitgebouwd tot, herschreven tot, herschreven als
-        herschreven en uitgebracht als, omgedoopt tot, omgedoopt in, hernoemd tot, hernoemd naar, overgezet naar
+        herschreven en uitgebracht als, overgezet naar
         ingeruild voor, verruild voor, ingewisseld voor, ingehaald door, achterhaald door, opgeslokt door, geabsorbeerd door
         merged into, merged with, merged in, folded into, folded in, incorporated into, absorbed into, absorbed by, subsumed by
-        subsumed into, subsumed under, subsumed within, subsumed in, integrated into, integrated with, consolidated into
+        subsumed into, subsumed under, subsumed within, subsumed in, integrated into, consolidated into
         rolled into, rolled up into, given way to, made way for
         replaced with, replaced in full by, superseded with, swapped for, evolved into, grown into
         converted into, transitioned to, rewritten as, reissued as
-        republished as, relaunched as, re-released as, rebranded as, rebranded to, renamed to, renamed as, renamed the
+        republished as, relaunched as, re-released as
         eclipsed by, made obsolete by, rendered obsolete by, retired in favour of, retired in favor of
     """,
     Tag.ABSORBED_BY: """
+        geïntegreerd met, gebundeld met, gecombineerd met, integrated with, renamed to, renamed as, renamed the
+        hernoemd tot, hernoemd naar, omgedoopt tot, omgedoopt in, rebranded as, rebranded to
         split into, opgesplitst in, gesplitst in
         overgenomen door, overgenomen in, herzien als, verwerkt in, opgenomen als, revised by, taken over by
         continued as, voortgezet onder de naam, carried on as, carried forward in
@@ -200,6 +202,7 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.PLACE_OF: "de plaats van, de rol van, de functie van, de taak van, the place of, the role of",
     Tag.TAKEN: """
+        in de plaats gekomen
         ervoor in de plaats, daarvoor in de plaats, hiervoor in de plaats
         ingenomen, overgenomen, taken over
         ervoor in de plaats gekomen, daarvoor in de plaats gekomen, hiervoor in de plaats gekomen
@@ -342,7 +345,7 @@ _ROWS: dict[Tag, str] = {
         mevrouw, meneer, dhr, mw, mrs, ms, prof
         week, weken, maand, jaar, dag, keer, kwartaal, moment, year, month, day, time, reden, reason, geval, case
         manier, way, vervalt na, vervalt bij, vervalt zodra, verloopt na, expires after, expires upon, lapses after, lapses upon
-        windows, android, chrome, firefox, linux, wordpress, drupal, java, python, office, ios, macos
+        windows, android, chrome, firefox, linux, wordpress, drupal, java, python, ios, macos
         artikel is vervallen, artikel vervalt, artikel is ingetrokken
     """,
     Tag.WORD: """

@@ -29,11 +29,11 @@ DOCUMENTS = """
     lemma, faq, glossarium, bundel, syllabus, handout, presentatie, slidedeck, atlas, almanak, vademecum, compendium
     naslagwerk, routekaart, menukaart, keuzehulp, beslisboom, beslishulp, invulhulp, rekentool, rekenmodel, calculator
     webtool, e-book, ebook, witboek, groenboek, primer, briefing, entry, glossary, dictionary, taxonomy, ontology
-    opinion, directive, instruction, alert, rfc, pep, internet-draft, documentation, documentatie, dashboard, inventory, inventaris, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
+    opinion, directive, instructie, instruction, alert, rfc, pep, internet-draft, documentation, documentatie, dashboard, inventory, inventaris, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
     addendum, self-assessment, assessment, survey, study, list, starterkit, deck, presentation, codebook, runbook
     cookbook, rulebook, textbook, ruleset, portal, microsite, subsite, factfile, datasheet, statement, explainer
 """
-ARRANGEMENTS = "protocol, procedure, plan, werkwijze, besluit, programma, programme, code, decision, order, agreement"
+ARRANGEMENTS = "protocol, procedure, plan, werkwijze, aanpak, rule, besluit, programma, programme, code, decision, order, agreement"
 """What is agreed as often as written: a document only where it ends as one."""
 
 _COMPOUND = 5

@@ -21,7 +21,7 @@ _KEEPER = NAME.replace("name", "keeper")
 _NOT_HELD = rf"z{_FREE}{{0,8}}?U(?!a*[yp{THING}])|z{_FREE}{{0,8}}?[vtu]{_NO_NOUN}|z[a,]*c(?!a*[pwWNGP])|x{_FREE}{{0,6}}?[vctu]{_FREE}{{0,3}}?z"
 """``niet meer geldig``, ``no longer available``; "no longer available in print" is still to be had."""
 _ENDED = rf"(?P<ended>[e#]{_NO_NOUN}|{_NOT_HELD})"
-REPLACED = r"(?:M|r[a,]*(?:p?0[a,]*|\([^()]{1,12}\))?y)"
+REPLACED = r"(?:M|r[a,]*(?:p?0[a,]*|\([^()]{1,12}\))?\(?y)"
 _PREDICATE = (
     rf"(?:(?:{REPLACED}|[er#](?:p?0|[a,])*9){NAME}|K{_KEEPER}|(?P<bare>r)(?=[a,]*(?:p?0|[.;:!kb()\"|-]|$))|{_ENDED})"
 )
@@ -146,6 +146,9 @@ ACTIVES = _compiled(
     # Vanaf 1 mei geldt X in plaats van deze handreiking.
     rf"V(?:p?0|[a,])*(?P<name>[DIWNGP\"][{THING}p]*?)[a,]*QS",
     rf"(?P<name>[DIWNGP\"][{THING}]*?)(?:p?0|[a,])*V(?:p?0|[a,])*QS",
+    # Zie voor de opvolger van deze handreiking X. Voor deze handreiking is X in de plaats gekomen.
+    rf"ipJS[:,]?(?P<name>[DIWNGP\"][{THING}p]*)",
+    rf"pSb(?:p?0|[a,])*(?P<name>[DIWNGP\"][{THING}p]*?)6",
     # The successor of this guide, X, was published in 2024.
     rf"D?[OJ]p?S,(?P<name>[DIWNGP\"][{THING}p]*?),",
     # Gebruik niet langer dit sjabloon, maar X.

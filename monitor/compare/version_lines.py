@@ -335,7 +335,7 @@ def _is_numbered_document(name: str, titles: tuple[str, ...]) -> bool:
     """Whether a number after a name is the document's: it begins or ends with what a document is called."""
     words = [_bare(word) if word[:1].isupper() else "" for word in re.split(r"[\s_]+", name)]
     is_document = any(noun_kind(word) == "document" for word in (words[0], words[-1]))
-    is_range = re.search(r"\d\.\d", name)
+    is_range = re.search(r"\d\.\d|[=~<>]", name)
     return is_document and not is_range and not _REFERRING.search(name) and _is_name_of(name, titles, is_first=True)
 
 
