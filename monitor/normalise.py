@@ -23,6 +23,12 @@ _ODD = re.compile("[" + "".join(map(re.escape, map(chr, _FORMS))) + "]")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 _NO_ASCII_MARKS = dict.fromkeys(code for code in _NO_ASCII_LETTERS if not chr(code).isspace())
+_ACCENTED = {
+    code: parts[0]
+    for code in range(0xC0, 0x180)
+    if (parts := unicodedata.normalize("NFD", chr(code)))[1:] in {"\u0300", "\u0301", "\u0302"}
+}
+_TREMA = re.compile("(?<=[aeiou])[äëïöü]", re.IGNORECASE)
 # A sentence ends at . ! or ? (with its closing quotation mark) before white space and something that may open the next one.
 _SENTENCE_END = re.compile(r"""(?<=[.!?…])(?:["'”’»)\]]{0,2})\s+(?=["'“‘«(\[¿¡•–-]*[^\W_a-zà-öø-ÿ])""")
 # Words whose full stop ends no sentence.
@@ -52,6 +58,17 @@ def comparison_key(text: str) -> str:
     return _NO_LETTERS.sub(
         "", unicodedata.normalize("NFKC", _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold())
     )
+
+
+def without_accents(text: str) -> str:
+    """Letters without the accents of stress and loan words, and without a trema: ``bedóeld``, ``coördinatie``.
+
+    An umlaut makes another word ("wurde", "würde"); a trema stands after a vowel, where an umlaut hardly does.
+    """
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text).translate(_ACCENTED)
+    return _TREMA.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], text)
 
 
 def words_of(text: str) -> tuple[str, ...]:

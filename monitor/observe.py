@@ -271,7 +271,12 @@ def _moved_suggestion(verdict: Verdict) -> tuple[Suggestion, ...]:
 
 
 def _is_news(held: Document | None, read: Document) -> bool:
-    return held is None or held.text_hash != read.text_hash or held.rule_id != read.rule_id
+    """Whether a copy is kept: without it a link that once got another address would be told at each visit."""
+    if held is None or held.text_hash != read.text_hash or held.rule_id != read.rule_id:
+        return True
+    from monitor.compare.addresses import changed_leads  # noqa: PLC0415 - only when something was read
+
+    return any(True for _ in changed_leads(held, read))
 
 
 def _learned(past: Past | None, held: Document | None, read: Document | None, now: datetime) -> NoiseProfile | None:

@@ -5,10 +5,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from monitor.compare.diff import Pair, Reading, Unit, excerpts, in_context, only_in, pairs, readings
-from monitor.compare.linkset import link_facts
+from monitor.compare.linkset import file_facts, link_facts
 from monitor.compare.noise import furniture_hash, is_muted, is_prose, volatile_paths
 from monitor.compare.passing import without_passing
-from monitor.compare.significance import MAJOR, WEAK, amount_facts, term_facts, text_facts, title_fact, weight_of
+from monitor.compare.shared_files import without_shared
+from monitor.compare.significance import (
+    MAJOR,
+    WEAK,
+    amount_facts,
+    is_statement,
+    term_facts,
+    text_facts,
+    title_fact,
+    weight_of,
+)
 from monitor.compare.successor import find_successors
 from monitor.compare.versions import Versions, compare_versions, read_versions
 from monitor.compare.whole import FURNITURE_SCORE, OTHER_SCORE, furniture_fact, is_worn, return_fact, whole_facts
@@ -118,7 +128,9 @@ def _only(fact: Fact) -> Change:
 
 def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     gone, come = only_in(old, new), only_in(new, old)
-    removed, added = without_passing(_borne_out(gone, setting, is_new=False), _borne_out(come, setting, is_new=True))
+    removed, added = without_passing(
+        _borne_out(gone, setting, is_new=False), _borne_out(come, setting, is_new=True), before=old, after=new
+    )
     found = pairs(removed, added, before=old, after=new)
     if setting.witness:
         found = tuple(map(setting.witness.quoted, found))
@@ -130,11 +142,9 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
     if found and not told and printed.facts:
         told = found  # the version that a series of pages had in common is the news of the one that has another now
     facts = _facts(told, printed, setting)
-    if not told and (
-        furniture := Fact(kind=FactKind.FURNITURE, score=FURNITURE_SCORE) if found else furniture_fact(old, new)
-    ):
-        facts.append(furniture)
-    muted += len(found) - len(told)
+    shown = told or tuple(filter(is_statement, found))
+    facts += () if told else _shared_facts(shown, old, new, is_any=bool(found))
+    muted += len(found) - len(shown)
     returned = return_fact(setting.noise, new.document) if told or muted else None
     if returned and (told or returned.kind is FactKind.UNSTABLE):
         facts.append(returned if told else replace(returned, score=WEAK))
@@ -147,9 +157,9 @@ def _compare_texts(old: Reading, new: Reading, setting: _Setting) -> Change:
         weight=Weight.NONE if is_old_news else weight_of(score),
         score=score,
         facts=tuple(facts[:_MAX_FACTS]),
-        excerpts=excerpts(told) or _title_excerpts(facts),
-        added=_shown(pair.after for pair in told),
-        removed=_shown(pair.before for pair in told),
+        excerpts=excerpts(shown) or _title_excerpts(facts),
+        added=_shown(pair.after for pair in shown),
+        removed=_shown(pair.before for pair in shown),
         version_before=versions[0],
         version_after=versions[1],
         muted=muted,
@@ -163,11 +173,21 @@ def _borne_out(units: Sequence[Unit], setting: _Setting, *, is_new: bool) -> tup
 
 
 def _is_furniture(pair: Pair, furniture: frozenset[str]) -> bool:
-    """Whether a sentence stands, or stood, in a block that other pages of the host have too; prose is never furniture."""
-    return bool(furniture) and any(
-        unit and not is_prose(unit) and furniture_hash(unit.block.text) in furniture
-        for unit in (pair.before, pair.after)
-    )
+    """Whether other pages of the host have the block too: that of what came, or of what went where nothing came for it.
+
+    What stands on this page alone is its own news, also where all pages said the same before. Prose is never furniture.
+    """
+    unit = pair.after or pair.before
+    return bool(furniture) and unit is not None and not is_prose(unit) and furniture_hash(unit.block.text) in furniture
+
+
+def _shared_facts(shared: Sequence[Pair], old: Reading, new: Reading, *, is_any: bool) -> list[Fact]:
+    """What to say of a page that has no news of its own: the statements that its host's pages changed alike, or their frame."""
+    if shared:
+        counted = (replace(fact, score=0.0) for fact in text_facts(shared))
+        return [Fact(kind=FactKind.SHARED, score=FURNITURE_SCORE), *counted]
+    furniture = Fact(kind=FactKind.FURNITURE, score=FURNITURE_SCORE) if is_any else furniture_fact(old, new)
+    return [furniture] if furniture else []
 
 
 class _Printed:
@@ -201,6 +221,8 @@ def _facts(told: Sequence[Pair], printed: _Printed, setting: _Setting) -> list[F
         seen_too = _Printed(old, setting.witness.reading)
         borne_out = frozenset(_facts_of_the_pages(seen_too, setting, is_text_told=bool(told)))
         facts = [fact for fact in facts if fact in borne_out]
+    looks = (setting.witness.reading.document,) if setting.witness else ()
+    facts += link_facts(old.document, new.document, *looks, volatile=setting.volatile)
     if told:
         facts += whole_facts(told, old, new, setting.tool_title)
         facts += amount_facts(told)
@@ -220,7 +242,9 @@ def _facts_of_the_pages(printed: _Printed, setting: _Setting, *, is_text_told: b
     facts += term_facts(setting.watch.key_terms, before.main_text, after.main_text)
     if title := title_fact(old, new, setting.tool_title):
         facts.append(title)
-    facts += link_facts(before, after, documents=setting.watch.documents, noise=setting.noise)
+    if setting.watch.documents:
+        files = file_facts(before, after, noise=setting.noise)
+        facts += without_shared(files, (before, after), setting.furniture)
     return facts
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from monitor.compare.printed_dates import printed_dates
 from monitor.compare.self_reference import SELF
+from monitor.compare.stamps import STAMP_LABEL
 
 
 class DateKind(StrEnum):
@@ -18,7 +19,7 @@ class DateKind(StrEnum):
     VERSION = "version"
     """The date that stands in the version line."""
     STAMP = "stamp"
-    """"Laatst gewijzigd": set by the system that serves the page; told to nobody."""
+    """"Laatst gewijzigd", "reviewed": set by the system that serves the page, and says nothing of the text; told to nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +32,7 @@ class DateLine:
 
 
 _DATE_LABELS: tuple[tuple[DateKind, str], ...] = (
-    (
-        DateKind.STAMP,
-        r"laatst(?:e)?\s+(?:gewijzigd|bijgewerkt|aangepast|wijziging|update|bewerkt)|bijgewerkt|gewijzigd",
-    ),
-    (DateKind.STAMP, r"(?:page )?last\s+(?:updated?|modified|changed|edited)|updated"),
+    (DateKind.STAMP, STAMP_LABEL),
     (DateKind.VERSION, r"versiedatum|datum versie|version date|release date"),
     (
         DateKind.VALIDITY,
@@ -54,7 +51,7 @@ _DATE_LABELS: tuple[tuple[DateKind, str], ...] = (
         r"(?:datum )?(?:publicatie(?:datum)?|gepubliceerd|uitgegeven|verschenen|vastgesteld(?: door [^,.;]{3,40}?)?|vaststelling|uitgavedatum)",
     ),
     (DateKind.PUBLICATION, r"publi(?:shed|cation date)|date (?:published|of publication)|adopted|issued|approved"),
-    (DateKind.REVISION, r"(?:datum )?(?:herzien(?:ing)?|revisie(?:datum)?)|(?:last )?revised|revision date|reviewed"),
+    (DateKind.REVISION, r"(?:datum )?(?:herzien(?:ing)?|revisie(?:datum)?)|(?:last )?revised|revision date"),
 )
 DATE_LABEL = "|".join(label for _, label in _DATE_LABELS)
 """Pattern of any of them."""

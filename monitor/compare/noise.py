@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import zip_longest
 
+from monitor.compare.addresses import changed_leads
 from monitor.compare.diff import Pair, Unit
 from monitor.compare.linked import linked_documents, slides
+from monitor.compare.printed_dates import printed_dates
 from monitor.compare.values import shape, value_key
 from monitor.model.change import WEEK, HostProfile, NoiseProfile, Slot
 from monitor.model.document import Document
@@ -28,9 +31,16 @@ _KEPT = 10
 _NUMBERS = re.compile(r"\[\d+\]")
 _OWN_LINE = re.compile(
     r"\b(?:versie|version|release|revisie|revision|editie|edition|uitgave|v\d|geldig\w*|geldt|ingangsdatum|in werking|vervalt|vervallen"
-    r"|vastgesteld|herzien|ingetrokken|valid|effective|in force|expires|superseded|withdrawn|status)",
+    r"|vastgesteld|herzien|ingetrokken|valid|effective|in force|expires|superseded|withdrawn|status|(?:concept|ontwerp|definitief|draft|final)\b)",
     re.IGNORECASE,
 )
+_OWN_LABEL = re.compile(
+    r"(?:versie|version|release|revisie|revision|editie|edition|uitgave|status|datum|heid|\b(?:tot|met|t/m|vanaf|per|op|until|from|to|on))\W*$",
+    re.IGNORECASE,
+)
+"""Ends a part of a line whose value is the next part."""
+_DIGIT = re.compile(r"\d")
+_LINE_PARTS = re.compile(r"\s*[|·•;()\[\]]\s*|,\s+(?!(?:19|20)\d\d\b)|\s[–—-]\s")
 _MAX_SLOTS = 400
 _MAX_VARIANTS = 10
 _SAME_PAGE = 0.5
@@ -53,6 +63,7 @@ def learn_noise(
     if before is None:
         return replace(known, variants=variants)
     replaced = _replaced_paths(before, after)
+    replaced |= {lead.position for lead in changed_leads(before, after) if lead.position}
     if slides(linked_documents(before), linked_documents(after)):
         replaced |= {_FILES}
     first_seen = datetime.fromisoformat(known.variants[0][1]) if known.variants else at
@@ -184,14 +195,30 @@ def _is_volatile(recent: str) -> bool:
 def is_muted(pair: Pair, volatile: frozenset[str]) -> bool:
     """Whether a difference stands where text always differs.
 
-    Never muted are prose, a sentence reworded where it stood, and what a page says of its version or validity.
+    Never muted are prose, a sentence reworded where it stood, and another version, status or validity; what only stands in one
+    line with these ("Handreiking | 412 | Geldig") is.
     """
     units = [unit for unit in (pair.before, pair.after) if unit]
     if not all(unit.block.path in volatile for unit in units) or any(map(is_prose, units)):
         return False
-    if any(_OWN_LINE.search(unit.text) for unit in units):
+    if not (pair.before and pair.after):
+        return not any(_OWN_LINE.search(unit.text) for unit in units)
+    if _own_values(pair.before.text) != _own_values(pair.after.text):
         return False
-    return not (pair.before and pair.after and _is_edit(pair.before.text, pair.after.text))
+    return not _is_edit(pair.before.text, pair.after.text)
+
+
+def _own_values(line: str) -> tuple[str, ...]:
+    """What a line says of its version, status and validity: the parts that hold such a word, each with its value."""
+    if not _OWN_LINE.search(line):
+        return ()
+    parts = [part for part in _LINE_PARTS.split(line) if part]
+    found: list[str] = []
+    for part, following in zip_longest(parts, parts[1:], fillvalue=""):
+        if _OWN_LINE.search(part):
+            is_open = not _DIGIT.search(part) and (_OWN_LABEL.search(part) or next(printed_dates(following), None))
+            found.append(value_key(f"{part} {following}" if is_open else part))
+    return tuple(found)
 
 
 def is_prose(unit: Unit) -> bool:

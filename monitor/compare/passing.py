@@ -1,31 +1,36 @@
-"""Sentences -> those that say something: counters, stamps and a site's own troubles, which pass by themselves, are none."""
+"""Sentences -> those that say something: counters, stamps and a site's own chrome, which pass by themselves, are none."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from monitor.compare.diff import Unit
-from monitor.compare.printed_dates import MONTH
+from monitor.compare.chrome import is_chrome
+from monitor.compare.diff import Reading, Unit
+from monitor.compare.printed_dates import CLOCK, DAY, WEEKDAY
+from monitor.compare.stamps import is_date, is_stamp_label, without_stamps
 from monitor.compare.values import amounts, value_key
 from monitor.model.document import Role
 
 COUNTER_WORDS = 8
 LINE_WORDS = 16
-"""A stamp or a countdown is a line; longer sentences tell something, and only their stamps are left out."""
+"""A countdown is a line; longer sentences tell something."""
+_VALUES = frozenset({Role.TABLE_ROW, Role.ADDRESS, Role.SHEET_ROW})
+"""Where a number is what is said."""
 
 _COUNTED = re.compile(
     r"\b(?:hits?|views?|visitors?|visits?|guests?|members?|online|downloads?|likes?|shares?|comments?|results?|partners?|vendors?|followers?|reviews?|votes?|users?|customers?|ago|vacancies"
-    r"|bezoekers?|bezoeken|gasten|leden|weergaven|keer|reacties|resultaten|volgers|stemmen|gebruikers|beoordelingen|aantal|geleden|vacatures?"
+    r"|bezoekers?|bezoeken|gasten|leden|weergaven|keer(?!\s+per\b)|reacties|resultaten|volgers|stemmen|gebruikers|beoordelingen|aantal|geleden|vacatures?"
     r"|visites?|vues?|visiteurs?|membres?|invités?|commentaires?|partenaires|avis|résultats|abonnés"
     r"|aufrufe|besucher|gäste|mitglieder|kommentare|ergebnisse|bewertungen|nutzer)\b",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d[\d.,' ]*")
-_STAMP = re.compile(
-    r"^\W*(?:(?:deze |de )?pagina (?:is )?(?:voor het )?)?(?:laatst(?:e)? (?:gewijzigd|bijgewerkt|bewerkt|aangepast|wijziging|update)|gewijzigd op|bijgewerkt op"
-    r"|(?:this )?(?:page )?(?:was )?last (?:modified|edited|changed)|page (?:last )?(?:updated|generated|rendered)|generated (?:on|at|in)|gegenereerd|vandaag|today|aujourd'hui|heute)\b",
+_NORM = re.compile(
+    r"\b(?:max(?:imaal|imum|\.)?|min(?:imaal|imum|stens|\.)?|hoogstens|ten (?:hoogste|minste)|niet meer dan|mag|mogen|moet|moeten|at (?:most|least)|no more than|up to|must|may|shall)(?!\w)",
     re.IGNORECASE,
 )
-
+"""Makes of a count a rule."""
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d[\d.,' ]*")
 _N = r"\d[\d.,]*"
 _SPAN = r"(?:dag(?:en)?|nacht(?:en)?|we(?:ek|ken)|maand(?:en)?|uur|uren|minuut|minuten|seconden?|days?|weeks?|months?|hours?|minutes?|seconds?)"
 _CROWD = (
@@ -47,92 +52,137 @@ _WHOLE = tuple(
         rf"(?:result(?:aat|aten|s)?|items?|berichten|showing|weergave|toont)\W+{_N}\s*(?:tot(?: en met)?|t/m|-|to)\s*{_N}(?: (?:van|of|uit) (?:de )?{_N})?.*",
         rf"(?:gemiddelde )?(?:beoordeling|waardering|rating|score)\W+{_N}(?: (?:van|uit|of|out of) (?:de )?{_N})?\W+{_N} {_TALLY}",
         r"(?:©|\(c\)|copyright)\W.{0,80}",
-        r"(?:lees (?:deze pagina )?voor|voorlezen|(?:deze )?(?:pagina )?printen|print (?:deze|this) (?:pagina|page)|listen|(?:terug )?naar boven|back to top)",
+        rf"(?:geschatte |gemiddelde )?(?:leestijd|leesduur|reading time)\W+(?:ongeveer |ca\.? |about )?{_N} ?{_SPAN}|{_N} ?(?:min(?:uten|utes|ute|uut)?\.?) ?(?:leestijd|lezen|read)",
     )
 )
-"""Lines that only count, or name a knob of the page, said in full."""
-_UPKEEP = (
-    re.compile(
-        r"\b(?:deze|onze|de|this|our|the)\s+(?:\w+\s+)?(?:web)?(?:site|pagina|page|portaal|portal|omgeving|dienst|service|shop)\b.{0,80}"
-        r"\b(?:onderhoud\w*|storing\w*|werkzaamheden|(?:niet|minder goed|slecht|beperkt) (?:bereikbaar|beschikbaar)|offline|maintenance|unavailable|outage)\b"
-        r"|\b(?:onderhoud\w*|storing\w*|werkzaamheden|maintenance|outage)\b.{0,80}\b(?:web)?(?:site|pagina|page|portaal|portal)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:tijdelijk|momenteel|op dit moment|vandaag|vannacht|morgen|gepland\w*|vanavond|dit weekend|van \d{1,2}[:.]\d\d|temporarily|currently|tonight|scheduled)\b"
-        rf"|\b\d{{1,2}}\s+{MONTH}",
-        re.IGNORECASE,
-    ),
-)
-"""What the keeper of a site says of it, and that it is for now."""
-_MAX_UPKEEP = 40
-_PROGRAM = re.compile(
-    r"^\W*(?:(?:warning|notice|deprecated|strict standards|(?:parse|fatal|catchable fatal|uncaught|type)\s?error)\s*:|traceback \(most recent|exception in thread)"
-    r"(?=.*(?:\bline \d+|\.php\b|\bon line\b|most recent|undefined|thread))",
-    re.IGNORECASE,
-)
-"""What a program that stumbles prints into its page."""
-_TIME = r"(?:,?\s*(?:om|at|@|-)?\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:uur|u|h)\b)?)?"
-_DAY = rf"(?:\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}})"
+"""Lines that only count, said in full."""
 _MADE = (
     r"(?:geprint|afgedrukt|uitgeprint|gegenereerd|ge[eë]xporteerd|gedownload|opgevraagd|opgehaald|geraadpleegd|bezocht"
     r"|(?:voor het )?laatst (?:gecontroleerd|bezocht|bekeken)|laatste controle(?: van (?:deze|de) pagina)?"
     r"|printed|generated|exported|downloaded|retrieved|accessed|last (?:checked|visited|viewed))"
 )
+_TALLY_IN_PROSE = (
+    rf"(?<!maximaal )(?<!minimaal )(?<!hoogstens )(?<!at most )(?<!at least )(?<!up to )\b(?:(?:al|reeds|inmiddels|nu|already)\s+)?{_N}\s+"
+    r"(?:keer|times)\s+(?:bekeken|gelezen|gedownload|gedeeld|bezocht|viewed|read|downloaded|shared|visited)\b(?!\s+(?:worden|wordt|per)\b)"
+)
 _PARTS = re.compile(
-    rf"\(?\b{_MADE}\s*(?:op|om|d\.d\.|on|at)?\s*:?\s*(?:{_DAY}{_TIME}|\d{{1,2}}:\d\d(?::\d\d)?)\)?|(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*[-–]\s*)?\d{{4}}",
+    rf"\(?\b{_MADE}\s*(?:op|om|d\.d\.|on|at)?\s*:?\s*(?:{DAY}{CLOCK}|\d{{1,2}}:\d\d(?::\d\d)?)\)?"
+    rf"|(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*[-–]\s*)?\d{{4}}|{_TALLY_IN_PROSE}"
+    rf"|^\W*(?:het\s+is\s+|it\s+is\s+|nous\s+sommes\s+)?(?:vandaag|today|aujourd'hui|heute)(?:\s+is(?:\s+het)?|\s+ist)?[\s:,]+(?:{WEEKDAY}\s+)?{DAY}{CLOCK}",
     re.IGNORECASE,
 )
 """What a sentence may hold beside what it says."""
+_ROWS = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
+_MAX_ROWS = 200
+"""A longer table is a list of data, whose columns may well be named so."""
+_COUNTING = re.compile(
+    r"\W*(?:aantal |number of |times )?(?:keer |malen )?(?:downloads?|gedownload|downloaded|bekeken|viewed|gelezen|read|gedeeld|shared|weergaven|views|hits|likes)\W*",
+    re.IGNORECASE,
+)
+_IS_NUMBER = re.compile(r"\d[\d.,' ]*(?:x|×|keer)?")
+_KIND = r"(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv|epub|word|excel)(?:[- ](?:bestand|document|file))?"
+_SIZE = r"\d+(?:[.,]\d+)?\s*(?:[kmg]i?b|bytes)\b"
+_DETAIL = rf"(?:{_KIND}|{_SIZE}|\d+\s*(?:pagina'?s?|pagina’s|pages?|blz\.?|p\.)|nederlands|engels|dutch|english)"
+_SIZE_NOTE = re.compile(
+    rf"[(\[](?=[^()\[\]]*?\d\s*[kmg]i?b)\s*{_DETAIL}(?:[\s,;|:–-]+{_DETAIL})*\s*[)\]]"
+    rf"|[\s,;|:–-]{{1,6}}\b(?:{_KIND}[\s,;|:–-]+{_SIZE}|{_SIZE}[\s,;|:–-]+{_KIND})(?:[\s,;|:–-]+{_DETAIL})*(?=\W*$|\s*\|)",
+    re.IGNORECASE,
+)
+"""``(PDF, 412 kB)``, ``pdf | 0,4 MB | 24 pagina's``; a bare size may be a limit."""
+_BARS = re.compile(r"\s*[|·•]\s*")
 
 
-def without_passing(removed: Sequence[Unit], added: Sequence[Unit]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
-    """Both without what only counts or stamps, and without pairs that but for a stamp say the same."""
-    old, new = _rests(removed), _rests(added)
-    return _saying(removed, old, new), _saying(added, new, old)
+def without_passing(
+    removed: Sequence[Unit], added: Sequence[Unit], *, before: Reading, after: Reading
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """Both without what only counts or stamps, and without what but for that the other page says as well."""
+    old, new = _rests(removed, before), _rests(added, after)
+    return _saying(removed, old, new, other=after), _saying(added, new, old, other=before)
 
 
-def _rests(units: Iterable[Unit]) -> dict[str, str]:
-    """For each sentence that holds something passing what is left of it, empty where that is nothing."""
-    return {unit.key: rest for unit in units if (rest := _rest(unit)) is not None}
+def _rests(units: Iterable[Unit], page: Reading) -> dict[str, Unit]:
+    """For each sentence that holds something passing what is left of it."""
+    return {unit.key: rest for unit in units if (rest := _rest(unit, page)) is not None}
 
 
-def _rest(unit: Unit) -> str | None:
-    if is_counter(unit) or is_stamp(unit) or is_trouble(unit):
-        return ""
-    rest, times = _PARTS.subn(" ", unit.text)
-    return value_key(rest) if times else None
+def _rest(unit: Unit, page: Reading) -> Unit | None:
+    """The sentence without what passes, without a key where that is all; None where nothing of it passes."""
+    if is_counter(unit) or is_chrome(unit) or _is_stamped(unit, page):
+        return replace(unit, text="", key="")
+    rest = without_stamps(unit.text)
+    if rest is None and not _DIGIT.search(unit.text):
+        return None  # most sentences: all else that passes counts or dates
+    rest = _without_counts(unit, page) if rest is None else rest
+    rest = _without_sizes(unit, page) if rest is None else rest
+    rest = _PARTS.sub(" ", unit.text if rest is None else rest)
+    if unit.block.role not in _VALUES and len(parts := _BARS.split(rest)) > 1:
+        rest = " | ".join(part for part in parts if not _counts(part))
+    return replace(unit, text=rest, key=value_key(rest)) if rest != unit.text else None
 
 
-def _saying(units: Iterable[Unit], mine: dict[str, str], others: dict[str, str]) -> tuple[Unit, ...]:
-    known = {*others.values(), ""}
-    return tuple(unit for unit in units if mine.get(unit.key, unit.key) not in known)
+def _without_counts(unit: Unit, page: Reading) -> str | None:
+    """A row without the numbers in the columns that say how often a thing was asked for; None where it has none."""
+    if unit.block.role not in _ROWS:
+        return None
+    blocks, first = page.document.blocks, unit.place
+    while first and unit.place - first < _MAX_ROWS and blocks[first - 1].role is unit.block.role:
+        first -= 1
+    cells, names = unit.block.text.split(" | "), blocks[first].text.split(" | ")
+    if len(cells) != len(names) or first == unit.place:
+        return None
+    kept = [
+        cell
+        for cell, name in zip(cells, names, strict=True)
+        if not (_COUNTING.fullmatch(name) and _IS_NUMBER.fullmatch(cell))
+    ]
+    return " | ".join(kept) if len(kept) < len(cells) else None
+
+
+def _without_sizes(unit: Unit, page: Reading) -> str | None:
+    """A line without the sizes of the files it links to: their bytes are watched; None where it has none."""
+    rest, times = _SIZE_NOTE.subn(" ", unit.text)
+    is_behind = times and any(
+        link.is_document and link.text and link.text in unit.block.text for link in page.document.links
+    )
+    return rest if is_behind else None
+
+
+def _is_stamped(unit: Unit, page: Reading) -> bool:
+    """Whether a block is the date that the label in the block before it speaks of."""
+    if not unit.place or not is_date(unit.block.text):
+        return False
+    return is_stamp_label(page.document.blocks[unit.place - 1].text)
+
+
+def _saying(
+    units: Iterable[Unit], mine: Mapping[str, Unit], others: Mapping[str, Unit], *, other: Reading
+) -> tuple[Unit, ...]:
+    known = {"", *(rest.key for rest in others.values())}
+    return tuple(
+        unit
+        for unit in units
+        if (rest := mine.get(unit.key, unit)).key not in known and (rest is unit or not other.says(rest))
+    )
 
 
 def is_counter(unit: Unit) -> bool:
     """Whether a line counts what visitors do or what time does: ``145 guests online``, ``Nog 83 dagen tot de start``."""
-    if unit.block.role in {Role.TABLE_ROW, Role.ADDRESS, Role.SHEET_ROW}:
-        return False
-    text = unit.block.text
-    is_one_count = (
+    return unit.block.role not in _VALUES and (_is_one_count(unit.block.text) or _is_tally(unit.text))
+
+
+def _counts(part: str) -> bool:
+    return _is_one_count(part) or _is_tally(part)
+
+
+def _is_one_count(text: str) -> bool:
+    return (
         len(text.split()) <= COUNTER_WORDS
         and len(_DIGITS.findall(text)) == 1
         and _COUNTED.search(text) is not None
+        and not _NORM.search(text)
         and not amounts(text)
     )
-    return is_one_count or (
-        len(unit.text.split()) <= LINE_WORDS and any(pattern.match(unit.text) for pattern in _WHOLE)
-    )
 
 
-def is_stamp(unit: Unit) -> bool:
-    """Whether a short line is the date that the serving system puts on a page by itself."""
-    return len(unit.block.text.split()) <= LINE_WORDS and _STAMP.match(unit.block.text) is not None
-
-
-def is_trouble(unit: Unit) -> bool:
-    """Whether a sentence is about the site itself and for now: maintenance, an outage, a program's own error."""
-    text = unit.text
-    return _PROGRAM.match(text) is not None or (
-        len(text.split()) <= _MAX_UPKEEP and all(pattern.search(text) for pattern in _UPKEEP)
-    )
+def _is_tally(text: str) -> bool:
+    return len(text.split()) <= LINE_WORDS and any(pattern.match(text) for pattern in _WHOLE)

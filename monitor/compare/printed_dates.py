@@ -21,6 +21,21 @@ _MONTHS = (
 _MONTH_NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")\b\.?"
 """Pattern of a month's name in Dutch, English, French or German."""
+WEEKDAY = (
+    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\b\.?),?"
+)
+"""Pattern of a day of the week, with its comma."""
+DAY = (
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|e)?\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}}|(?!\d))|{MONTH},?\s+\d{{4}})"
+)
+"""Pattern of a date, with or without its year, whatever calendar it makes: to find one, not to read it."""
+CLOCK = (
+    r"(?:(?:,?\s*(?:om|at|@|à|um|-|–)?\s*|T)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?:\s*(?:uur|u|h|hrs|[ap]\.?m\.?)\b)?"
+    r"(?:\s*(?:Z|UTC|GMT|CES?T|[+-]\d\d:?\d\d)\b)?)?"
+)
+"""Pattern of the time of day behind a date, where there is one."""
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"""(?xi)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from monitor.compare.diff import Pair, Reading, Unit
 from monitor.compare.printed_dates import printed_dates
+from monitor.compare.spelling import is_respelled
 from monitor.compare.values import amount_key, amounts, shape, value_key
 from monitor.compare.versions import version_in
 from monitor.model.change import Fact, FactKind, Weight
@@ -28,12 +29,15 @@ DOCUMENT = 2.0
 LINKS = 0.1
 _FRAGMENT_WORDS = 3
 _SENTENCE_WORDS = 8
+_LINKED = 0.5
+"""A line of which so much is links leads elsewhere."""
 _MAX_AMOUNTS = 5
+_MAIL_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _VALUES = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
 """Where one word or number may be all that is said."""
 _ITEMS = frozenset({Role.HEADING, Role.LIST_ITEM})
 _DATED_LABEL = re.compile(
-    r"\b(?:versions?|versies?|updated?|bijgewerkt|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
+    r"\b(?:versions?|versies?|geldig|herzien|gepubliceerd|publicatie|vastgesteld|ingangsdatum|in werking|effective|revised|revision|published"
     r"|mise à jour|entrée en vigueur|en vigueur|fassung|gültig|stand)\b",
     re.IGNORECASE,
 )
@@ -65,12 +69,25 @@ def pair_score(pair: Pair) -> float:
         return 0.0
     if _is_weak(unit) and not _is_edited(pair):
         return WEAK
+    if pair.before and pair.after and is_respelled(pair.before.text, pair.after.text):
+        return WEAK
     is_short = len(unit.text.split()) <= _FRAGMENT_WORDS
-    if not is_short or unit.block.role in _VALUES or is_file(unit.block):
+    if not is_short or unit.block.role in _VALUES or is_file(unit.block) or _MAIL_ADDRESS.search(unit.text):
         return SENTENCE
     if pair.before and pair.after and shape(pair.before.key) == shape(pair.after.key):
         return NUMBER_ONLY
     return SENTENCE if unit.block.role in _ITEMS else FRAGMENT
+
+
+def is_statement(pair: Pair) -> bool:
+    """Whether what differs tells something by itself: a sentence or a value of the content, no heading and no menu."""
+    unit = pair.after or pair.before
+    return (
+        unit is not None
+        and pair_score(pair) >= SENTENCE
+        and unit.block.role is not Role.HEADING
+        and unit.block.link_density < _LINKED
+    )
 
 
 def _is_weak(unit: Unit) -> bool:
@@ -128,8 +145,11 @@ def title_fact(before: Reading, after: Reading, tool_title: str) -> Fact | None:
     keys = [key for part in _TITLE_PARTS.split(name) if (key := value_key(part))]
     is_other = version_in(old) != version_in(new) or (not is_same and any(not before.holds(key) for key in keys))
     is_telling = is_other and (after.document.kind is MediaKind.HTML or all(map(after.writes, keys)))
+    kept = (("kept", name),) if is_same and not is_telling else ()
     return Fact(
-        kind=FactKind.TITLE_CHANGED, values=(("before", old), ("after", new)), score=TITLE if is_telling else WEAK
+        kind=FactKind.TITLE_CHANGED,
+        values=(("before", old), ("after", new), *kept),
+        score=TITLE if is_telling else WEAK,
     )
 
 

@@ -1,7 +1,7 @@
 """Document -> what it says about its own end: a successor, or that it no longer holds."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, zip_longest
@@ -34,8 +34,8 @@ MAX_PASSAGES, MAX_SENTENCES = 300, 100
 LINK_LETTERS = 4
 """A shorter link text ("hier") is no name."""
 
-_BESIDE = frozenset({Aside.HEADER, Aside.SIDEBAR})
-"""A notice may stand above the page or beside it; menus, footers, news of others and cookie texts speak of other things."""
+_BESIDE = frozenset({Aside.HEADER, Aside.SIDEBAR, Aside.CONSENT})
+"""A notice may stand above the page, beside it or in a dialogue over it; menus, footers and news of others speak of other things."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")
@@ -170,24 +170,29 @@ def _notices(
         said = (list(banner(read)) if is_banner else []) or list(
             statements(read, partial(own.is_named, at_head=may_be_banner))
         )
-        for statement in _completed(said, read, following):
-            link = _link(statement.name or sentence, links)
-            yield _fact(statement.kind, phrase=sentence, name=_name(statement.name), url=link)
+        here, next_one = _completed(said, read, following)
+        for statement, phrase in (*((one, sentence) for one in here), *((one, following) for one in next_one)):
+            link = _link(statement.name or phrase, links)
+            yield _fact(statement.kind, phrase=phrase, name=_name(statement.name), url=link)
 
 
-def _completed(said: list[Statement], sentence: Tagged, following: str) -> list[Statement]:
-    """The statements with the successor to which the rest of the sentence, or the next, leads the reader."""
+def _completed(
+    said: list[Statement], sentence: Tagged, following: str
+) -> tuple[Sequence[Statement], Sequence[Statement]]:
+    """What the sentence says and what the next one does: either may lead the reader to the successor."""
     if not said or any(statement.name for statement in said):
-        return said
+        return said, ()
     after = tagged(following)
     if (more := said_of_it(after)) and more.kind is FactKind.SUCCESSOR:
-        return [*said, more]
-    name = referral(sentence) or referral(after)
+        return said, [more]
+    if name := referral(sentence):
+        return [Statement(FactKind.SUCCESSOR, name)], ()
+    name = referral(after)
     if not name and names_newer(after) and (printed := _URL.search(following)):
         name = printed[0]
     if name or (said[0].is_soft and names_newer(after)):
-        return [Statement(FactKind.SUCCESSOR, name)]
-    return said
+        return (), [Statement(FactKind.SUCCESSOR, name)]
+    return said, ()
 
 
 def _without_dates(text: str) -> str:

@@ -2,8 +2,10 @@
 
 import re
 
+from monitor.compare.hours import with_hours
+from monitor.compare.phones import with_phones
 from monitor.compare.printed_dates import printed_dates
-from monitor.normalise import comparison_key, normalise_text
+from monitor.normalise import comparison_key, normalise_text, without_accents
 
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r"(?<=\d)[ .,'](?=\d{3}(?!\d))")
@@ -47,15 +49,16 @@ _MARKS = {
 def value_key(text: str) -> str:
     """What two sentences must share to say the same: `comparison_key`, with dates, amounts and cells read as values.
 
-    ``1.04`` and ``10.4`` differ, ``2 mei 2024`` and ``2024-05-02`` do not; nor do ``€ 1.250,-`` and ``1250 euro``. A sign
-    counts where it says something: before a number, or alone in a cell. An empty cell moves what stands to its right.
+    ``1.04`` and ``10.4`` differ, ``2 mei 2024`` and ``2024-05-02`` do not; nor do ``€ 1.250,-`` and ``1250 euro``, ``(070) 373 80 11``
+    and ``+31 70 3738011``, ``9 tot 17 uur`` and ``09:00 tot 17:00``, ``bedóeld`` and ``bedoeld``. A sign counts where it says something: before a number, or alone in a cell. An empty cell moves what stands to its right.
     """
+    text = without_accents(text)
     if not _MEANT.search(text):
         return comparison_key(_with_bare_addresses(text))
     plain = _with_bare_addresses(normalise_text(text))
     if "|" in plain:
         plain = _with_marks_read(plain)
-    plain = _with_signs_read(_with_iso_dates(_WEEKDAY.sub("", plain)))
+    plain = _with_signs_read(with_hours(with_phones(_with_iso_dates(_WEEKDAY.sub("", plain)))))
     plain = _AMOUNT.sub(lambda found: f" {amount_key(found[0])} ", _THOUSANDS.sub("", plain))
     plain = _BETWEEN_DIGITS.sub(".", plain)
     return _OTHER.sub("", plain).casefold()

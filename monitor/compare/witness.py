@@ -1,5 +1,6 @@
 """Three texts of a page -> what a second fetch in the same run bears out of a difference."""
 
+import re
 from collections import Counter, defaultdict
 from functools import cached_property
 
@@ -10,6 +11,12 @@ from monitor.model.document import Document
 
 _SAME_PLACE = 0.25
 """Standing at one position makes two sentences kin, but words in common make them more so."""
+
+_REWORDED = 0.5
+"""A sentence that has more of its words in common with another is that one reworded."""
+_MAX_COUNTING, _MAX_GONE = 30, 300
+"""So many sentences are held against one another: a page that draws more numbers than that is all noise."""
+_NUMBERS = re.compile(r"(\d+)")
 
 
 class Witness:
@@ -34,14 +41,18 @@ class Witness:
 
         Of a text drawn by lot from few, a short sentence may come up twice; then its neighbours tell.
         """
+        if is_new and unit.key in self._recounted:
+            return True
         if self._second.says(unit) is not is_new or (not is_new and unit.key in self._excused):
             return False
         is_short = len(unit.text.split()) < EDIT_WORDS and not is_prose(unit)
         return not (is_short and unit.block.path in self._fleeting_paths)
 
     def quoted(self, pair: Pair) -> Pair:
-        """The pair without a newer form that only one of the fetches has: whoever looks it up must find it."""
-        is_fleeting = pair.before and pair.after and not self._second.says(pair.after)
+        """The pair without a newer form that only one of the fetches has: whoever looks it up must find it, but for its numbers."""
+        is_fleeting = (
+            pair.before and pair.after and pair.after.key not in self._recounted and not self._second.says(pair.after)
+        )
         return Pair(pair.before, None) if is_fleeting else pair
 
     @cached_property
@@ -55,6 +66,24 @@ class Witness:
         )
 
     @cached_property
+    def _recounted(self) -> dict[str, str]:
+        """Sentences that both fetches say, each with numbers of its own, and that reword a held one: key by key.
+
+        Masked are only the numbers in which the fetches differ. A sentence that the held text says with other numbers there
+        counts on; one without a form in the held text may be a counter that is new.
+        """
+        rivals = {shape(unit.key): unit.key for unit in only_in(self._second, self._first)}
+        gone = only_in(self._before, self._first)[:_MAX_GONE] if rivals else ()
+        return {
+            unit.key: rival
+            for unit in (only_in(self._first, self._second)[:_MAX_COUNTING] if gone else ())
+            if (rival := rivals.get(shape(unit.key)))
+            and len(unit.text.split()) >= EDIT_WORDS
+            and max(likeness(unit, held) for held in gone) > _REWORDED
+            and not any(map(_in_common(unit.key, rival).fullmatch, (held.key for held in gone)))
+        }
+
+    @cached_property
     def _fleeting_paths(self) -> frozenset[str]:
         return frozenset(
             unit.block.path
@@ -66,7 +95,11 @@ class Witness:
     def _excused(self) -> frozenset[str]:
         mine, theirs = (frozenset(unit.key for unit in each.units) for each in (self._first, self._second))
         steady = mine & theirs & frozenset(unit.key for unit in self._before.units)
-        fleeting = _by_anchor(self._first, steady, but=theirs), _by_anchor(self._second, steady, but=mine)
+        told = self._recounted
+        fleeting = (
+            _by_anchor(self._first, steady, but=theirs | told.keys()),
+            _by_anchor(self._second, steady, but=mine | frozenset(told.values())),
+        )
         room = Counter({anchor: len(units) for anchor, units in fleeting[0].items()})
         room |= Counter({anchor: len(units) for anchor, units in fleeting[1].items()})
         excused: set[str] = set()
@@ -108,6 +141,12 @@ def _kinship(one: Unit, other: Unit) -> float:
     if shape(one.key) == shape(other.key):
         return 1.0 + _SAME_PLACE
     return likeness(one, other) + (_SAME_PLACE if one.block.path == other.block.path else 0.0)
+
+
+def _in_common(one: str, other: str) -> re.Pattern[str]:
+    """What two keys of one shape share: any number may stand where theirs differ."""
+    pieces = zip(_NUMBERS.split(one), _NUMBERS.split(other), strict=True)
+    return re.compile("".join(re.escape(mine) if mine == theirs else r"\d+" for mine, theirs in pieces))
 
 
 def _texts_by_path(reading: Reading) -> dict[str, str]:

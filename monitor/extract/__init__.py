@@ -12,7 +12,7 @@ from monitor.model.source import Watch
 
 logger = logging.getLogger(__name__)
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Raised when the same bytes would be read differently: stored copies are then extracted again instead of alarming."""
 
 _MAX_LINES = 20_000

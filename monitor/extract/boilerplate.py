@@ -21,6 +21,7 @@ _ROLES = {
     "search": Aside.FORM,
     "dialog": Aside.CONSENT,
     "alertdialog": Aside.CONSENT,
+    "tooltip": Aside.HIDDEN,
 }
 
 # Words in ids and classes, after "siteFooter__links-2" was read as: site footer links 2. The first row that has one wins.
@@ -55,6 +56,10 @@ _PAIRS = (
     (Aside.HEADER, re.compile(r"\b(?:site|page|main|global|top|app) ?header\b")),
     (Aside.HIDDEN, re.compile(r"\b(?:sr only|visually ?hidden|screen reader|skip (?:link|to))\b")),
 )
+_FILES_OF_PAGE = re.compile(
+    r"\b(?:related|gerelateerde?) (?:documents?|documenten|downloads?|files?|bestanden|bijlagen|attachments?)\b"
+)
+"""Called related, but they are the page's own."""
 _PAIR_WORDS = ("header", "sr only", "hidden", "reader", "skip")
 """Without one of these no pair does."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -63,8 +68,9 @@ _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidde
 _PANEL_WORDS = word_set(
     "tab tabs tabpane pane panel accordion collapse collapsible collapsed content answer faq toggle details expandable uitklap"
 )
+_COMMENT_WORDS = word_set("comments reacties commentlist kommentare commentaires disqus")
 _NOTICE_WORDS = word_set("alert notice notification warning melding waarschuwing mededeling hatnote ambox")
-_ALL_NAMES = frozenset().union(*(known for _, known in _NAMES), _PANEL_WORDS, _NOTICE_WORDS)
+_ALL_NAMES = frozenset().union(*(known for _, known in _NAMES), _PANEL_WORDS, _NOTICE_WORDS, _COMMENT_WORDS)
 _NOTICE_ROLES = frozenset({"alert", "note", "status"})
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
 TELLING = frozenset({"role", "hidden", "style"})
@@ -78,6 +84,8 @@ class Ground(Enum):
     """Its tag or ARIA role, or a name on what is hidden besides: the page's author said so."""
     NAME = auto()
     """Words in its id or class: a guess."""
+    COMMENTS = auto()
+    """Called the comments of visitors: a guess as well, but they may be long."""
     HIDDEN = auto()
     PANEL = auto()
     """Hidden until the reader opens it: a tab or an accordion, by its role or name."""
@@ -93,6 +101,7 @@ class Named(NamedTuple):
     aside: Aside | None = None
     is_notice: bool = False
     is_panel: bool = False
+    ground: Ground = Ground.NAME
 
 
 NAMELESS = Named()
@@ -106,8 +115,13 @@ def read_names(names: str) -> Named:
     if _ALL_NAMES.isdisjoint(words) and not any(word in text for word in _PAIR_WORDS):
         return NAMELESS
     aside = next((aside for aside, known in _NAMES if not known.isdisjoint(words)), None)
+    aside = aside or next((aside for aside, pattern in _PAIRS if pattern.search(text)), None)
+    if aside is Aside.RELATED and _FILES_OF_PAGE.search(text):
+        aside = Aside.SIDEBAR
+    is_comments = aside is None and not _COMMENT_WORDS.isdisjoint(words)
     return Named(
-        aside=aside or next((aside for aside, pattern in _PAIRS if pattern.search(text)), None),
+        aside=Aside.RELATED if is_comments else aside,
+        ground=Ground.COMMENTS if is_comments else Ground.NAME,
         is_notice=not _NOTICE_WORDS.isdisjoint(words),
         is_panel=not _PANEL_WORDS.isdisjoint(words),
     )
@@ -118,7 +132,8 @@ def aside_of(
 ) -> tuple[Aside, Ground] | None:
     """Why an element's content is not the page's own, or None; `named` is what its id and classes say."""
     if tag.aside is not None:
-        return tag.aside, Ground.ELEMENT
+        is_closed = tag.name == "dialog" and "open" not in attributes
+        return (Aside.HIDDEN if is_closed else tag.aside), Ground.ELEMENT
     if tag.around is not None and not in_article:
         return tag.around, Ground.ELEMENT
     aside = None if tag.is_styled else named.aside
@@ -130,7 +145,7 @@ def aside_of(
             return (aside, Ground.ELEMENT) if aside is not None else (Aside.HIDDEN, hiding)
         if role in _ROLES and not (in_article and _ROLES[role] in {Aside.HEADER, Aside.FOOTER}):
             return _ROLES[role], Ground.ELEMENT
-    return (aside, Ground.NAME) if aside is not None else None
+    return (aside, named.ground) if aside is not None else None
 
 
 def is_notice(attributes: Mapping[str, str | None], named: Named) -> bool:
@@ -183,6 +198,8 @@ PROSE_LINKS = 0.34
 # A region that holds at least this share of the page's prose is the page, whatever it is called.
 _SHARE = {Aside.CONSENT: 0.6, Aside.HIDDEN: 0.5, Aside.NAVIGATION: 0.5, Aside.IGNORED: 2.0}
 _SHARE_ELSE = 0.3
+_COMMENTS_SHARE = 0.98
+"""A few lines may draw a crowd; where there is nothing else, the comments are what was published."""
 _PANEL_LETTERS = 25
 """Less is a label."""
 _TEASER_PROSE = 400
@@ -216,7 +233,8 @@ def standing_asides(
 
 def _is_bulk(region: Region, page: Shares) -> bool:
     """Whether the region is the page itself, whatever it is called."""
-    return page.of(region) >= _SHARE.get(region.aside, _SHARE_ELSE)
+    share = _COMMENTS_SHARE if region.ground is Ground.COMMENTS else _SHARE.get(region.aside, _SHARE_ELSE)
+    return page.of(region) >= share
 
 
 def _is_panel(region: Region, opened: Collection[str]) -> bool:

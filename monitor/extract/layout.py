@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from monitor.extract.boilerplate import Region, Shares, standing_asides
 from monitor.extract.groups import with_groups_aside
+from monitor.extract.particulars import with_particulars
 from monitor.extract.walk import Frame, Line, Walker
 from monitor.model.document import Aside, Block
 
@@ -20,20 +21,26 @@ class Layout:
         lines, regions = walker.lines, walker.regions
         self._lines = lines
         self._held = standing_asides(regions, _shares(lines, regions), targets, targets | walker.opened)
+        self._beside = _beside(regions, self._held)
         asides = [self._held[line.frame.region] if line.frame.region >= 0 else None for line in lines]
         self._has_main = _has_main(lines, asides)
         self._add_own_reasons(asides, regions)
         core = _core(lines, asides, walker.frames)
-        self.blocks = with_groups_aside([_block(line, aside, core) for line, aside in zip(lines, asides, strict=True)])
+        laid = [_block(line, aside, core) for line, aside in zip(lines, asides, strict=True)]
+        self.blocks = with_groups_aside(with_particulars(laid))
         self._grouped = frozenset(
             line.frame.number
             for line, aside, block in zip(lines, asides, self.blocks, strict=True)
-            if aside is None and block.aside is not None
+            if block.aside is not aside and block.aside is not None
         )
 
     def is_main(self, frame: Frame) -> bool:
         """Whether what stands in this frame belongs to the content."""
         return (frame.region < 0 or self._held[frame.region] is None) and (frame.in_main or not self._has_main)
+
+    def is_beside(self, frame: Frame) -> bool:
+        """Whether what stands in this frame belongs to a side column, as the page itself calls it."""
+        return frame.region >= 0 and self._beside[frame.region]
 
     def is_grouped(self, frame: Frame) -> bool:
         """Whether what stands in this frame is one of a run of links or teasers, which come and go."""
@@ -54,6 +61,15 @@ class Layout:
                     titled.add(region)
                 if region in titled and line.density < _SUBTITLE_LINKS and not line.is_control:
                     asides[index] = None
+
+
+def _beside(regions: Sequence[Region], held: Sequence[Aside | None]) -> list[bool]:
+    """For each region whether it is a side column, with no menu, promotion or form of that around it."""
+    found: list[bool] = []
+    for region, aside in zip(regions, held, strict=True):
+        is_free = region.parent < 0 or held[region.parent] is None or found[region.parent]
+        found.append(is_free and region.aside is aside is Aside.SIDEBAR)
+    return found
 
 
 def _block(line: Line, aside: Aside | None, core: Frame | None) -> Block:

@@ -94,7 +94,9 @@ class Line(NamedTuple):
 class Walker:
     """One walk over one tree; what it gathered is read from its fields."""
 
-    def __init__(self, url: str, selected: frozenset[int] | None, ignored: frozenset[int]) -> None:
+    def __init__(
+        self, url: str, selected: frozenset[int] | None, ignored: frozenset[int], marks: frozenset[int]
+    ) -> None:
         self.resolve = Resolver(url)
         self.signals = SignalReader(self.resolve)
         self.regions: list[Region] = []
@@ -110,6 +112,7 @@ class Walker:
         self.letters = 0
         self._selected = selected
         self._ignored = ignored
+        self._marks = marks
         self._marked = ignored | (selected or frozenset())
         self._text: list[str] = []
         self._link: Attributes | None = None
@@ -117,6 +120,8 @@ class Walker:
         self._link_letters = 0
         self._controls = 0
         self._control_letters = 0
+        self._kept: dict[int, tuple[list[str], int, int]] = {}
+        """By the number of a frame within a line: the rest of that, and its letters in links and controls."""
 
     def walk(self, root: LexborNode) -> None:
         """Visit every node in the order of the page; no recursion, so that depth costs nothing."""
@@ -155,7 +160,7 @@ class Walker:
 
     def _enter(self, tag: Tag, node: LexborNode, frame: Frame) -> Frame | None:
         """Take in one node; the frame for its children, or None when they are not walked."""
-        if tag.is_opaque:
+        if tag.is_opaque or (self._marks and node.mem_id in self._marks):
             self._read_opaque(tag.name, node)
             return None
         attributes = node.attributes
@@ -170,6 +175,8 @@ class Walker:
             found = aside_of(tag, attributes, named, in_article=frame.in_article)
         is_marked = bool(self._marked) and node.mem_id in self._marked
         if tag.breaks or found is not None or is_marked:
+            if not (tag.breaks or is_marked) and self._is_beside_line(node, found):
+                self._lay_line_aside()
             frame = self._open(tag, attributes, named, frame, found)
             if is_marked:
                 self._mark(node.mem_id, frame)
@@ -241,6 +248,15 @@ class Walker:
             frame.region = self._region(*found, outer, identity or "")
         return frame
 
+    def _is_beside_line(self, node: LexborNode, found: tuple[Aside, Ground] | None) -> bool:
+        """Whether an element within a line is hidden and short, such as a tooltip: the line goes on after it."""
+        return found is not None and found[0] is Aside.HIDDEN and len(node.text(deep=True)) < PROSE_LETTERS
+
+    def _lay_line_aside(self) -> None:
+        """Keep the line for when the element that is about to open closes."""
+        self._kept[len(self.frames)] = self._text, self._link_letters, self._control_letters
+        self._text, self._link_letters, self._control_letters = [], 0, 0
+
     def _region(self, aside: Aside, ground: Ground, frame: Frame, identity: str) -> int:
         self.regions.append(Region(aside=aside, ground=ground, parent=frame.region, identity=identity))
         return len(self.regions) - 1
@@ -297,6 +313,8 @@ class Walker:
             frame.last = len(self.frames) - 1
             if self._text:
                 self._end_line(tag, frame, outer)
+            if self._kept and frame.number in self._kept:
+                self._text, self._link_letters, self._control_letters = self._kept.pop(frame.number)
 
     def _take(self, text: str) -> None:
         """Add to the line."""

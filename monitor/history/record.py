@@ -50,7 +50,7 @@ class _Copy:
     """A copy on its way into the store."""
 
     name: tuple[str, str, str]
-    """Hashes of text and content, and the rule: what two encodings of one page have in common."""
+    """Hashes of text and links and of the content, and the rule: what two encodings of one page have in common."""
     text_hash: bytes | str | None
     rule_id: str
     body: bytes
@@ -200,8 +200,8 @@ class Recorder:
         document = observation.document
         if document is None:
             return None
-        text_hash = observation.text_hash or document.text_hash
-        name = (text_hash, document.rule_id, document.content_hash)
+        copy_hash = document.copy_hash
+        name = (copy_hash, document.rule_id, document.content_hash)
         waiting = self._entries.get(observation.source)
         if waiting is not None and isinstance(waiting.copy, _Copy) and waiting.copy.name == name:
             return waiting.copy
@@ -210,7 +210,7 @@ class Recorder:
             return kept[1]
         body, frame = to_copy(document)
         return _Copy(
-            name=name, frame=frame, text_hash=codec.to_hash(text_hash), rule_id=codec.clean(document.rule_id), body=body
+            name=name, frame=frame, text_hash=codec.to_hash(copy_hash), rule_id=codec.clean(document.rule_id), body=body
         )
 
     def _write(self, entries: list[_Entry]) -> None:

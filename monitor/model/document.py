@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
+from urllib.parse import unquote
 
 
 class MediaKind(StrEnum):
@@ -79,6 +80,14 @@ class Link(NamedTuple):
     rel: str = ""
     is_document: bool = False
     """Leads to a file (pdf, docx, xlsx, odt…) by its path, type attribute or download attribute, or as its text promises."""
+
+    @property
+    def place(self) -> str:
+        """Host and path, without what differs between visits or spellings; empty for what is no page of the web."""
+        scheme, _, rest = self.url.partition("?")[0].partition("://")
+        if scheme not in {"http", "https"}:
+            return ""
+        return unquote(rest).removeprefix("www.").rstrip("/").casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,3 +176,9 @@ class Document:
         parts = [self.title, *("\x1f".join((b.role, b.aside or "", b.text)) for b in self.blocks)]
         parts += [f"{link.url}\x1f{link.text}" for link in self.links if link.is_document]
         return sha256("\x1e".join(parts).encode(errors="replace")).hexdigest()
+
+    @property
+    def copy_hash(self) -> str:
+        """SHA-256 over the text and where the content's links lead: what a held copy must share to be this one."""
+        places = sorted({link.place for link in self.links if link.is_main and not link.is_document})
+        return sha256("\x1e".join((self.text_hash, *places)).encode(errors="replace")).hexdigest()

@@ -1,5 +1,7 @@
 """What differs, per kind of fact -> a sentence. Values are page text: they are put in as they are, and escaped later."""
 
+from collections.abc import Sequence
+
 from monitor.model.change import Change, Fact, FactKind
 from monitor.phrases.language import Phrases
 from monitor.phrases.marks import N_, NN_
@@ -26,6 +28,7 @@ FACT: dict[FactKind, str] = {
     FactKind.SUCCESSOR: N_("The page names a successor: “{phrase}”"),
     FactKind.WITHDRAWN: N_("The page says that it no longer holds: “{phrase}”"),
     FactKind.FURNITURE: N_("Only what all pages of the site share."),
+    FactKind.SHARED: N_("What changed stands, or stood, on other pages of the site too."),
     FactKind.BYTES_CHANGED: N_("The file differs ({before_bytes} → {after_bytes}) and could not be read."),
     FactKind.SELECTOR_MISSED: N_("The part of the page that the catalogue selects is not there any more."),
     FactKind.UNCONFIRMED: N_("A second look in the same run did not show it again."),
@@ -39,6 +42,14 @@ COUNTED: dict[FactKind, tuple[str, str]] = {
 }
 """Kinds that count; their sentence goes on with the heading it stands under, if there is one."""
 
+AROUND_TITLE = N_("In the title only what stands around the name changed: “{before}” → “{after}”.")
+LINK: dict[tuple[bool, bool], str] = {
+    (True, True): N_("Link “{name}” has a new address: {after}."),
+    (False, True): N_("New link: “{name}” ({after})."),
+    (True, False): N_("Link gone: “{name}” ({before})."),
+}
+"""What became of one link, by whether it was there before and is there now."""
+AMONG = N_("{what}, among them “{name}”.")
 MAX_FACTS = 5
 UNDER = N_("{what} under “{heading}”.")
 SAME_SIZE = N_("Document replaced: {name}; its size is about the same.")
@@ -57,6 +68,8 @@ def fact_sentence(fact: Fact, phrases: Phrases) -> str:
     """One fact in the reader's language."""
     if fact.kind in COUNTED:
         return _counted(fact, phrases)
+    if fact.kind is FactKind.TITLE_CHANGED and (kept := fact.value("kept")) and kept in fact.value("after"):
+        return phrases.fill(AROUND_TITLE, dict(fact.values))
     values = _Values({name: _written(name, value, fact.kind, phrases) for name, value in fact.values})
     if fact.kind is FactKind.DOCUMENT_REPLACED and values["before_bytes"] == values["after_bytes"]:
         return phrases.fill(SAME_SIZE, values)
@@ -73,13 +86,23 @@ def _counted(fact: Fact, phrases: Phrases) -> str:
     one, many = COUNTED[fact.kind]
     number = fact.value("count")
     what = phrases.count(one, many, int(number) if number.isdecimal() else 1)
-    heading = fact.value("under")
+    heading, name = fact.value("under"), fact.value("name")
+    if name and number == "1":
+        return phrases.fill(LINK[bool(fact.value("before")), bool(fact.value("after"))], dict(fact.values))
+    if name:
+        return phrases.say(AMONG, what=what, name=name)
     return phrases.say(UNDER, what=what, heading=heading) if heading else f"{what}."
+
+
+def quoted_once(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts without a withdrawal in the very sentence that names the successor."""
+    quoted = {fact.value("phrase") for fact in facts if fact.kind is FactKind.SUCCESSOR}
+    return tuple(fact for fact in facts if fact.kind is not FactKind.WITHDRAWN or fact.value("phrase") not in quoted)
 
 
 def change_sentences(change: Change, phrases: Phrases) -> tuple[str, ...]:
     """The facts of a change in sentences, most telling first; a new version is always named."""
-    said = [fact_sentence(fact, phrases) for fact in change.facts[:MAX_FACTS]]
+    said = [fact_sentence(fact, phrases) for fact in quoted_once(change.facts)[:MAX_FACTS]]
     version = change.version_after
     if version and version != change.version_before and not any(version in sentence for sentence in said):
         said.insert(0, phrases.say(FACT[FactKind.VERSION_CHANGED], before=change.version_before or "?", after=version))

@@ -74,6 +74,7 @@ GROUP: dict[str, tuple[str, str]] = {
         "{n} page of {host} has a new address on the same site.",
         "{n} pages of {host} have a new address on the same site.",
     ),
+    "change": NN_("{n} page of {host} changed.", "{n} pages of {host} have the same change."),
     "other": NN_("One cause on {host} for {n} tool.", "One cause on {host} for {n} tools."),
 }
 

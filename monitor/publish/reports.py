@@ -64,17 +64,17 @@ class Reports:
         A name tells the label of what is in the file. Where a stricter audience has nothing that a lower one may not
         see, both have the same name, and the file that was made for the lower one serves both.
         """
-        from monitor.render import render_files
+        from monitor.render import FILES, render_file
 
         written: list[ReportFile] = []
         made: set[Path] = set()
         for audience in self._desk.audiences:
             report = self.of(audience.clearance, kind)
             stem = f"{report.stem}-void" if kind is ReportKind.VOID else report.stem
-            for ending, content in render_files(report, audience.language):
+            for ending in FILES:
                 path = self._desk.folder / f"{stem}-{audience.language}.{ending}"
                 if path not in made:
-                    write_whole(path, content, self._desk.mode)
+                    write_whole(path, render_file(report, audience.language, ending), self._desk.mode)
                 made.add(path)
                 written.append(ReportFile(audience=audience.clearance, language=audience.language, path=path))
         return tuple(written)

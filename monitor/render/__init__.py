@@ -3,8 +3,6 @@
 The shapes are imported when asked for: a quiet run pays for no template engine and no calendar of languages.
 """
 
-from collections.abc import Iterator
-
 from monitor.model.report import Report
 
 FILES: tuple[str, ...] = ("html", "txt", "json", "csv", "atom")
@@ -29,11 +27,6 @@ def render_file(report: Report, language: str, ending: str) -> bytes:
     return shape(report, language).encode()
 
 
-def render_files(report: Report, language: str) -> Iterator[tuple[str, bytes]]:
-    """Ending and content of every file of a report, one at a time."""
-    return ((ending, render_file(report, language, ending)) for ending in FILES)
-
-
 def check_templates() -> int:
     """Compile every template; how many there are. Raises `OutputError`, naming the broken or missing one."""
     from monitor.render.environment import check_templates as check  # noqa: PLC0415 - brings Jinja
@@ -41,4 +34,4 @@ def check_templates() -> int:
     return check()
 
 
-__all__ = ["FILES", "check_templates", "render_file", "render_files"]
+__all__ = ["FILES", "check_templates", "render_file"]

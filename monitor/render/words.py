@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from textwrap import shorten
 
 from monitor.model.change import Change
 from monitor.model.decision import Decision
@@ -10,13 +11,15 @@ from monitor.model.report import Finding, FindingKind, Member, Section
 from monitor.model.verdict import State
 from monitor.phrases import Phrases
 from monitor.phrases.evidence import evidence_sentence
-from monitor.phrases.facts import MAX_FACTS, change_sentences, fact_sentence
+from monitor.phrases.facts import MAX_FACTS, change_sentences, fact_sentence, quoted_once
 from monitor.phrases.happenings import ADVICE, BRIEF, CONFIRMATION, GROUND, GROUP, happened_sentence
 from monitor.phrases.lines import DECIDED
 from monitor.phrases.states import BADGE, NORM_OUTDATED, PROBABLY_DEAD
 from monitor.render.rows import FOR_WEEKS
 
 MAX_EVIDENCE = 4
+MAX_QUOTED = 160
+"""Letters of a changed sentence in a line about several pages."""
 
 TONES: dict[FindingKind, str] = {
     FindingKind.PARKED: "bad",
@@ -77,6 +80,8 @@ def group_key(finding: Finding) -> str:
             return "redesign:dead" if finding.members[0].change is None else "redesign:changed"
         case FindingKind.MOVED:
             return "moved:within" if finding.host == finding.new_host else "moved"
+        case FindingKind.CHANGE:
+            return "change"
         case _:
             return "other"
 
@@ -84,7 +89,20 @@ def group_key(finding: Finding) -> str:
 def group_sentence(finding: Finding, phrases: Phrases) -> str:
     """The common cause, with the number of tools it touches."""
     one, many = GROUP[group_key(finding)]
-    return phrases.count(one, many, len(finding.members), host=finding.host, new_host=finding.new_host)
+    sentence = phrases.count(one, many, len(finding.members), host=finding.host, new_host=finding.new_host)
+    return f"{sentence} {_shared_change(finding, phrases)}".strip()
+
+
+def _shared_change(finding: Finding, phrases: Phrases) -> str:
+    """What pages that changed alike said before and say now."""
+    change = finding.members[0].change
+    if finding.kind is not FindingKind.CHANGE or change is None or not change.excerpts:
+        return ""
+    first = change.excerpts[0]
+    before, after = (shorten(text, MAX_QUOTED, placeholder="…") for text in (first.before, first.after))
+    if not before or not after:
+        return phrases.say("Added: “{text}”", text=after) if after else phrases.say("Removed: “{text}”", text=before)
+    return phrases.say("“{before}” → “{after}”", before=before, after=after)
 
 
 def net_sentences(member: Member, phrases: Phrases) -> tuple[str, ...]:
@@ -112,7 +130,7 @@ def evidence_lines(member: Member, phrases: Phrases) -> tuple[str, ...]:
 def notice_lines(member: Member, phrases: Phrases) -> tuple[str, ...]:
     """What a page says of itself: a successor, a withdrawal."""
     seen = member.recorded.observation.notices if member.recorded else ()
-    return tuple(fact_sentence(fact, phrases) for fact in seen[:MAX_FACTS])
+    return tuple(fact_sentence(fact, phrases) for fact in quoted_once(seen)[:MAX_FACTS])
 
 
 def suggestion_ground(suggestion: Suggestion, phrases: Phrases) -> str:

@@ -47,6 +47,7 @@ class Cause:
     minimum: int
     new_host: str = ""
     run: int = 0
+    text: str = ""
 
 
 Rule = Callable[[Finding, str], Cause | None]
@@ -74,13 +75,28 @@ def _site_moved(finding: Finding, host: str) -> Cause | None:
     return Cause(FindingKind.MOVED, host, 2, target)
 
 
-def _texts_rebuilt(finding: Finding, host: str) -> Cause | None:
+def _texts_shared(finding: Finding, host: str) -> Cause | None:
     change = finding.members[0].change
-    if finding.kind is not FindingKind.CHANGE or change is None or finding.members[0].returned:
+    if change is None or not change.excerpts or not any(fact.kind is FactKind.SHARED for fact in change.facts):
         return None
-    if any(fact.kind in _OWN_NEWS for fact in change.facts) or change.version_before != change.version_after:
+    if not _tells_nothing_else(finding):
+        return None
+    first = change.excerpts[0]
+    return Cause(FindingKind.CHANGE, host, 2, run=finding.first_run, text=f"{first.before}\0{first.after}")
+
+
+def _texts_rebuilt(finding: Finding, host: str) -> Cause | None:
+    if not _tells_nothing_else(finding):
         return None
     return Cause(FindingKind.REDESIGN, host, REDESIGN_MINIMUM, new_host=host, run=finding.first_run)
+
+
+def _tells_nothing_else(finding: Finding) -> bool:
+    """Whether a page changed and says nothing that is its own for certain."""
+    change = finding.members[0].change
+    if finding.kind is not FindingKind.CHANGE or change is None or finding.members[0].returned:
+        return False
+    return change.version_before == change.version_after and not any(fact.kind in _OWN_NEWS for fact in change.facts)
 
 
 _WHOLE_HOST = frozenset(
@@ -99,7 +115,7 @@ def _same_host(finding: Finding, host: str) -> Cause | None:
     return Cause(finding.kind, host, 2) if finding.kind in _WHOLE_HOST else None
 
 
-RULES: tuple[Rule, ...] = (_host_down, _pages_gone, _site_moved, _texts_rebuilt, _same_host)
+RULES: tuple[Rule, ...] = (_host_down, _pages_gone, _site_moved, _texts_shared, _texts_rebuilt, _same_host)
 """The first rule that speaks names the cause."""
 
 

@@ -33,7 +33,8 @@ async def with_furniture(
     neighbours = parts.neighbours(known.host, but=source)[:NEIGHBOURS] if touched else ()
     others: list[tuple[list[str], list[str]]] = []
     for other in neighbours:
-        others.append((record.texts(other), parts.history.texts(other)))
+        held = parts.history.texts(other)
+        others.append((record.texts(other) or held, held))  # one that brings nothing new still says what it said
         await asyncio.sleep(0)  # a copy takes half a millisecond to read
     if not any(may_share(touched, texts) for pages in others for texts in pages):
         return known

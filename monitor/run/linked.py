@@ -5,6 +5,7 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from monitor.history import History
+from monitor.model.change import HostProfile
 from monitor.model.document import Document
 from monitor.model.exchange import Exchange
 from monitor.model.observation import LinkedDocument, Remembered
@@ -33,6 +34,28 @@ def linked_today(known: tuple[LinkedDocument, ...], document: Document | None) -
         replace(by_url[linked.url], name=linked.name) if linked.url in by_url else linked
         for linked in linked_documents(document, also=were_files)
     )
+
+
+def linked_before(
+    known: tuple[LinkedDocument, ...], today: Iterable[LinkedDocument], held: Document | None
+) -> tuple[LinkedDocument, ...]:
+    """The documents known, and those of today that the held copy linked to where they were not watched: they are not new."""
+    if held is None:
+        return known
+    seen, were_linked = {linked.url for linked in known}, {link.url for link in held.links}
+    return (*known, *(linked for linked in today if linked.url in were_linked and linked.url not in seen))
+
+
+def own_linked(
+    lists: Iterable[tuple[LinkedDocument, ...]], document: Document | None, host: HostProfile
+) -> Iterator[tuple[LinkedDocument, ...]]:
+    """The lists without the files that the pages of the host share, where the page was read."""
+    shared: frozenset[str] = frozenset()
+    if document is not None and host.furniture:
+        from monitor.compare.shared_files import shared_files  # noqa: PLC0415 - as above
+
+        shared = shared_files(document, host.furniture)
+    return (tuple(linked for linked in each if linked.url not in shared) for each in lists)
 
 
 def worth_asking(known: Iterable[LinkedDocument]) -> Iterator[LinkedDocument]:

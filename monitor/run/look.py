@@ -33,7 +33,7 @@ from monitor.observe import (
 from monitor.plan import merged, plan_linked, plan_recheck
 from monitor.quiet import Quiet
 from monitor.run.furniture import known_host, with_furniture
-from monitor.run.linked import known_linked, linked_today, must_be_read, worth_asking
+from monitor.run.linked import known_linked, linked_before, linked_today, must_be_read, own_linked, worth_asking
 from monitor.run.parts import Parts
 from monitor.run.readiness import ready_to_read
 from monitor.run.witness import answered_as_before, answers_for_itself, own_interception_left_out, witness_of
@@ -266,7 +266,8 @@ def _prepare(parts: Parts, case: Case, document: Document | None, past: Past | N
     if Want.DOCUMENTS in wants:
         was_read = document is not None
         known = past.linked if past else known_linked(parts.history, case.source, case.remembered, was_read=was_read)
-        case.linked_before, case.linked_now = known, linked_today(known, document)
+        case.linked_now = linked_today(known, document)
+        case.linked_before = linked_before(known, case.linked_now, past.document if past else None)
     if wants & {Want.SIBLING, Want.HOME} and Want.RECHECK not in wants:
         case.document = document
     if Want.CONFIRM in wants and document is not None:
@@ -317,8 +318,8 @@ async def _conclude(parts: Parts, case: Case, record: Recorder, landings: Counte
         else:
             again = await asyncio.to_thread(observe_again, first, sight, answers, landings=others)
         if Want.DOCUMENTS in first.wants and again.verdict.state_class in {StateClass.ALIVE, StateClass.MOVED}:
-            now_linked = tuple(as_answered(known, linked, at=first.at) for known in case.linked_now)
-            again = with_linked(again, case.linked_before, now_linked)
+            before, now = own_linked((case.linked_before, case.linked_now), first.document, host)
+            again = with_linked(again, before, tuple(as_answered(known, linked, at=first.at) for known in now))
     except Exception:
         logger.exception("source %s could not be judged again", case.source.id)
         return

@@ -61,6 +61,11 @@ CASES = {
     "busy": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: BUSY}}),
     "kept-out": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: WALL}}),
     "replaced": Case({"/d/stuk.pdf": {0: FILE, SECOND_WEEK: NEWER}}, {SECOND_WEEK: "major"}),
+    "beside-the-text": Case(
+        {"/d/stuk.pdf": {0: FILE, SECOND_WEEK: NEWER}},
+        {SECOND_WEEK: "major"},
+        {0: "<aside><h2>Downloads</h2><ul><li><a href='/d/stuk.pdf'>Handreiking</a></li></ul></aside>"},
+    ),
     "by-id": Case({"/dsresource?objectid=aa11&type=org": {0: FILE, SECOND_WEEK: NEWER}}, {SECOND_WEEK: "major"}, BY_ID),
     "new-id": Case(
         {"/dsresource?objectid=aa11&type=org": {0: FILE}, "/dsresource?objectid=bb22&type=org": {0: NEWER}},

@@ -184,6 +184,22 @@ def test_another_title_is_told_but_another_site_name_hardly() -> None:
     assert compared(before, page(*PROSE, title="Handreiking identiteit | CIP")).weight is Weight.MAJOR
 
 
+@pytest.mark.parametrize(
+    ("after", "kept"),
+    [
+        ("Handreiking toegang | Centrum IP", "Handreiking toegang"),
+        ("Handreiking toegang", "Handreiking toegang"),
+        ("Handreiking identiteit | CIP", ""),
+        ("Handreiking toegang en identiteit | CIP", ""),
+    ],
+)
+def test_a_title_of_which_only_the_site_differs_keeps_its_name(after: str, kept: str) -> None:
+    before = page(*PROSE, title="Handreiking toegang | CIP")
+    told = fact(compared(before, page(*PROSE, title=after), tool_title="Handreiking toegang"), FactKind.TITLE_CHANGED)
+    assert told is not None
+    assert told.value("kept") == kept
+
+
 def test_a_document_that_came_or_went_is_major() -> None:
     old, new = (Link(url=f"https://a.nl/m/{name}.pdf", text=name, is_document=True) for name in ("bio104", "bio2"))
     change = compared(page(*PROSE, links=(old,)), page(*PROSE, links=(new,)))
@@ -368,4 +384,9 @@ def test_two_huge_documents_without_a_word_in_common_are_compared_in_seconds() -
             for number in range(15_000)
         )
     )
+    assert compared(before, after).weight is Weight.MAJOR
+
+
+def test_another_mail_address_counts_however_short_its_line() -> None:
+    before, after = (page(*PROSE, f"Mail: {name}@regio.nl") for name in ("info", "helpdesk"))
     assert compared(before, after).weight is Weight.MAJOR

@@ -1,10 +1,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
 
 from monitor.compare.noise import as_of, learn_host, learn_noise, learn_unsteady, volatile_paths
 from monitor.model.change import WEEK, Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
-from monitor.model.document import Document, Link
+from monitor.model.document import Block, Document, Link, Role
 from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
@@ -52,6 +55,41 @@ def test_what_a_page_says_of_its_version_or_validity_is_never_muted() -> None:
     for line in ("Versie 2.{}", "Geldig tot en met {} mei 2028", "Vastgesteld op {} juni 2026"):
         changes, _ = weekly(*(news(line.format(week)) for week in range(1, 7)))
         assert all(change.weight is Weight.MAJOR for change in changes[1:]), line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Versie 2.1 | lezers: {}",
+        "Status: geldig; nummer {} in de wachtrij",
+        "Handreiking | {} | Geldig",
+        "Handreiking | Geldig tot 1 mei 2028 | {}",
+        "Versie | 2.1 | Aanvragen | {}",
+        "Versie 2.1 (gezien op {} maart 2026)",
+    ],
+)
+def test_what_only_stands_beside_a_version_or_status_falls_silent(line: str) -> None:
+    changes, _ = weekly(*(news(line.format(10 + 3 * week)) for week in range(6)))
+    assert all(change.weight is Weight.MAJOR for change in changes[1:3])
+    assert not any(change.is_told for change in changes[3:])
+
+
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("Versie 2.1 | lezers: {}", "Versie 2.2 | lezers: 40"),
+        ("Handreiking | {} | Geldig", "Handreiking | 40 | Ingetrokken"),
+        ("Handreiking | {} | Status | Concept", "Handreiking | 40 | Status | Definitief"),
+        ("Versie | 2.1 | Aanvragen | {}", "Versie | 2.2 | Aanvragen | 40"),
+        ("Geldig tot | 1 mei 2027 | {}", "Geldig tot | 1 mei 2028 | 40"),
+        ("Valid until May 1, 2027 | {}", "Valid until May 1, 2028 | 40"),
+        ("Vastgesteld | 1 mei 2025 | {}", "Vastgesteld | 9 juni 2026 | 40"),
+    ],
+)
+def test_another_value_beside_what_was_learned_is_told(line: str, last: str) -> None:
+    changes, _ = weekly(*(news(line.format(10 + 3 * week)) for week in range(5)), news(last))
+    assert not changes[4].is_told
+    assert changes[5].weight is Weight.MAJOR
 
 
 def test_a_norm_that_is_edited_again_and_again_is_told_each_time() -> None:
@@ -217,12 +255,56 @@ def test_two_addresses_of_one_page_prove_no_furniture() -> None:
     assert learn_host(host, [texts(page(*PROSE)), texts(page(*PROSE[:5]))]) is host
 
 
-def test_furniture_that_changed_is_minor() -> None:
-    box = "Vraag het onze helpdesk, elke werkdag van negen tot vijf."
-    host = learn_host(HostProfile(host="a.nl"), [texts(page(*PROSE[:3], box)), texts(page(*PROSE[3:], box))])
-    change = compared(page(*PROSE, box), page(*PROSE), host=host)
-    assert [each.kind for each in change.facts] == [FactKind.FURNITURE]
+DUTY = "Gemeenten leveren de ingevulde vragenlijst uiterlijk 1 mei 2027 in bij de toezichthouder."
+SOONER = DUTY.replace("mei", "maart")
+
+
+def of_host(*shared: str) -> HostProfile:
+    """Two pages of one host that have these paragraphs in common."""
+    return learn_host(HostProfile(host="a.nl"), [texts(page(*PROSE[:3], *shared)), texts(page(*PROSE[3:], *shared))])
+
+
+@pytest.mark.parametrize(("before", "after"), [(DUTY, SOONER), ("", SOONER), (DUTY, "")])
+def test_a_sentence_that_the_pages_of_a_host_change_alike_is_minor_and_told_in_its_words(
+    before: str, after: str
+) -> None:
+    change = compared(page(*PROSE, before), page(*PROSE, after), host=of_host(DUTY, SOONER))
+    assert change.facts[0].kind is FactKind.SHARED
     assert change.weight is Weight.MINOR
+    assert (change.removed, change.added) == ((before,) if before else (), (after,) if after else ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (DUTY, SOONER),
+        ("Bel de helpdesk op 070 373 80 11.", "Bel de helpdesk op 070 373 90 22."),
+        ("Het gebruik is verplicht voor alle gemeenten.", "Het gebruik is aanbevolen voor alle gemeenten."),
+    ],
+)
+def test_what_only_this_page_says_now_is_its_own_news_though_all_said_the_same_before(before: str, after: str) -> None:
+    change = compared(page(*PROSE, before), page(*PROSE, after), host=of_host(before))
+    assert change.weight is Weight.MAJOR
+    assert (change.removed, change.added) == ((before,), (after,))
+
+
+def test_menus_and_headings_that_all_pages_have_tell_nothing_by_themselves() -> None:
+    old, new = "Producten, nieuws, vacatures en contact", "Producten, actueel, werken bij en contact"
+    for frame in (partial(block, role=Role.HEADING, level=2), partial(linked, 0.9)):
+        change = compared(page(*PROSE, frame(old)), page(*PROSE, frame(new)), host=of_host(old, new))
+        assert [each.kind for each in change.facts] == [FactKind.FURNITURE]
+        assert change.weight is Weight.MINOR
+        assert not change.added
+
+
+def linked(density: float, text: str) -> Block:
+    return block(text)._replace(link_density=density)
+
+
+def test_a_page_with_news_of_its_own_tells_that_and_not_what_all_changed() -> None:
+    change = compared(page(*PROSE[:5], DUTY), page(*PROSE, SOONER), host=of_host(DUTY, SOONER))
+    assert change.weight is Weight.MAJOR
+    assert change.added == PROSE[5:]
 
 
 def test_prose_that_two_pages_share_is_content_of_both() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from monitor.model.change import ChangeOutcome, FactKind, Weight
-from tests.unit.compare.pages import PROSE, compared, fact, page
+from monitor.model.document import Document, Link, Role
+from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,68 @@ from tests.unit.compare.pages import PROSE, compared, fact, page
 )
 def test_counters_ages_and_stamps_are_silent(before: str, after: str) -> None:
     assert compared(page(*PROSE, before), page(*PROSE, after)).outcome is ChangeOutcome.UNCHANGED
+
+
+def rows(*lines: str) -> Document:
+    return page(*PROSE, *(block(line, "./table/tr", role=Role.TABLE_ROW) for line in lines))
+
+
+def test_a_column_that_counts_visits_is_silent() -> None:
+    for name in ("Downloads", "Aantal keer gedownload", "Views"):
+        before, after = (rows(f"Document | {name} | Status", f"Lijst | {count} | Geldig") for count in (400, 413))
+        assert compared(before, after).outcome is ChangeOutcome.UNCHANGED
+    before, after = (rows("Document | Downloads", "Lijst | 400", *more) for more in ((), ("Rekenblad | 3",)))
+    assert compared(before, after).weight is Weight.MAJOR
+
+
+@pytest.mark.parametrize("name", ["Bewaartermijn", "Bezoekers", "Downloads per dag"])
+def test_a_number_in_another_column_is_told(name: str) -> None:
+    before, after = (rows(f"Document | {name}", f"Lijst | {count}") for count in (400, 413))
+    assert compared(before, after).weight is Weight.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Lijst, 400 keer gedownload, geldig", "Lijst, 413 keer gedownload, geldig"),
+        (
+            "Deze handreiking is al 4.321 keer gedownload en geldt voor alle gemeenten in het land.",
+            "Deze handreiking is al 4.400 keer gedownload en geldt voor alle gemeenten in het land.",
+        ),
+    ],
+)
+def test_a_count_of_visits_within_a_sentence_is_silent(before: str, after: str) -> None:
+    assert compared(page(*PROSE, before), page(*PROSE, after)).outcome is ChangeOutcome.UNCHANGED
+
+
+def linked(note: str, *, is_document: bool = True) -> Document:
+    line = block(f"Lijst {note}", "./li", role=Role.LIST_ITEM)
+    return page(*PROSE, line, links=(Link(url="https://a.nl/lijst.pdf", text="Lijst", is_document=is_document),))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("(PDF, 412 kB)", "(PDF, 415 kB)"),
+        ("(PDF, 412 kB)", "(pdf | 0,4 MB | 24 pagina's)"),
+        ("[docx, 1,2 MB]", "[docx, 1,3 MB]"),
+        ("PDF - 1,1 MB", "1,2 MB PDF"),
+        ("| PDF | 412 kB", "| PDF | 415 kB"),
+        ("(12 kB)", ""),
+    ],
+)
+def test_the_size_of_a_linked_file_is_silent(before: str, after: str) -> None:
+    assert compared(linked(before), linked(after)).outcome is ChangeOutcome.UNCHANGED
+
+
+def test_a_size_that_is_a_limit_is_told() -> None:
+    for before, after in (("(PDF, 5 MB)", "(PDF, 10 MB)"), ("van ten hoogste 5 MB", "van ten hoogste 10 MB")):
+        assert (
+            compared(page(*PROSE, f"Lever de lijst in {before}"), page(*PROSE, f"Lever de lijst in {after}")).weight
+            is Weight.MAJOR
+        )
+    assert compared(linked("van ten hoogste 5 MB"), linked("van ten hoogste 10 MB")).is_told
+    assert compared(linked("(PDF, 5 MB)", is_document=False), linked("(PDF, 10 MB)", is_document=False)).is_told
 
 
 def test_a_knob_of_the_page_is_no_news() -> None:
@@ -65,6 +128,14 @@ def test_a_successor_named_beside_maintenance_is_told() -> None:
         ("Vastgesteld op 4 mei 2024 door de directie", "Vastgesteld op 9 juni 2026 door de directie"),
         ("Versie 2.3 van de lijst", "Versie 2.4 van de lijst"),
         ("Bewaar de gegevens 90 dagen", "Bewaar de gegevens 60 dagen"),
+        ("Test de back-up 2 keer per jaar", "Test de back-up 4 keer per jaar"),
+        ("Maximaal 50 bezoekers tegelijk", "Maximaal 80 bezoekers tegelijk"),
+        ("Een commissie moet 3 leden hebben", "Een commissie moet 5 leden hebben"),
+        ("Een bestand mag maximaal 5 keer gedownload worden", "Een bestand mag maximaal 3 keer gedownload worden"),
+        (
+            "Deze lijst is 41 keer gedownload en geldt voor alle gemeenten.",
+            "Deze lijst is 44 keer gedownload en geldt niet voor gemeenten.",
+        ),
         ("Meld een lek binnen 12 uur", "Meld een lek binnen 6 uur"),
         (
             "Het loket is voor alle inwoners (geraadpleegd op 4 mei 2026) van maandag tot vrijdag open.",

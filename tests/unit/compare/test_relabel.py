@@ -1,11 +1,13 @@
 from dataclasses import replace
 
+import pytest
+
 from monitor.compare.relabel import relabelled
 from monitor.extract import extract
-from monitor.model.change import ChangeOutcome, Weight
-from monitor.model.document import Document
+from monitor.model.change import ChangeOutcome, FactKind, Weight
+from monitor.model.document import Aside, Block, Document, Link
 from monitor.model.source import Watch
-from tests.unit.compare.pages import PROSE, block, compared, page
+from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
 COUNTER = "Aantal aanmeldingen tot nu toe voor de bijeenkomst: twaalf."
 
@@ -48,3 +50,40 @@ def test_a_row_that_an_older_extractor_read_without_its_empty_cells_is_no_change
     other = page(*PROSE, block("Kluis | | x"), block("Slot | x | | nee"))
     assert compared(relabelled(old, other), other).weight is Weight.MAJOR
     assert compared(relabelled(replace(old, rule_id="1:w"), new), new).weight is Weight.MAJOR
+
+
+@pytest.mark.parametrize(
+    ("held", "now"),
+    [
+        (["Status[bewerken]"], "Status"),
+        (["Status[bewerken | brontekst bewerken]"], "Status"),
+        (["De CISO[1] toetst de uitkomst. [12]"], "De CISO toetst de uitkomst."),
+        (["De CISO toetst de uitkomst.3 Elk jaar4 opnieuw."], "De CISO toetst de uitkomst. Elk jaar opnieuw."),
+        (["De CISO", "toetst de uitkomst"], "De CISO toetst de uitkomst"),
+        (["Versie", "2.1"], "Versie | 2.1"),
+    ],
+)
+def test_what_an_older_extractor_read_otherwise_is_no_change(held: list[str], now: str) -> None:
+    old = replace(page(*PROSE, *held), rule_id="0:x")
+    new = page(*PROSE, now)
+    assert compared(relabelled(old, new), new).outcome is ChangeOutcome.UNCHANGED
+    other = page(*PROSE, "De norm geldt nu ook voor leveranciers van gemeenten.")
+    assert compared(relabelled(old, other), other).weight is Weight.MAJOR
+
+
+def test_what_was_hidden_within_a_line_stays_where_it_was() -> None:
+    hidden = Block(text="Chief Information Security Officer", aside=Aside.HIDDEN)
+    old = replace(page(*PROSE, "De CISO", hidden, "toetst de uitkomst"), rule_id="0:x")
+    new = page(*PROSE, hidden, "De CISO toetst de uitkomst")
+    assert [block.text for block in relabelled(old, new).blocks[-2:]] == ["De CISO toetst de uitkomst", hidden.text]
+    assert relabelled(old, new).main_text == new.main_text
+
+
+def test_a_link_that_is_read_no_more_is_no_change_and_a_file_that_is_gone_is() -> None:
+    edit, file = Link(url="https://a.nl/edit", text="bewerken"), Link(url="https://a.nl/a.pdf", is_document=True)
+    old = replace(page(*PROSE, links=(edit, file)), rule_id="0:x")
+    new = page(*PROSE, "Een zin erbij.", links=(file,))
+    assert not fact(compared(relabelled(old, new), new), FactKind.LINKS_CHANGED)
+    without = page(*PROSE, "Een zin erbij.")
+    assert fact(compared(relabelled(old, without), without), FactKind.DOCUMENT_REMOVED)
+    assert fact(compared(relabelled(replace(old, rule_id="1:w"), new), new), FactKind.LINKS_CHANGED)

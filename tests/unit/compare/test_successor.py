@@ -33,14 +33,14 @@ def beside(line: str, aside: Aside) -> Document:
     return replace(document, blocks=(Block(text=line, aside=aside), *document.blocks))
 
 
-@pytest.mark.parametrize("aside", [Aside.HEADER, Aside.SIDEBAR])
-def test_a_notice_above_the_page_or_beside_it_is_heard(aside: Aside) -> None:
+@pytest.mark.parametrize("aside", [Aside.HEADER, Aside.SIDEBAR, Aside.CONSENT])
+def test_a_notice_above_the_page_beside_it_or_in_a_dialogue_is_heard(aside: Aside) -> None:
     assert told(beside("Deze handreiking is vervangen door versie 2.1.", aside))
     assert not told(beside("Vervallen", aside)), "a word alone is a banner at the head of the content only"
     assert not told(beside("De oude wet is vervangen door de Cyberbeveiligingswet.", aside))
 
 
-@pytest.mark.parametrize("aside", sorted(set(Aside) - {Aside.HEADER, Aside.SIDEBAR}))
+@pytest.mark.parametrize("aside", sorted(set(Aside) - {Aside.HEADER, Aside.SIDEBAR, Aside.CONSENT}))
 def test_menus_footers_news_and_forms_speak_of_other_things(aside: Aside) -> None:
     assert not told(beside("Deze handreiking is vervangen door versie 2.1.", aside))
 
@@ -53,6 +53,32 @@ def test_an_address_in_the_text_is_the_link() -> None:
 def test_the_sentence_after_may_name_the_successor() -> None:
     document = page("Deze handreiking is ingetrokken. Gebruik in plaats daarvan Handreiking BIO2.", links=(NEWER,))
     assert told(document) == [(FactKind.SUCCESSOR, "Handreiking BIO2", "https://example.nl/bio2")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "quoted"),
+    [
+        (
+            "Deze handreiking is ingetrokken. Gebruik in plaats daarvan Handreiking BIO2.",
+            "Gebruik in plaats daarvan Handreiking BIO2.",
+        ),
+        (
+            "Let op: dit product wordt niet meer onderhouden. Gebruik de Handreiking BIO2.",
+            "Gebruik de Handreiking BIO2.",
+        ),
+        (
+            "Dit document is vervallen. Het is vervangen door Handreiking BIO2.",
+            "Het is vervangen door Handreiking BIO2.",
+        ),
+        (
+            "Deze handreiking is ingetrokken en vervangen door Handreiking BIO2. Dank.",
+            "Deze handreiking is ingetrokken en vervangen door Handreiking BIO2.",
+        ),
+    ],
+)
+def test_what_is_quoted_is_the_sentence_that_names_the_successor(lines: str, quoted: str) -> None:
+    fact = next(fact for fact in find_successors(page(lines)) if fact.kind is FactKind.SUCCESSOR)
+    assert (fact.value("name"), fact.value("phrase")) == ("Handreiking BIO2", quoted)
 
 
 def test_the_phrase_is_quoted_as_it_stands() -> None:

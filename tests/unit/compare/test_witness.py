@@ -37,6 +37,44 @@ def test_a_text_made_anew_for_each_look_is_silent_with_what_stood_there_before(t
     assert change.is_unconfirmed
 
 
+COUNTING = "Deze handreiking is {} keer gedownload en geldt voor alle gemeenten in Nederland vanaf 1 mei 2027."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("geldt voor alle", "geldt niet voor alle"),
+        ("alle gemeenten", "de kleinere gemeenten"),
+        ("1 mei", "1 maart"),
+        ("2027", "2028"),
+        ("Deze handreiking is", "Dit model is nu"),
+    ],
+)
+def test_what_is_said_beside_a_number_drawn_for_each_look_is_told(old: str, new: str) -> None:
+    turns = COUNTING.format(4321), COUNTING.format(4400).replace(old, new), COUNTING.format(4401).replace(old, new)
+    change = confirmed(*(page(*PROSE[:3], turn, *PROSE[3:]) for turn in turns))
+    assert change.weight is Weight.MAJOR
+    assert (change.removed, change.added) == (turns[:1], turns[1:2])
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        [COUNTING.format(number) for number in (4321, 4400, 4401)],
+        ["", *(COUNTING.format(number) for number in (4400, 4401))],
+        [PROSE[5], *(f"Deze pagina werd op deze server gemaakt in 0,{number} seconden." for number in (231, 377))],
+        [
+            "Wij begroeten nu 3 lezers uit Arnhem.",
+            "Wij begroeten nu 5 lezers uit Ede.",
+            "Wij begroeten nu 6 lezers uit Ede.",
+        ],
+    ],
+)
+def test_a_number_drawn_for_each_look_is_silent_alone_and_where_it_is_new(turns: list[str]) -> None:
+    before, first, second = (page(*PROSE[:3], turn, *PROSE[3:5]) for turn in turns)
+    assert not confirmed(before, first, second).added
+
+
 def test_a_sentence_that_left_beside_a_changing_one_is_told() -> None:
     before, first, second = (
         page(*kept, f"Uw kenmerk bij deze raadpleging is {number}")

@@ -4,28 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.extract import EXTRACTOR_VERSION, extract
-from monitor.model.document import Aside, Document, MediaKind, Role
+from monitor.model.document import Aside, MediaKind, Role
 from monitor.model.source import Watch
-
-PROSE = (
-    "De handreiking beschrijft hoe een veiligheidsregio de maatregelen van de overheid invoert en waarom dat nodig is."
-)
-MORE = "Elke maatregel heeft een eigenaar, die een keer per jaar nagaat of zij nog werkt en daarover verslag doet."
-
-
-def read(
-    body: str, *, head: str = "", watch: Watch | None = None, url: str = "https://www.example.nl/aanpak/index.html"
-) -> Document:
-    page = f"<!doctype html><html lang=nl><head><title>Aanpak</title>{head}</head><body>{body}</body></html>"
-    return extract(content=page.encode(), content_type="text/html; charset=utf-8", url=url, watch=watch or Watch())
-
-
-def main(document: Document) -> list[str]:
-    return [block.text for block in document.main_blocks]
-
-
-def aside_of(document: Document, text: str) -> Aside | None:
-    return next(block.aside for block in document.blocks if text in block.text)
+from tests.unit.extract.pages import MORE, PROSE, aside_of, main, read
 
 
 def test_headings_paragraphs_lists_tables_and_addresses_are_blocks_of_their_own() -> None:
@@ -352,41 +333,6 @@ def test_struck_text_is_not_what_the_page_says() -> None:
     )
 
 
-def _item(number: int) -> str:
-    return f"<article><h3><a href=/n/{number}>Bericht {number}</a></h3><p>{number} mei 2026</p><p>Lees wat er speelt.</p></article>"
-
-
-ITEMS = "".join(map(_item, (3, 4, 5)))
-AFTER = "De eigenaar stelt elk jaar vast of deze afspraken nog gelden voor alle regio's."
-
-
-@pytest.mark.parametrize(
-    "items",
-    [
-        f"<div><h2>Nieuws</h2>{ITEMS}</div>",
-        f"<h2>Actueel</h2>{ITEMS}",
-        "<h2>Agenda</h2><ul><li>3 juni 2026: Bericht 4</li><li>9 juni 2026: open dag</li></ul>",
-        "<section><h2>Bekijk ook</h2><ul><li><a href=/a>Bericht 4</a></li><li><a href=/b>Water</a></li></ul></section>",
-        "<div><h2>Tweets</h2><p>@regio: Bericht 4 (2u geleden)</p><p>@regio: open dag (5u geleden)</p></div>",
-        "<div><h2>Actueel</h2>"
-        + "".join(f"<div><h3>Bericht {n}</h3><p>Meer hierover.</p></div>" for n in (4, 5, 6))
-        + "</div>",
-    ],
-)
-@pytest.mark.parametrize("after", [f"<p>{AFTER}</p>", f"<p>{AFTER}</p><p>{PROSE}</p>", ""])
-def test_items_under_a_heading_of_news_are_set_aside_and_what_follows_them_is_not(items: str, after: str) -> None:
-    document = read(f"<main><h1>Aanpak</h1><p>{MORE}</p><p>{PROSE}</p>{items}{after}</main>")
-    assert aside_of(document, "Bericht 4") is Aside.RELATED
-    assert (AFTER in main(document)) is bool(after)
-
-
-def test_prose_under_a_heading_of_news_is_content() -> None:
-    document = read(
-        f"<main><h1>Aanpak</h1><p>{MORE}</p><section><h2>Nieuws</h2><p>{PROSE}</p><p>{AFTER}</p></section></main>"
-    )
-    assert {PROSE, AFTER} <= set(main(document))
-
-
 SHORT = "Niveau twee is voor gegevens over personen."
 
 
@@ -416,3 +362,38 @@ def test_a_panel_that_a_control_opens_is_content_however_short(panel: str) -> No
 )
 def test_what_stays_hidden_and_menus_forms_and_dialogues_that_open_are_not_content(hidden: str) -> None:
     assert SHORT not in main(read(f"<main><h1>Aanpak</h1><p>{PROSE}</p>{hidden}</main>"))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup><a href='#n1'>1</a></sup>",
+        "<sup id=ref>[<a href='#n1'>12</a>]</sup>",
+        "<sup><a href='#n1'><span>[</span>a<span>]</span></a></sup>",
+        "<a href='#n1'><sup>*</sup></a>",
+        "<sup><a href='#n1'>[footnote 1]</a></sup>",
+        "<span class='mw-editsection'><span>[</span><a href='/edit'>bewerken</a><span>]</span></span>",
+        "<span hidden>Chief Information Security Officer</span>",
+        "<span role=tooltip>Chief Information Security Officer</span>",
+        "<b style='display:none'>: <a href='/c'>uitleg</a></b>",
+    ],
+)
+def test_marks_and_what_is_hidden_within_a_line_are_none_of_it(mark: str) -> None:
+    document = read(
+        f"<main><p>{PROSE}</p><ul><li>De CISO{mark} toetst het <a href=/d>doel</a></ul><p>{MORE}</p></main>"
+    )
+    assert main(document) == [PROSE, "De CISO toetst het doel", MORE]
+    assert [(link.url, link.text) for link in document.links if link.text == "doel"]
+    assert document.main_blocks[1].link_density == round(4 / 23, 2)
+    row = f"<table><tr><td>De CISO{mark}</td><td>ja</td></tr></table>"
+    assert main(read(f"<main><p>{PROSE}</p>{row}</main>"))[-1] == "De CISO | ja"
+
+
+def test_raised_text_that_is_no_mark_stays() -> None:
+    text = "Artikel 2<sup>bis</sup>, 30 m<sup>2</sup>, <sup><a href='#x'>zie de uitleg</a></sup> en <a href='#y'>1</a>"
+    assert main(read(f"<main><p>{PROSE}</p><p>{text}</p></main>"))[-1] == "Artikel 2bis, 30 m2, zie de uitleg en 1"
+
+
+def test_an_open_dialogue_is_told_from_a_closed_one() -> None:
+    document = read(f"<dialog open>Ingetrokken</dialog><dialog>Voorwaarden</dialog><p>{PROSE}</p>")
+    assert [aside_of(document, text) for text in ("Ingetrokken", "Voorwaarden")] == [Aside.CONSENT, Aside.HIDDEN]

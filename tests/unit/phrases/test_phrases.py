@@ -22,7 +22,7 @@ from monitor.model.source import Tlp
 from monitor.model.verdict import Evidence, Flag, Reason, StandingWord, State
 from monitor.phrases import LANGUAGES, change_lines, phrases_for, timeline_line
 from monitor.phrases.evidence import EVIDENCE, evidence_sentence
-from monitor.phrases.facts import COUNTED, FACT, fact_sentence
+from monitor.phrases.facts import COUNTED, FACT, change_sentences, fact_sentence
 from monitor.phrases.happenings import ADVICE, BRIEF, GROUND, HAPPENED, happened_sentence
 from monitor.phrases.headings import KINDS
 from monitor.phrases.lines import DECIDED, HEALTH, NOTICE, VOID
@@ -246,3 +246,37 @@ def test_a_change_is_told_for_the_terminal() -> None:
 def test_a_change_without_facts_is_still_told() -> None:
     bare = Change(outcome=ChangeOutcome.CHANGED, weight=Weight.MAJOR, excerpts=(Excerpt(after="x"),))
     assert list(change_lines(bare, "en")) == ["The text changed.", "+ x"]
+
+
+def test_a_title_whose_name_stayed_does_not_sound_like_another_page() -> None:
+    values = (("before", "Handreiking"), ("after", "Handreiking - Dienst"))
+    kept = Fact(kind=FactKind.TITLE_CHANGED, values=(*values, ("kept", "Handreiking")))
+    assert fact_sentence(kept, NL).startswith("In de titel is alleen anders wat om de naam heen staat: “Handreiking” →")
+    renamed = replace(kept, values=(values[0], ("after", "Leidraad - Dienst"), ("kept", "Handreiking")))
+    assert fact_sentence(renamed, NL) == "Titel gewijzigd: “Handreiking” → “Leidraad - Dienst”."
+
+
+def test_a_sentence_that_withdraws_and_names_a_successor_is_quoted_once() -> None:
+    phrase = ("phrase", "Deze handreiking is ingetrokken en vervangen door BIO2.")
+    successor = Fact(kind=FactKind.SUCCESSOR, values=(phrase, ("name", "BIO2"), ("url", "")))
+    withdrawn = Fact(kind=FactKind.WITHDRAWN, values=(phrase,))
+    other = Fact(kind=FactKind.WITHDRAWN, values=(("phrase", "Dit document is vervallen."),))
+    change = Change(outcome=ChangeOutcome.CHANGED, facts=(successor, withdrawn, other))
+    assert [phrase[1] in sentence for sentence in change_sentences(change, NL)] == [True, False]
+    assert len(change_sentences(replace(change, facts=(withdrawn,)), NL)) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (("1", "Regels", "https://a.nl", "https://b.nl"), "Link “Regels” heeft een nieuw adres: https://b.nl."),
+        (("1", "Regels", "", "https://b.nl"), "Nieuwe link: “Regels” (https://b.nl)."),
+        (("1", "Regels", "https://a.nl", ""), "Link weg: “Regels” (https://a.nl)."),
+        (("3", "Regels", "https://a.nl", ""), "3 links gewijzigd, waaronder “Regels”."),
+        (("2", "", "https://a.nl", ""), "2 links gewijzigd."),
+    ],
+)
+def test_of_links_that_changed_the_first_is_named(values: tuple[str, str, str, str], said: str) -> None:
+    names = ("count", "name", "before", "after")
+    fact = Fact(kind=FactKind.LINKS_CHANGED, values=tuple(zip(names, values, strict=True)))
+    assert fact_sentence(fact, NL) == said

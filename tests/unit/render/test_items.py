@@ -15,7 +15,7 @@ from monitor.render.mail import mail_body
 from monitor.render.sections import Budget
 from monitor.render.view import FieldView, ItemView
 from tests.sample_report import NOW, report, seen
-from tests.unit.report.test_findings import found
+from tests.unit.report.test_findings import alike, found
 
 PHRASES = phrases_for("en", ZoneInfo("Europe/Amsterdam"))
 IBD = ("bio-v1-04", "bio-kleine-gemeenten", "beleid-bio")
@@ -115,3 +115,10 @@ def test_when_it_will_be_certain_is_said_once_where_it_is_the_same_for_all() -> 
     assert all(sentence not in line_view(one, PHRASES, said=sentence).text for one in two)
     assert confirmation_of_all(three, PHRASES) == confirmation_of_all(two[:1], PHRASES) == ""
     assert sentence in line_view(two[0], PHRASES).text
+
+
+def test_what_pages_changed_alike_is_quoted_in_the_line_about_them() -> None:
+    (finding,) = found(changes=tuple(alike(name) for name in IBD))
+    text = line_view(finding, PHRASES).text
+    assert "3 pages of" in text
+    assert "“De vragenlijst gaat voor 1 mei naar de toezichthouder.” → “De vragenlijst gaat voor 1 maart" in text

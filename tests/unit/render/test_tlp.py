@@ -27,7 +27,7 @@ from monitor.model.observation import Recorded, Suggestion
 from monitor.model.report import MailIdentity, ReportKind
 from monitor.model.source import Catalogue, Classification, Mistake, Source, SourceId, Successor, Tlp, Tool, ToolId
 from monitor.model.verdict import Evidence, Flag, StandingWord, State
-from monitor.render import render_files
+from monitor.render import FILES, render_file
 from monitor.render.mail import mail_body, render_message
 from tests.sample_report import NOW, SINCE, quiet_record, report, seen, version_change
 
@@ -151,7 +151,7 @@ def everything_sent(made: object, kind: ReportKind, record: object, of: Catalogu
     parts = [part.get_payload(decode=True) for part in message_from_bytes(message, policy=default).walk()]
     contents = [message, *(part for part in parts if isinstance(part, bytes)), *slimmer(message, body.label)]
     if made:
-        contents += [content for _, content in render_files(whole, "nl")]
+        contents += [render_file(whole, "nl", ending) for ending in FILES]
     return "\n".join(every_reading(content) for content in contents) + whole.stem
 
 

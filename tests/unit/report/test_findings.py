@@ -101,6 +101,25 @@ def test_a_site_redone_is_one_finding_and_news_of_a_page_is_its_own() -> None:
     assert kinds == [FindingKind.REDESIGN, FindingKind.CHANGE]
 
 
+def alike(source: str, text: str = "De vragenlijst gaat voor 1 maart naar de toezichthouder.") -> Recorded:
+    change = Change(
+        outcome=ChangeOutcome.CHANGED,
+        weight=Weight.MINOR,
+        facts=(Fact(kind=FactKind.SHARED),),
+        excerpts=(Excerpt(before="De vragenlijst gaat voor 1 mei naar de toezichthouder.", after=text),),
+    )
+    return seen(source, change=change, run=9)
+
+
+def test_a_sentence_that_pages_of_a_host_changed_alike_is_told_once() -> None:
+    (finding,) = found(changes=tuple(alike(name) for name in IBD[:2]))
+    assert (finding.kind, finding.section, len(finding.members)) == (FindingKind.CHANGE, Section.MINOR, 2)
+
+
+def test_pages_of_a_host_that_changed_each_another_sentence_are_told_apart() -> None:
+    assert len(found(changes=(alike(IBD[0]), alike(IBD[1], "De vragenlijst vervalt.")))) == 2
+
+
 def test_a_recovery_is_told_for_one_report_long() -> None:
     back = seen(
         "toolbox", word=StandingWord.RECOVERED, standing_state=State.DEAD, recovered_at=SINCE + timedelta(days=1)

@@ -3,7 +3,9 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -53,8 +55,8 @@ class Internet:
             yield Exchange(request=request, outcome=answer, final_url=request.url, requests=1)
 
 
-def run(history: History, internet: Internet, now: datetime) -> None:
-    parts = Parts(catalogue=catalogue(), history=history, fetch=internet, extract=read)
+def run(history: History, fetch: Fetch, now: datetime) -> None:
+    parts = Parts(catalogue=catalogue(), history=history, fetch=fetch, extract=read)
     asyncio.run(run_once(parts, now))
 
 
@@ -168,20 +170,63 @@ def test_a_change_of_one_page_teaches_nothing_about_the_others(tmp_path: Path) -
         assert not history.host("www.voorbeeld.example").furniture
 
 
+def apart(box: str, *own: str) -> Fetch:
+    """A site whose first pages have other boxes than the rest."""
+    boxes = (*own, *[box] * len(URLS))
+
+    async def fetch(requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+        for request in requests:
+            async for exchange in Site(boxes[URLS.index(request.url)])((request,)):
+                yield exchange
+
+    return fetch
+
+
 def test_a_box_that_one_page_gave_up_is_known_by_the_pages_that_have_it(tmp_path: Path) -> None:
     box = "Bel ons op werkdagen van negen tot vijf."
     with opened(tmp_path) as history:
         run(history, Site(box), NOW)
-
-        async def without_box(requests: Iterable[Request]) -> AsyncIterator[Exchange]:
-            for request in requests:
-                fetch = Site("" if request.url == URLS[0] else box)
-                async for exchange in fetch((request,)):
-                    yield exchange
-
-        parts = Parts(catalogue=catalogue(), history=history, fetch=without_box, extract=read)
-        asyncio.run(run_once(parts, NOW + timedelta(days=7)))
+        run(history, apart(box, ""), NOW + timedelta(days=7))
         assert weights(history) == {"s0": "minor"}
+
+
+def test_a_page_that_follows_another_a_week_later_has_no_news_of_its_own(tmp_path: Path) -> None:
+    old, new = "Bel ons op werkdagen van negen tot vijf.", "Mail ons, wij antwoorden binnen twee dagen."
+    with opened(tmp_path) as history:
+        run(history, Site(old), NOW)
+        run(history, apart(old, new), NOW + timedelta(days=7))
+        assert weights(history) == {"s0": "major"}
+        run(history, apart(old, new, new), NOW + timedelta(days=14))
+        assert weights(history) == {"s1": "minor"}
+
+
+def linking(*addresses: str) -> Fetch:
+    """A page that gets another nonce and the next of these addresses behind one link at each fetch; the last one stays."""
+    served = iter(addresses)
+    nonces = count()
+
+    async def fetch(requests: Iterable[Request]) -> AsyncIterator[Exchange]:
+        for request in requests:
+            link = f'<p><a href="{next(served, addresses[-1])}">De regels</a></p><!-- {next(nonces)} -->'.encode()
+            content = page("rode").replace(b"</main>", link + b"</main>")
+            answer = Response(status=200, fields={"content-type": "text/html"}, content=content)
+            yield Exchange(request=request, outcome=answer, final_url=request.url, requests=1)
+
+    return fetch
+
+
+def test_a_link_that_leads_elsewhere_is_told_once_and_one_drawn_by_lot_is_not(tmp_path: Path) -> None:
+    alone = replace(catalogue().tools[0], sources=catalogue().tools[0].sources[:1])
+    for fetch, told in ((linking("/a", "/b"), [1]), (linking(*(f"/{n}" for n in range(20))), [])):
+        with opened(tmp_path / str(told)) as history:
+            seen = []
+            for week in range(4):
+                parts = Parts(
+                    catalogue=Catalogue(title="T", tools=(alone,)), history=history, fetch=fetch, extract=read
+                )
+                asyncio.run(run_once(parts, NOW + timedelta(days=7 * week)))
+                seen += [week] if weights(history) == {"s0": "minor"} else []
+            assert seen == told
 
 
 def test_content_that_is_sent_again_is_known_unopened_and_a_server_that_packs_anew_leaves_nothing_new(
