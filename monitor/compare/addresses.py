@@ -1,5 +1,6 @@
 """The links of two documents -> those that came, went, or lead elsewhere under the same words."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -33,14 +34,16 @@ def changed_leads(before: Document, after: Document) -> Iterator[Lead]:
         return
     files = {link.url for document in (before, after) for link in document.links if link.is_document}
     old, new = _pages(before, but=files), _pages(after, but=files)
-    gone = [link for target, link in old.items() if target not in new]
-    for link in [link for target, link in new.items() if target not in old]:
-        key = comparison_key(link.text)
-        twin = next((other for other in gone if key and comparison_key(other.text) == key), None)
-        if twin is not None:
-            gone.remove(twin)
-        yield Lead(link.text, _bare(twin.url) if twin else "", _bare(link.url))
-    yield from (Lead(link.text, _bare(link.url), "") for link in gone)
+    gone = {target: link for target, link in old.items() if target not in new}
+    by_words: dict[str, list[str]] = defaultdict(list)
+    for target, link in gone.items():
+        by_words[comparison_key(link.text)].append(target)
+    by_words.pop("", None)
+    for target, link in new.items():
+        if target not in old:
+            twins = by_words.get(comparison_key(link.text))
+            yield Lead(link.text, _bare(gone.pop(twins.pop(0)).url) if twins else "", _bare(link.url))
+    yield from (Lead(link.text, _bare(link.url), "") for link in gone.values())
 
 
 def _pages(document: Document, *, but: Container[str]) -> dict[str, Link]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from monitor.compare.significance import weight_of
@@ -173,6 +174,7 @@ def _place(url: str) -> str:
     return url.partition("?")[0] if names_file(url) else url
 
 
+@lru_cache(maxsize=2 * MAX_LINKED)
 def _file_key(url: str) -> str:
     """A file's name on letters and digits, without the counter or folder that an upload adds."""
     found = _FILE.search(unquote(urlsplit(url).path))

@@ -45,10 +45,11 @@ def link_facts(before: Document, after: Document, *looks: Document, volatile: fr
 
 def _borne_out(leads: Sequence[Lead], seen: Sequence[Lead]) -> list[Lead]:
     """What two looks show alike; each link that only one of them has excuses one that is gone from both."""
-    alike = [lead for lead in leads if lead in seen]
-    room = max(sum(bool(lead.after) and lead not in alike for lead in look) for look in (leads, seen))
-    gone = [lead for lead in alike if not lead.after][:room]
-    return [lead for lead in alike if lead not in gone]
+    known = frozenset(leads) & frozenset(seen)
+    alike = [lead for lead in leads if lead in known]
+    room = max(sum(bool(lead.after) and lead not in known for lead in look) for look in (leads, seen))
+    excused = frozenset([lead for lead in alike if not lead.after][:room])
+    return [lead for lead in alike if lead not in excused]
 
 
 def _stands_in(texts: Sequence[str], words: str) -> bool:

@@ -9,6 +9,8 @@ from monitor.compare.noise import EDIT_WORDS, is_prose
 from monitor.compare.values import shape
 from monitor.model.document import Document
 
+_MOST_KIN = 20_000
+"""Pairs of sentences held beside each other, a third of a second; of more, the first on the page are excused."""
 _SAME_PLACE = 0.25
 """Standing at one position makes two sentences kin, but words in common make them more so."""
 
@@ -105,7 +107,8 @@ class Witness:
         excused: set[str] = set()
         for anchor, gone in _by_anchor(self._before, steady, but=mine | theirs).items():
             rivals = [*fleeting[0].get(anchor, ()), *fleeting[1].get(anchor, ())]
-            gone.sort(key=lambda unit: -max((_kinship(unit, rival) for rival in rivals), default=0.0))
+            if room[anchor] < len(gone) and len(gone) * len(rivals) <= _MOST_KIN:
+                gone.sort(key=lambda unit: -max((_kinship(unit, rival) for rival in rivals), default=0.0))
             excused.update(unit.key for unit in gone[: room[anchor]])
         return frozenset(excused)
 

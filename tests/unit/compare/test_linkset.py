@@ -1,5 +1,6 @@
 """Links to pages: one that leads elsewhere is one, is named, and is learned where it does so each time."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from tests.unit.compare.pages import PROSE, block, compared, fact, page
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 RULES = ("Regels", "https://a.nl/regels")
 HELP = ("Hulp bij de regels", "https://a.nl/hulp")
+GENEROUS_SECONDS = 20.0
+"""CPU, on any machine; by pairs it took minutes."""
 
 
 def linking(*links: tuple[str, str], text: str = "Meer lezen", path: str = "./p[9]") -> Document:
@@ -100,3 +103,20 @@ def test_files_and_mail_are_no_links_to_pages() -> None:
         return page(*PROSE, links=tuple(Link(url=url, is_document=url.endswith("pdf")) for url in urls))
 
     assert not list(changed_leads(links("een"), links("twee")))
+
+
+def test_a_page_of_which_every_fetch_draws_all_anew_is_compared_in_no_time() -> None:
+    """Three looks with nothing in common; pair by pair, thousands of lines and links took minutes."""
+
+    def drawn(seed: int) -> Document:
+        words = [f"Regel {seed * 7919 + number * 104729} van lot" for number in range(1200)]
+        links = tuple(Link(url=f"https://a.nl/{seed}/{number}", text=text) for number, text in enumerate(words))
+        return page(*words, links=links)
+
+    before, first, second = map(drawn, (1, 2, 3))
+    started = time.process_time()
+    change = compared(before, first)
+    confirm_change(
+        change, before=before, first=first, second=second, noise=NoiseProfile(), host=HostProfile(), watch=Watch()
+    )
+    assert time.process_time() - started < GENEROUS_SECONDS
