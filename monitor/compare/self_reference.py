@@ -33,7 +33,7 @@ DOCUMENTS = """
     addendum, self-assessment, assessment, survey, study, list, starterkit, deck, presentation, codebook, runbook
     cookbook, rulebook, textbook, ruleset, portal, microsite, subsite, factfile, datasheet, statement, explainer
 """
-ARRANGEMENTS = "protocol, procedure, plan, werkwijze, aanpak, rule, besluit, programma, programme, code, decision, order, agreement"
+ARRANGEMENTS = "protocol, procedure, plan, werkwijze, aanpak, rule, besluit, programma, programme, code, decision, order, agreement, contract, overeenkomst, voorwaarden, terms, schema, visie, collection"
 """What is agreed as often as written: a document only where it ends as one."""
 
 _COMPOUND = 5
@@ -54,7 +54,7 @@ NOUNS = {
 _COMPOUND_ENDS = tuple(
     noun for noun, kind in NOUNS.items() if kind in {"document", "page"} and (len(noun) >= _COMPOUND or noun == "gids")
 )
-_ARRANGED = ("plan", "protocol", "procedure", "besluit")
+_ARRANGED = ("plan", "protocol", "procedure", "besluit", "contract", "overeenkomst", "voorwaarden", "schema")
 
 
 def noun_kind(word: str) -> str | None:

@@ -113,7 +113,7 @@ def _kind(word: str) -> str:
 
 _NOUN = "[GPNC]"
 _SELF = re.compile(
-    rf"(?:[DT]?Cp)?D?T[wWoeruct0]{{0,2}}?{_NOUN}(?:[PN](?![wWNGPC0]))?(?:0(?!0))?|D(?P<noun>{_NOUN})(?:1|q?a*l(?!p))"
+    rf"(?:[DT]?Cp)?D?T[wWoeruct0]{{0,2}}?{_NOUN}(?:[PN](?![wWNGPC0]))?(?:0(?!0))?|Dw{{0,2}}(?P<noun>{_NOUN})(?:1|q?a*l(?!p))"
     rf"|(?:[DT]?Cp)?(?P<maybe>DP(?![wWNGC0\"p])|(?:(?<=[,.:;(-])|^)D?G0(?:p?0)?p[DT]?[oeu]?{_NOUN})"
 )
 """``deze oude handreiking``, ``de inhoud van deze pagina``, ``de norm die u leest``; ``het document``, ``versie 2.0 van deze norm``."""
