@@ -20,7 +20,7 @@ _ROW_NAMED = re.compile(
 _ROW_REPLACED = re.compile(rf"A:?\|(?:[re]\|(?:D?O|{REPLACED}|r)|{REPLACED}):?\|(?!-){NAME}")
 """``Status | Vervangen | Opvolger | X``"""
 _ROW_ENDED = re.compile(
-    r"(?:ep?|7)[:|]-?0|(?:[wW]?j(?:p[DS]?[wNPGC]{0,3})?|A?pS)[:|](?:[eZ]|zv|xv?z)(?:p?0)?(?:$|[|.])|(?:e|b?a*zv|xv?z)\|[wvVe]{0,2}p0(?:[pw,]{0,4}0)?$|e(?:p?0)?\|xO|A:?\|e\|(?:D?O|ry?):?\|x"
+    r"(?:ep?|7)[:|]-?0|j[eZ]p?0[.!]*$|(?:[wW]?j(?:p[DS]?[wNPGC]{0,3})?|A?pS)[:|](?:[eZ]|zv|xv?z)(?:p?0)?(?:$|[|.])|(?:e|b?a*zv|xv?z)\|[wvVe]{0,2}p0(?:[pw,]{0,4}0)?$|e(?:p?0)?\|xO|A:?\|e\|(?:D?O|ry?):?\|x"
 )
 """``Withdrawn on 1 August 2021 | no replacement``"""
 _ISO_STAGE = re.compile(r"Stage\W{1,3}95\.99\b")
@@ -43,7 +43,8 @@ _BANNER_ENDED = re.compile(
 def banner(sentence: Tagged) -> Iterator[Statement]:
     """What a short line without a subject says at the head of a page: ``Vervangen door: X``, ``Status: ingetrokken``."""
     if found := _ROW_REPLACED.match(sentence.tags) or _ROW_NAMED.match(sentence.tags):
-        yield Statement(SUCCESSOR, named(sentence, found))
+        if not is_incident(sentence, found):
+            yield Statement(SUCCESSOR, named(sentence, found))
         return
     counts = "0" in sentence.tags and "A" not in sentence.tags and not _IS_DATED.search(sentence.text)  # "Vervallen: 3"
     if _ISO_STAGE.match(sentence.text) or (_ROW_ENDED.match(sentence.tags) and not counts):

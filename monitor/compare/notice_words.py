@@ -42,8 +42,8 @@ _ROWS: dict[Tag, str] = {
         latest, most recent, current, newest, most current, most up-to-date
     """,
     Tag.SUCCESSOR: """
-        opvolger, vervanger, successor, replacement
-        opvolgend document, vervangend document, vervangende norm, superseding document, succeeding document, replacing document, superseded-by
+        opvolger, vervanger, successor, replacement, vervangend, vervangende, opvolgend, opvolgende, superseding, succeeding
+        replacing document, superseded-by
     """,
     Tag.ENDED: """
         archived by the owner, archived by its owner, archived by its leaders, archived by its authors

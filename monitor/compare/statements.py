@@ -156,7 +156,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?:(?:[a-z]+\s){0,3}[A-Z]\w|$)|[A-Z]$")
 _IN_PROGRESS = re.compile(r"\b(?:wordt|worden|is being|are being)\b[^\d]*$", re.IGNORECASE)
 """Replaced, but neither when nor by what."""
 _FORMALLY = words_of("""
-    ingetrokken, buiten werking, herroepen, vervallen verklaard, te vervallen, geldigheid, van kracht, bijgehouden, onderhouden, ondersteund
+    meer geldig, langer geldig, longer valid, ingetrokken, buiten werking, herroepen, vervallen verklaard, te vervallen, geldigheid, van kracht, bijgehouden, onderhouden, ondersteund
     withdrawn, rescinded, repealed, revoked, in force, in effect, maintained
 """)
 """What is only done to what stands on paper."""

@@ -41,7 +41,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")
 _ARTICLE = re.compile(r"^(?:de|het|een|the|an?|onze|ons|our)\s+", re.IGNORECASE)
 _NAME_END = re.compile(
-    r"(?:(?<!\brev)(?<!\bver)(?<!\bvs)(?<!\bed)(?<!\bnr)(?<!\bno)(?<!\bvol)[.;!?](?:\s|$)|,\s|\s(?:en|and)\s(?:is|wordt|geldt|has)|\s\((?!\w{1,12}\))"
+    r"(?:(?<!\brev)(?<!\bver)(?<!\bvs)(?<!\bed)(?<!\bnr)(?<!\bno)(?<!\bvol)[.;!?](?:\s|$)|,\s|\s(?:en|and)\s(?:is|wordt|geldt|has)|\s\((?![\w-]{1,12}\))"
     r"|\s(?:instead|sinds|met ingang van|which|die|dat|that)\b).*$",
     re.IGNORECASE,
 )

@@ -30,13 +30,15 @@ PRESENTINGS = """
     you're reading, you’re reading, you are currently viewing, u leest nu, u bekijkt nu, u ziet nu, je leest nu, you are now reading, you are now viewing, you are currently reading
     dit is, dit betreft, u leest, u bekijkt, u ziet, u kijkt naar, je leest, je bekijkt, this is, you are viewing
     you are reading, you are looking at
+    wat u voor u ziet is, wat u voor u heeft is, wat u nu bekijkt is, wat u bekijkt is, wat je nu leest is, wat je leest is
+    what you have in front of you is, what you have before you is, what you are looking at is, what you see is, what you are viewing is
     wat u hier vindt is, wat u hier leest is, wat u nu leest is, wat u leest is, wat voor u ligt is, wat u hier ziet is, what you are reading is, what you see here is, what lies before you is
     the edition before you is, the version before you is, the document before you is, the document in front of you is, the version in front of you is
     de versie die voor u ligt is, de uitgave die voor u ligt is, het document dat voor u ligt is, het stuk dat voor u ligt is
     hierbij, voor u ligt, hier vindt u, here is
 """
 OF_OTHERS = """
-    voorganger, voorgangers, voorloper, predecessor, predecessors, precursor, bestel, koop
+    voorafgaand, voorafgaande, preceding, voorganger, voorgangers, voorloper, predecessor, predecessors, precursor, bestel, koop
     vorige, eerdere, oude, oudere, ouder, volgende, nieuwe, previous, earlier, older, next, new, prior
     lees, zie, bekijk, gebruik, vergelijk, see, read, compare, use, installeer, install, upgrade, update, run, open
     start, activeer
