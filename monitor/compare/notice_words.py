@@ -20,7 +20,7 @@ _ROWS: dict[Tag, str] = {
     Tag.INDEFINITE: "een, a, an",
     Tag.PRONOUN: "it, they, hij, zij, ze",
     Tag.DOCUMENT: """
-        good practice, code of practice, white paper, questions and answers, veelgestelde vragen, blog post
+        good practice, code of practice, knowledge base, body of knowledge, white paper, questions and answers, veelgestelde vragen, blog post
         cheat sheet, fact sheet, self assessment, standard operating procedure
     """,
     Tag.OLD: """

@@ -53,6 +53,7 @@ _COMMON = frozenset(
 )
 _TITLE_LIKE = re.compile(r"(?:(?:[Dd]e|[Hh]et|[Tt]he)\s+)?(?:[A-Z]\S+(?:\s.*)?|\S+)$")
 """A name, or an article and one noun; "de norm voor wachtwoorden" is neither."""
+_PARTS = frozenset(words_of("artikel, bijlage, article, annex, appendix, addendum"))
 _LAWS = tuple(words_of(LAWS))
 
 
@@ -102,9 +103,9 @@ class _Own:
 
 
 def _names_document(subject: str) -> bool:
-    """``Handreiking Wachtwoorden``, ``de handreiking``; not somebody's law."""
+    """``Handreiking Wachtwoorden``, ``de handreiking``; not somebody's law, nor an article of it."""
     word = _ARTICLE.sub("", subject.strip(' "“”')).partition(" ")[0].casefold()
-    return noun_kind(word) == "document" and not word.endswith(_LAWS)
+    return noun_kind(word) == "document" and word not in _PARTS and not word.endswith(_LAWS)
 
 
 def find_successors(document: Document) -> tuple[Fact, ...]:

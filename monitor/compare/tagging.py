@@ -90,10 +90,12 @@ def _known(tokens: list[tuple[str, int, int]], folded: list[str], place: int) ->
 
 
 def _amid(tag: Tag, word: str) -> Tag:
-    """The tag of a word after another word: there "note" and "archief" are no alert."""
+    """The tag of a word after another word: there "note" and "archief" are no alert, and "this notice" is a document."""
     if word[0].isupper():
         return _AMID_NAME.get(tag, tag)
-    return Tag.WORD if tag is Tag.ALERT else tag
+    if tag is Tag.ALERT:
+        return Tag.DOCUMENT if word == "notice" else Tag.WORD
+    return tag
 
 
 @lru_cache(maxsize=4096)
