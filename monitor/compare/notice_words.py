@@ -208,7 +208,7 @@ _ROWS: dict[Tag, str] = {
         ingenomen, overgenomen, taken over
         ervoor in de plaats gekomen, daarvoor in de plaats gekomen, hiervoor in de plaats gekomen
     """,
-    Tag.INSTEAD: "in plaats van, in place of, in the place of, instead of, rather than",
+    Tag.INSTEAD: "in plaats van, instead of, rather than",
     Tag.KEPT: """
         geldig, toegestaan, actueel, van kracht, van toepassing, up-to-date, up to date, in gebruik, onderhouden, bijgewerkt
         bijgehouden, ondersteund, geactualiseerd, beheerd, doorontwikkeld, aangeboden, uitgegeven, verstrekt, uitgeleverd
