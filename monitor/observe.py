@@ -285,7 +285,7 @@ def _learned(past: Past | None, held: Document | None, read: Document | None, no
     from monitor.compare.noise import learn_noise  # noqa: PLC0415 - only when something was read
 
     past = past or Past()
-    return learn_noise(past.noise, held, read, at=now, turn=past.turn)
+    return learn_noise(past.noise, _before(held, read), read, at=now, turn=past.turn)
 
 
 def _after_recheck(first: Observation, second: Observation) -> Observation:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from monitor.compare.addresses import changed_leads
 from monitor.compare.diff import Pair, Unit
 from monitor.compare.linked import linked_documents, slides
+from monitor.compare.passing import lasting
 from monitor.compare.printed_dates import printed_dates
 from monitor.compare.values import shape, value_key
 from monitor.model.change import WEEK, HostProfile, NoiseProfile, Slot
@@ -43,6 +44,8 @@ _DIGIT = re.compile(r"\d")
 _LINE_PARTS = re.compile(r"\s*[|·•;()\[\]]\s*|,\s+(?!(?:19|20)\d\d\b)|\s[–—-]\s")
 _MAX_SLOTS = 400
 _MAX_VARIANTS = 10
+_LASTING = "l"
+"""Begins the hash of a text without what passes."""
 _SAME_PAGE = 0.5
 _MAX_FURNITURE = 20_000
 
@@ -118,8 +121,8 @@ def _with_pauses(slot: Slot, at: datetime, turn: timedelta) -> Slot:
 
 
 def _liveliest(slots: Iterable[Slot]) -> tuple[Slot, ...]:
-    """Those that were replaced last, as many as are kept."""
-    return tuple(sorted(slots, key=lambda slot: -slot.day)[:_MAX_SLOTS])
+    """Those that were replaced last, as many as are kept; of one day in the order of their paths, whatever the hash seed."""
+    return tuple(sorted(slots, key=lambda slot: (-slot.day, slot.path))[:_MAX_SLOTS])
 
 
 def _replaced_paths(before: Document, after: Document) -> frozenset[str]:
@@ -169,11 +172,16 @@ def _is_edit(before: str, after: str) -> bool:
 
 
 def variant_of(document: Document) -> str:
-    """What a visit showed, as a hash over its main text.
+    """What a visit showed, as a mark and a hash over what lasts of its main text: a stamp that moved is no other text.
 
-    Taken of every page that is read, so it must cost nothing: a return is the same bytes of text, or it is not told as one.
+    Taken of every page that is read, so it must cost next to nothing: a return is the same bytes, or it is not told as one.
     """
-    return sha256(f"{document.kind} {document.main_text}".encode(errors="replace")).hexdigest()[:32]
+    return _LASTING + sha256(f"{document.kind} {lasting(document)}".encode(errors="replace")).hexdigest()[:32]
+
+
+def known_variants(noise: NoiseProfile) -> tuple[tuple[str, str], ...]:
+    """The texts that were seen, by hashes that are still made: a store may hold some over the whole text."""
+    return tuple(variant for variant in noise.variants if variant[0].startswith(_LASTING))
 
 
 def volatile_paths(noise: NoiseProfile) -> frozenset[str]:

@@ -9,11 +9,15 @@ from monitor.compare.diff import Reading, Unit
 from monitor.compare.printed_dates import CLOCK, DAY, WEEKDAY
 from monitor.compare.stamps import is_date, is_stamp_label, without_stamps
 from monitor.compare.values import amounts, value_key
-from monitor.model.document import Role
+from monitor.model.document import Block, Document, Role
 
 COUNTER_WORDS = 8
-LINE_WORDS = 16
+LINE_WORDS, LINE_LETTERS = 16, 250
 """A countdown is a line; longer sentences tell something."""
+_SHORT_LINE = 120
+"""Letters of a line that may be a stamp or a counter, where every line of a page is looked at."""
+_MAX_LETTERS = 2_000
+"""A sentence beyond this is compared as it is: no editor writes one, and looking through it may take long."""
 _VALUES = frozenset({Role.TABLE_ROW, Role.ADDRESS, Role.SHEET_ROW})
 """Where a number is what is said."""
 
@@ -31,7 +35,7 @@ _NORM = re.compile(
 """Makes of a count a rule."""
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d[\d.,' ]*")
-_N = r"\d[\d.,]*"
+_N = r"\d[\d.,]{0,14}"
 _SPAN = r"(?:dag(?:en)?|nacht(?:en)?|we(?:ek|ken)|maand(?:en)?|uur|uren|minuut|minuten|seconden?|days?|weeks?|months?|hours?|minutes?|seconds?)"
 _CROWD = (
     r"(?:organisaties|deelnemers|leden|gebruikers|ondertekenaars|abonnees|volgers|aanmeldingen|inschrijvingen|handtekeningen|bezoekers|lezers"
@@ -45,14 +49,16 @@ _JOINED = r"(?:doen|deden|gingen|zijn|hebben|gebruiken|volgen|tekenden|kozen|hav
 _WHOLE = tuple(
     re.compile(rf"^\W*(?:{pattern})\W*$", re.IGNORECASE)
     for pattern in (
-        rf"(?:nog |still )?{_N} {_SPAN}(?:\W+(?:en |and )?{_N} {_SPAN})*(?: (?:te gaan|left|to go))?",
+        # "12 maanden" alone is a term: a countdown says that it is one, or has days and hours.
+        rf"(?:nog|still|only) {_N} {_SPAN}(?: (?:te gaan|left|to go))?",
+        rf"(?:nog |still )?{_N} {_SPAN}(?:(?:\W+(?:en |and )?{_N} {_SPAN})+(?: (?:te gaan|left|to go))?| (?:te gaan|left|to go))",
         rf"(?:nog|only|still)(?: maar| slechts)? {_N} {_SPAN} (?:tot|voor|until|till|to|before)\b.*",
         rf"(?:al|reeds|inmiddels|nu|ruim|already|over)?(?: al)?(?: (?:meer dan|more than|ruim|over))?\W*{_N} {_CROWD} {_JOINED}\b.*",
         rf"(?:{_N}\+? {_TALLY}\W*(?:en |and )?)+",
         rf"(?:result(?:aat|aten|s)?|items?|berichten|showing|weergave|toont)\W+{_N}\s*(?:tot(?: en met)?|t/m|-|to)\s*{_N}(?: (?:van|of|uit) (?:de )?{_N})?.*",
-        rf"(?:gemiddelde )?(?:beoordeling|waardering|rating|score)\W+{_N}(?: (?:van|uit|of|out of) (?:de )?{_N})?\W+{_N} {_TALLY}",
+        rf"(?:gemiddelde )?(?:beoordeling|waardering|rating|score)\W+{_N}(?: (?:van|uit|of|out of) (?:de )?{_N})?\W+(?:(?:op basis van|based on) )?{_N} {_TALLY}",
         r"(?:©|\(c\)|copyright)\W.{0,80}",
-        rf"(?:geschatte |gemiddelde )?(?:leestijd|leesduur|reading time)\W+(?:ongeveer |ca\.? |about )?{_N} ?{_SPAN}|{_N} ?(?:min(?:uten|utes|ute|uut)?\.?) ?(?:leestijd|lezen|read)",
+        rf"(?:geschatte |gemiddelde )?(?:leestijd|leesduur|reading time)\W+(?:ongeveer |ca\.? |about )?{_N} ?(?:{_SPAN}|min\.?)|{_N} ?(?:min(?:uten|utes|ute|uut)?\.?) ?(?:leestijd|lezen|read)",
     )
 )
 """Lines that only count, said in full."""
@@ -100,6 +106,26 @@ def without_passing(
     return _saying(removed, old, new, other=after), _saying(added, new, old, other=before)
 
 
+def lasting(document: Document) -> str:
+    """The main text without what short lines of it count or stamp, a block a line."""
+    above = ("", *(block.text for block in document.blocks))
+    rests = (_lasting(block, label) for block, label in zip(document.blocks, above, strict=False) if block.is_main)
+    return "\n".join(filter(None, rests))
+
+
+def _lasting(block: Block, above: str) -> str:
+    """What is left of a line; a longer one is taken as it is, for looking at each would cost milliseconds a page."""
+    text = block.text
+    if len(text) > _SHORT_LINE:
+        return text
+    if (rest := without_stamps(text)) is not None:
+        return rest
+    if not _DIGIT.search(text):
+        return text
+    passes = is_counter(Unit(text, text, block, "", 0)) or (is_stamp_label(above) and is_date(text))
+    return "" if passes else text
+
+
 def _rests(units: Iterable[Unit], page: Reading) -> dict[str, Unit]:
     """For each sentence that holds something passing what is left of it."""
     return {unit.key: rest for unit in units if (rest := _rest(unit, page)) is not None}
@@ -107,6 +133,8 @@ def _rests(units: Iterable[Unit], page: Reading) -> dict[str, Unit]:
 
 def _rest(unit: Unit, page: Reading) -> Unit | None:
     """The sentence without what passes, without a key where that is all; None where nothing of it passes."""
+    if len(unit.text) > _MAX_LETTERS:
+        return None
     if is_counter(unit) or is_chrome(unit) or _is_stamped(unit, page):
         return replace(unit, text="", key="")
     rest = without_stamps(unit.text)
@@ -185,4 +213,5 @@ def _is_one_count(text: str) -> bool:
 
 
 def _is_tally(text: str) -> bool:
-    return len(text.split()) <= LINE_WORDS and any(pattern.match(text) for pattern in _WHOLE)
+    is_line = len(text) <= LINE_LETTERS and len(text.split()) <= LINE_WORDS
+    return is_line and any(pattern.match(text) for pattern in _WHOLE)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from monitor.model.document import Aside, Block, Document
+from monitor.model.document import Aside, Block, Document, Role
 
-_SEAMS = re.compile(r"[\s|]+")
+_SEAMS = re.compile(r"[\s|:]+")
 _NO_MARKS = re.compile(r"(?!)")
 _BRACKETED = re.compile(r"\[[^\[\]]{1,40}\]")
 _RAISED = re.compile(r"\[[^\[\]]{1,40}\]|(?<=[^\W\d])\d{1,3}(?!\w)|(?<=[.,;:)!?\"”])\d{1,3}(?!\w)")
@@ -54,7 +54,7 @@ def _read_anew(held: Sequence[Block], now: Iterable[Block]) -> Iterator[Block]:
     while place < len(held):
         parts = 1
         block = held[place]
-        if block.text not in known and block.aside is not Aside.HIDDEN:
+        if block.aside is not Aside.HIDDEN and (block.role is Role.TERM or block.text not in known):
             parts, block = _found_again(held[place : place + _PARTS], today)
         yield block
         yield from (part for part in held[place + 1 : place + parts] if part.aside is Aside.HIDDEN)
@@ -62,20 +62,21 @@ def _read_anew(held: Sequence[Block], now: Iterable[Block]) -> Iterator[Block]:
 
 
 def _found_again(held: Sequence[Block], today: Mapping[str, Block]) -> tuple[int, Block]:
-    """How many of the held blocks make one of today, and that; what was hidden among them does not count."""
-    text = ""
+    """How many of the held blocks make one of today, and that, the most there are; what was hidden among them does not count."""
+    text, made = "", (1, held[0])
     for parts, part in enumerate(held, 1):
         if part.aside is Aside.HIDDEN:
             continue
         text = f"{text} {part.text}"
         for marks in (_NO_MARKS, _BRACKETED, _RAISED):
             if found := today.get(_key(marks.sub("", text))):
-                return parts, found
-    return 1, held[0]
+                made = parts, found
+                break
+    return made
 
 
 def _key(text: str) -> str:
-    """All of a text but its blanks and the lines between its cells."""
+    """All of a text but its blanks, the lines between its cells and the colon after a term."""
     return _SEAMS.sub("", text)
 
 

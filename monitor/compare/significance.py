@@ -32,6 +32,7 @@ _SENTENCE_WORDS = 8
 _LINKED = 0.5
 """A line of which so much is links leads elsewhere."""
 _MAX_AMOUNTS = 5
+_MAIL_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _VALUES = frozenset({Role.TABLE_ROW, Role.SHEET_ROW})
 """Where one word or number may be all that is said."""
 _ITEMS = frozenset({Role.HEADING, Role.LIST_ITEM})
@@ -71,7 +72,7 @@ def pair_score(pair: Pair) -> float:
     if pair.before and pair.after and is_respelled(pair.before.text, pair.after.text):
         return WEAK
     is_short = len(unit.text.split()) <= _FRAGMENT_WORDS
-    if not is_short or unit.block.role in _VALUES or is_file(unit.block):
+    if not is_short or unit.block.role in _VALUES or is_file(unit.block) or _MAIL_ADDRESS.search(unit.text):
         return SENTENCE
     if pair.before and pair.after and shape(pair.before.key) == shape(pair.after.key):
         return NUMBER_ONLY

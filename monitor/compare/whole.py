@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from monitor.compare.diff import Pair, Reading
 from monitor.compare.language import language_of
-from monitor.compare.noise import variant_of
+from monitor.compare.noise import known_variants, variant_of
 from monitor.compare.significance import MAJOR
 from monitor.model.change import Fact, FactKind, NoiseProfile
 from monitor.model.document import Aside, Document
@@ -66,23 +66,24 @@ def _around(document: Document) -> frozenset[str]:
 
 
 def return_fact(noise: NoiseProfile, after: Document) -> Fact | None:
-    """Whether this text was there before the last one: the first time a return, from then on unstable.
+    """Whether this text was there before the last one, and is another: the first time a return, from then on unstable.
 
     It adds no weight: that is the text's.
     """
     seen = variant_of(after)
-    hashes = [known for known, _ in noise.variants]
-    if seen not in hashes[:-1]:
+    variants = known_variants(noise)
+    hashes = [known for known, _ in variants]
+    if seen not in hashes or seen == hashes[-1]:
         return None
     if _returns(hashes):
         return _fact(FactKind.UNSTABLE, 0.0, variants=str(len(set(hashes))))
-    at = next(date for known, date in reversed(noise.variants[:-1]) if known == seen)
+    at = next(date for known, date in reversed(variants[:-1]) if known == seen)
     return _fact(FactKind.RETURNED, 0.0, seen=at)
 
 
 def is_worn(noise: NoiseProfile) -> bool:
     """Whether the page was told as unstable already: it came back twice before."""
-    return _returns([known for known, _ in noise.variants]) >= _MANY_RETURNS
+    return _returns([known for known, _ in known_variants(noise)]) >= _MANY_RETURNS
 
 
 def alternates(noise: NoiseProfile, at: datetime) -> bool:

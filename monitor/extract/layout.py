@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from monitor.extract.boilerplate import Region, Shares, standing_asides
 from monitor.extract.groups import with_groups_aside
 from monitor.extract.particulars import with_particulars
+from monitor.extract.terms import with_terms_joined
 from monitor.extract.walk import Frame, Line, Walker
 from monitor.model.document import Aside, Block
 
@@ -27,10 +28,11 @@ class Layout:
         self._add_own_reasons(asides, regions)
         core = _core(lines, asides, walker.frames)
         laid = [_block(line, aside, core) for line, aside in zip(lines, asides, strict=True)]
-        self.blocks = with_groups_aside(with_particulars(laid))
+        placed = with_groups_aside(with_particulars(laid))
+        self.blocks = with_terms_joined(placed)
         self._grouped = frozenset(
             line.frame.number
-            for line, aside, block in zip(lines, asides, self.blocks, strict=True)
+            for line, aside, block in zip(lines, asides, placed, strict=True)
             if block.aside is not aside and block.aside is not None
         )
 

@@ -8,7 +8,7 @@ from monitor.compare.noise import learn_noise
 from monitor.extract import extract
 from monitor.judge.held import holds_same_bytes, needs_reading
 from monitor.model.change import ChangeOutcome, HostProfile, NoiseProfile, Weight
-from monitor.model.document import Document
+from monitor.model.document import Document, Role
 from monitor.model.exchange import Exchange, Failure, FailureKind, Outcome, Response
 from monitor.model.observation import Answer, LinkedDocument, Observation, Past, Remembered, Suggestion, Want
 from monitor.model.plan import Purpose, Request
@@ -115,6 +115,21 @@ def test_an_edited_rule_makes_the_same_bytes_be_read_again() -> None:
     looked = sight(response(page()), held=page())
     edited = replace(looked.source, watch=Watch(select="main"))
     assert needs_reading(looked.exchange, edited, looked.remembered)
+
+
+def test_what_an_older_extractor_read_otherwise_teaches_nothing_of_the_page() -> None:
+    looked = sight(response(page(*SENTENCES, "Nog een zin.")), held=page())
+    assert looked.past is not None
+    assert looked.past.document is not None
+    marked = tuple(
+        block._replace(text=f"{block.text}[bewerken]") if block.role is Role.HEADING else block
+        for block in looked.past.document.blocks
+    )
+    held = replace(looked.past.document, blocks=marked, rule_id="0:x")
+    seen = observe_source(replace(looked, past=Past(document=held)))
+    assert seen.change.outcome is ChangeOutcome.CHANGED
+    assert seen.noise is not None
+    assert len(seen.noise.slots) == 1, "the place of the new sentence"
 
 
 def test_an_error_page_is_neither_compared_nor_kept() -> None:

@@ -385,3 +385,8 @@ def test_two_huge_documents_without_a_word_in_common_are_compared_in_seconds() -
         )
     )
     assert compared(before, after).weight is Weight.MAJOR
+
+
+def test_another_mail_address_counts_however_short_its_line() -> None:
+    before, after = (page(*PROSE, f"Mail: {name}@regio.nl") for name in ("info", "helpdesk"))
+    assert compared(before, after).weight is Weight.MAJOR

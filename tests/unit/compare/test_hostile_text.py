@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.compare.diff import only_in, readings
+from monitor.compare.passing import without_passing
 from monitor.compare.successor import find_successors
 from monitor.compare.values import value_key
 from monitor.compare.versions import compare_versions, read_versions, version_in
 from monitor.model.document import Block, Document, MediaKind
+from tests.unit.compare.pages import page
 
 HOSTILE = {
     "one long word": "deze " + "a" * 200_000 + " is vervangen door",
@@ -48,6 +51,27 @@ DOCUMENTS = st.builds(
     LINES,
     st.lists(LINES, max_size=6),
 )
+
+
+PASSING = {
+    **HOSTILE,
+    "many knobs": "print engels " * 10_000,
+    "many stamps": "laatst gewijzigd op 2 maart 2026, " * 2_000,
+    "many hours": "8.00 tot " * 10_000,
+    "many phones": "+31 " * 20_000,
+    "many sizes": "(pdf, 1 kb " * 10_000,
+    "many accents": "aë" * 50_000,
+    "brackets alone": "(" * 50_000,
+}
+
+
+@pytest.mark.parametrize("text", PASSING.values(), ids=PASSING)
+def test_what_passes_in_hostile_text_is_found_in_no_time(text: str) -> None:
+    old, new = readings(*(page(f"{text}{number}") for number in (1, 2)))
+    gone, come = only_in(old, new), only_in(new, old)
+    begin = time.process_time()
+    without_passing(gone, come, before=old, after=new)
+    assert time.process_time() - begin < 1
 
 
 @given(DOCUMENTS)

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from monitor.compare.noise import as_of, learn_host, learn_noise, learn_unsteady, volatile_paths
+from monitor.compare.whole import alternates, return_fact
 from monitor.model.change import WEEK, Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Block, Document, Link, Role
 from tests.unit.compare.pages import PROSE, block, compared, fact, page
@@ -209,6 +210,39 @@ def test_a_text_that_comes_back_is_told_as_a_return() -> None:
     assert returned is not None
     assert returned.value("seen").startswith("2026-01-05")
     assert changes[2].facts[0] is returned
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Laatst bijgewerkt op {} maart 2026",
+        "Last modified: {}-3-2026 10:{}0",
+        "Al {}04 bezoekers",
+        "{} dagen geleden bijgewerkt",
+        "Versie 1.0 | bijgewerkt op {} maart 2026",
+    ],
+)
+def test_a_return_is_one_also_where_a_stamp_or_counter_moved(line: str) -> None:
+    texts = PROSE, PROSE[:5], PROSE, PROSE, PROSE
+    changes, noise = weekly(*(page(line.format(week, week), *text) for week, text in enumerate(texts, 1)))
+    assert fact(changes[2], FactKind.RETURNED) is not None
+    assert [change.is_told for change in changes[1:]] == [True, True, False, False]
+    assert len(noise.variants) == len(texts[:3])
+
+
+def test_a_return_needs_all_that_is_said_but_for_stamps() -> None:
+    amounts = ("De kosten zijn € 1{}0 per jaar.", "Versie 1.{}, mei 2026", "Inleveren kan tot {} mei 2026.")
+    for line in amounts:
+        texts = PROSE, PROSE[:5], PROSE
+        changes, _ = weekly(*(page(*text, line.format(week)) for week, text in enumerate(texts, 1)))
+        assert fact(changes[2], FactKind.RETURNED) is None, line
+
+
+def test_what_an_older_store_knows_of_texts_is_no_ground_for_unstable() -> None:
+    old = tuple((hash_, START.isoformat()) for hash_ in ("a" * 32, "b" * 32) * 3)
+    noise = learn_noise(NoiseProfile(variants=old), page(*PROSE[:5]), page(*PROSE), at=START + WEEK)
+    assert not alternates(noise, START + WEEK)
+    assert return_fact(noise, page(*PROSE)) is None
 
 
 def test_alternating_texts_are_told_as_unstable_once_and_then_silent() -> None:

@@ -12,6 +12,8 @@ from tests.unit.compare.pages import PROSE, block, compared, fact, page
     [
         ("Nog 41 dagen tot de sluiting van de inschrijving", "Nog 34 dagen tot de sluiting van de inschrijving"),
         ("12 dagen en 3 uur te gaan", "5 dagen en 1 uur te gaan"),
+        ("12 dagen 3 uur 4 minuten", "5 dagen 1 uur 59 minuten"),
+        ("Nog 12 dagen", "Nog 5 dagen"),
         ("Waardering 3,9 van 5 (18 stemmen)", "Waardering 4,0 van 5 (22 stemmen)"),
         ("Ruim 940 organisaties gebruiken deze lijst", "Ruim 985 organisaties gebruiken deze lijst"),
         ("77 stars · 9 forks · 4 issues", "81 stars · 9 forks · 2 issues"),
@@ -162,6 +164,13 @@ def test_the_name_of_the_site_in_a_title_is_not_the_name_of_the_page(before: str
         compared(page(*PROSE, title=before), page(*PROSE, title=after), tool_title="Aanpak van water"),
     ]
     assert [change.weight for change in changes] == [Weight.MINOR]
+
+
+def test_a_term_in_a_line_by_itself_is_told() -> None:
+    before, after = (
+        page(*PROSE, block("Bewaartermijn", "./dl/dt"), block(term, "./dl/dd")) for term in ("12 maanden", "18 maanden")
+    )
+    assert compared(before, after).is_told
 
 
 def test_another_name_or_version_in_a_title_is_told() -> None:

@@ -5,7 +5,7 @@ import pytest
 from monitor.compare.relabel import relabelled
 from monitor.extract import extract
 from monitor.model.change import ChangeOutcome, FactKind, Weight
-from monitor.model.document import Aside, Block, Document, Link
+from monitor.model.document import Aside, Block, Document, Link, Role
 from monitor.model.source import Watch
 from tests.unit.compare.pages import PROSE, block, compared, fact, page
 
@@ -60,7 +60,7 @@ def test_a_row_that_an_older_extractor_read_without_its_empty_cells_is_no_change
         (["De CISO[1] toetst de uitkomst. [12]"], "De CISO toetst de uitkomst."),
         (["De CISO toetst de uitkomst.3 Elk jaar4 opnieuw."], "De CISO toetst de uitkomst. Elk jaar opnieuw."),
         (["De CISO", "toetst de uitkomst"], "De CISO toetst de uitkomst"),
-        (["Versie", "2.1"], "Versie | 2.1"),
+        (["Versie", "2.1"], "Versie: 2.1"),
     ],
 )
 def test_what_an_older_extractor_read_otherwise_is_no_change(held: list[str], now: str) -> None:
@@ -87,3 +87,13 @@ def test_a_link_that_is_read_no_more_is_no_change_and_a_file_that_is_gone_is() -
     without = page(*PROSE, "Een zin erbij.")
     assert fact(compared(relabelled(old, without), without), FactKind.DOCUMENT_REMOVED)
     assert fact(compared(relabelled(replace(old, rule_id="1:w"), new), new), FactKind.LINKS_CHANGED)
+
+
+def test_a_term_that_was_a_line_of_its_own_is_found_again_beside_a_heading_of_the_same_words() -> None:
+    heading = block("Status", "./h2", role=Role.HEADING, level=2)
+    term, value = block("Status", "./dl/dt", role=Role.TERM), block("In beheer", "./dl/dd", role=Role.TERM)
+    joined = block("Status: In beheer", "./dl/dd", role=Role.TERM)
+    old, new = replace(page(*PROSE, heading, term, value), rule_id="0:x"), page(*PROSE, heading, joined)
+    assert relabelled(old, new).blocks[-2:] == (heading, joined)
+    other = page(*PROSE, heading, joined._replace(text="Status: Ingetrokken"))
+    assert compared(relabelled(old, other), other).weight is Weight.MAJOR

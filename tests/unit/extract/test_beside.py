@@ -63,9 +63,9 @@ def beside(markup: str) -> list[str]:
     [
         (
             "<dl><dt>Versie</dt><dd>2.1</dd><dt>Status:</dt><dd>Definitief</dd></dl>",
-            ["Versie", "2.1", "Status:", "Definitief"],
+            ["Versie: 2.1", "Status: Definitief"],
         ),
-        ("<dl><dt>Auteur</dt><dd>Jan</dd><dt>Geldig tot</dt><dd>1 mei 2027</dd></dl>", ["Geldig tot", "1 mei 2027"]),
+        ("<dl><dt>Auteur</dt><dd>Jan</dd><dt>Geldig tot</dt><dd>1 mei 2027</dd></dl>", ["Geldig tot: 1 mei 2027"]),
         ("<table><tr><th>Version</th><td>2.1</td></tr><tr><th>Views</th><td>12</td></tr></table>", ["Version | 2.1"]),
         ("<h2>Releases</h2><a href=/r><div>v1.2.0 <span>Latest</span></div><div>Jan 3</div></a>", ["v1.2.0 Latest"]),
     ],

@@ -21,8 +21,7 @@ def test_headings_paragraphs_lists_tables_and_addresses_are_blocks_of_their_own(
         (Role.LIST_ITEM, "Tweede"),
         (Role.TABLE_ROW, "Versie | 1.04"),
         (Role.ADDRESS, "Postbus 1 1234 AB Arnhem"),
-        (Role.TERM, "Bron"),
-        (Role.TERM, "CIP"),
+        (Role.TERM, "Bron: CIP"),
     ]
     assert document.heading == "BIO aanpak"
     assert (document.title, document.language, document.kind) == ("Aanpak", "nl", MediaKind.HTML)

@@ -3,7 +3,7 @@ import zlib
 
 import pytest
 
-from monitor.history.copies import from_copy, to_copy
+from monitor.history.copies import from_copy, load_texts, to_copy
 from monitor.history.packing import compress, expand
 from monitor.model.document import Aside, Block, Document, Link, MediaKind, Role, Signals
 
@@ -83,3 +83,13 @@ def test_what_is_packed_needs_what_it_was_likened_to() -> None:
 def test_every_text_comes_back_whole(texts: tuple[str, ...]) -> None:
     document = Document(kind=MediaKind.TEXT, blocks=tuple(Block(text=text) for text in texts))
     assert from_copy(*to_copy(document)) == document
+
+
+def test_the_texts_of_a_copy_are_read_without_the_rest_in_either_form() -> None:
+    body, frame = to_copy(DOCUMENT)
+    before = json.dumps(FRAME, ensure_ascii=False).encode()
+    packer = zlib.compressobj(4, zdict=before)
+    old = packer.compress(json.dumps(BODY, ensure_ascii=False).encode()) + packer.flush()
+    expected = ["Eén maatregel “voor” allen.", "Handreiking", "Zie ook", "Contact", "Over ons"]
+    assert sorted(load_texts(body, compress(frame), None)) == sorted(expected)
+    assert sorted(load_texts(old, zlib.compress(before), None)) == sorted(expected)
