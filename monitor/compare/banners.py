@@ -13,12 +13,18 @@ _BANNER_REPLACED = re.compile(
     rf"{_LABEL}(?:e(?:p?0)?[k;,.:-]+)?a*b?a*(?:{REPLACED}|[er#](?:p?0|[a,])*9|D?(?:O[GNP]?|uG)[a,]*c?:){NAME}"
 )
 _BANNER_USE = re.compile(rf"{_LABEL}(?:[er]|[eo]e?[GNP])[(:;,.-]+i{NAME}")
-_ROW_NAMED = re.compile(rf"(?:D?O[GNP]?|{REPLACED})\|(?!-){NAME}")
-"""``Vervangen door | X``"""
+_ROW_NAMED = re.compile(
+    rf"(?:D?O[GNP]?|D?[OJ]p?S|{REPLACED})\|(?!-){NAME}|[^|]{{0,12}}[re]\|D?u[GNP][:|](?!-){NAME.replace('name', 'other')}"
+)
+"""``Vervangen door | X``, ``Document is vervangen | Nieuw document: X``"""
 _ROW_REPLACED = re.compile(rf"A:?\|(?:[re]\|(?:D?O|{REPLACED}|r)|{REPLACED}):?\|(?!-){NAME}")
 """``Status | Vervangen | Opvolger | X``"""
-_ROW_ENDED = re.compile(r"(?:ep?|7)[:|]-?0|j[:|](?:e|zv|xv?z)(?:$|[|.])|e(?:p?0)?\|xO|A:?\|e\|(?:D?O|ry?):?\|x")
+_ROW_ENDED = re.compile(
+    r"(?:ep?|7)[:|]-?0|j[eZ]p?0[.!]*$|(?:[wW]?j(?:p[DS]?[wNPGC]{0,3})?|A?pS)[:|](?:[eZ]|zv|xv?z)(?:p?0)?(?:$|[|.])|(?:e|b?a*zv|xv?z)\|[wvVe]{0,2}p0(?:[pw,]{0,4}0)?$|e(?:p?0)?\|xO|A:?\|e\|(?:D?O|ry?):?\|x"
+)
 """``Withdrawn on 1 August 2021 | no replacement``"""
+_ISO_STAGE = re.compile(r"Stage\W{1,3}95\.99\b")
+"""The code by which ISO says that a standard is withdrawn."""
 _MARKED_TITLE = re.compile(
     rf"^[(\"]*(?:{_LABEL})(?:e|zv)\"?(?:[)|-]|:[DWN(])|[(|-](?:e|zv)(?:[p0][{THING}p]{{0,8}}?)?[).]*$"
 )
@@ -37,10 +43,11 @@ _BANNER_ENDED = re.compile(
 def banner(sentence: Tagged) -> Iterator[Statement]:
     """What a short line without a subject says at the head of a page: ``Vervangen door: X``, ``Status: ingetrokken``."""
     if found := _ROW_REPLACED.match(sentence.tags) or _ROW_NAMED.match(sentence.tags):
-        yield Statement(SUCCESSOR, named(sentence, found))
+        if not is_incident(sentence, found):
+            yield Statement(SUCCESSOR, named(sentence, found))
         return
     counts = "0" in sentence.tags and "A" not in sentence.tags and not _IS_DATED.search(sentence.text)  # "Vervallen: 3"
-    if _ROW_ENDED.match(sentence.tags) and not counts:
+    if _ISO_STAGE.match(sentence.text) or (_ROW_ENDED.match(sentence.tags) and not counts):
         yield Statement(WITHDRAWN)
         return
     if _IS_PART.match(sentence.text) or sentence.tags.startswith("i") or sentence.text in _INFINITIVES:

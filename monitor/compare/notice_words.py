@@ -20,7 +20,7 @@ _ROWS: dict[Tag, str] = {
     Tag.INDEFINITE: "een, a, an",
     Tag.PRONOUN: "it, they, hij, zij, ze",
     Tag.DOCUMENT: """
-        good practice, code of practice, white paper, questions and answers, veelgestelde vragen, blog post
+        good practice, code of practice, knowledge base, body of knowledge, white paper, questions and answers, veelgestelde vragen, blog post
         cheat sheet, fact sheet, self assessment, standard operating procedure
     """,
     Tag.OLD: """
@@ -34,7 +34,7 @@ _ROWS: dict[Tag, str] = {
     """,
     Tag.NEW: """
         later one, newer one, more recent one, latere
-        nieuwe, nieuwere, recentere, recente, herziene, geactualiseerde, bijgewerkte, vernieuwde, meer recente, actuelere
+        nieuw, nieuwe, nieuwere, recentere, recente, herziene, geactualiseerde, bijgewerkte, vernieuwde, meer recente, actuelere
         new, newer, more recent, updated, revised, more up-to-date
     """,
     Tag.LATEST: """
@@ -42,8 +42,8 @@ _ROWS: dict[Tag, str] = {
         latest, most recent, current, newest, most current, most up-to-date
     """,
     Tag.SUCCESSOR: """
-        opvolger, vervanger, successor, replacement
-        opvolgend document, vervangend document, vervangende norm, superseding document, succeeding document, replacing document, superseded-by
+        opvolger, vervanger, successor, replacement, vervangend, vervangende, opvolgend, opvolgende, superseding, succeeding
+        replacing document, superseded-by
     """,
     Tag.ENDED: """
         archived by the owner, archived by its owner, archived by its leaders, archived by its authors
@@ -57,6 +57,7 @@ _ROWS: dict[Tag, str] = {
         uit productie genomen, uit het aanbod genomen, uit het aanbod gehaald
         uit de tijd, uit beheer genomen, uit beheer, uit onderhoud, ter ziele
         alleen nog van historisch belang, alleen nog historische waarde, alleen nog ter naslag, van historisch belang, niet meer gebruiken, niet verlengd, not renewed, niet hernieuwd
+        zijn gelding verloren, haar gelding verloren, zijn kracht verloren, haar kracht verloren, zijn rechtsgeldigheid verloren, haar rechtsgeldigheid verloren
         zijn geldigheid verloren, haar geldigheid verloren, zijn werking verloren, haar werking verloren, de werking verloren
         zijn waarde verloren, haar waarde verloren, zijn status verloren, haar status verloren, zijn rechtskracht verloren, haar rechtskracht verloren, geen geldigheid meer
         geen status meer, geen waarde meer, geen werking meer, geen actuele status meer, geen formele status meer
@@ -69,7 +70,7 @@ _ROWS: dict[Tag, str] = {
         expired, lapsed, end-of-life, end of life, phased out, taken offline
         taken out of service, taken out of circulation, out of circulation, retracted
         struck from the list
-        lost its validity, lost its force, lost its status, lost its relevance, outlived its usefulness, run its course
+        lost its effect, lost its legal force, lost its validity, lost its force, lost its status, lost its relevance, outlived its usefulness, run its course
         for historical reference only, for historical purposes only, unmaintained
     """,
     Tag.SPENT: """
@@ -196,7 +197,7 @@ _ROWS: dict[Tag, str] = {
         in de plaats gekomen van, in de plaats getreden van, in de plaats van, de opvolger van, opvolger van
         de vervanger van, de plaats overgenomen van, het overgenomen van, de rol overgenomen van, het stokje overgenomen van
         vervanger van, ter vervanging van, the successor to, the successor of, successor to
-        successor of
+        successor of, took the place of, took over from, takes over the role of, took over the role of
         the replacement for, replacement for, the replacement of, neemt de plaats in van, nam de plaats in van
         de plaats ingenomen van, taken the place of, takes the place of, taken over from, takes over from
     """,
@@ -240,6 +241,8 @@ _ROWS: dict[Tag, str] = {
         geen enkele, nog geen
     """,
     Tag.IF: """
+        alleen bij, alleen na, alleen door, alleen in geval, uitsluitend bij, uitsluitend na, uitsluitend door, slechts bij, slechts na
+        enkel bij, enkel na, only upon, only on, only after, only by, only in, only with, solely upon, solely in, not before
         als, indien, wanneer, mocht, tenzij, totdat, zodra, voordat
         if, when, whenever, unless, until, whether, once, should this, in case, provided that, as soon as
     """,
@@ -277,7 +280,10 @@ _ROWS: dict[Tag, str] = {
         er ligt, ligt er, verscheen er
     """,
     Tag.SHOWING: """
-        u bevindt zich op, je bevindt je op, you are on, u hier vindt, je hier vindt, u hier leest, you find here, hier te vinden is
+        u bevindt zich op, je bevindt je op, you are on, u hier vindt, je hier vindt, u hier leest, you find here
+        u nu bekijkt, u nu leest, u nu ziet, u nu raadpleegt, u momenteel bekijkt, u op dit moment bekijkt, u hier bekijkt, u hier ziet, je nu bekijkt, je nu leest, je nu ziet
+        waarvan u hier de tekst leest, waarvan u de tekst leest, waarvan u hier de tekst vindt, u voor u hebt, u voor u heeft
+        you are now viewing, you are now reading, you are currently reading, you now see, you see here, you have before you, in front of you, before you, hier te vinden is
         you are visiting, you are consulting, u bezoekt, u raadpleegt, u bekijkt, u leest, u ziet, je bekijkt, je leest, dit is, dit betreft, this is, you are viewing, you are reading
         you are looking at, you're viewing, you're reading, you’re viewing, you’re reading, you are currently viewing
         you have opened, you are browsing, u kijkt naar, je kijkt naar
@@ -344,7 +350,7 @@ _ROWS: dict[Tag, str] = {
     Tag.TIME: """
         mevrouw, meneer, dhr, mw, mrs, ms, prof
         week, weken, maand, jaar, dag, keer, kwartaal, moment, year, month, day, time, reden, reason, geval, case
-        manier, way, vervalt na, vervalt bij, vervalt zodra, verloopt na, expires after, expires upon, lapses after, lapses upon
+        manier, way, vervalt na, vervalt bij, vervalt zodra, vervalt pas, vervalt eerst, expires only, lapses only, verloopt na, expires after, expires upon, lapses after, lapses upon
         windows, android, chrome, firefox, linux, wordpress, drupal, java, python, ios, macos
         artikel is vervallen, artikel vervalt, artikel is ingetrokken
     """,

@@ -30,10 +30,12 @@ DOCUMENTS = """
     naslagwerk, routekaart, menukaart, keuzehulp, beslisboom, beslishulp, invulhulp, rekentool, rekenmodel, calculator
     webtool, e-book, ebook, witboek, groenboek, primer, briefing, entry, glossary, dictionary, taxonomy, ontology
     opinion, directive, instructie, instruction, alert, rfc, pep, internet-draft, documentation, documentatie, dashboard, inventory, inventaris, scheme, blueprint, tutorial, how-to, walkthrough, lesson, companion, supplement
+    normblad, infoblad, informatieblad, werkblad, kennisblad, themablad, kennisbank, knowledgebase, lexicon, bijsluiter, annex, appendix, curriculum
+    richtsnoer, handvat, toelichting, architectuur, architecture, beschrijving, jaarverslag, starterspakket, leerboek
     addendum, self-assessment, assessment, survey, study, list, starterkit, deck, presentation, codebook, runbook
     cookbook, rulebook, textbook, ruleset, portal, microsite, subsite, factfile, datasheet, statement, explainer
 """
-ARRANGEMENTS = "protocol, procedure, plan, werkwijze, aanpak, rule, besluit, programma, programme, code, decision, order, agreement"
+ARRANGEMENTS = "protocol, procedure, plan, werkwijze, aanpak, rule, besluit, programma, programme, code, decision, order, agreement, contract, overeenkomst, voorwaarden, terms, schema, visie, collection, module, leergang, register, regels, verdrag, treaty, akkoord, statuut, mandaat, mandate, resolutie, resolution, licentie, licence, license, afspraak, series, serie"
 """What is agreed as often as written: a document only where it ends as one."""
 
 _COMPOUND = 5
@@ -54,7 +56,7 @@ NOUNS = {
 _COMPOUND_ENDS = tuple(
     noun for noun, kind in NOUNS.items() if kind in {"document", "page"} and (len(noun) >= _COMPOUND or noun == "gids")
 )
-_ARRANGED = ("plan", "protocol", "procedure", "besluit")
+_ARRANGED = ("plan", "protocol", "procedure", "besluit", "contract", "overeenkomst", "voorwaarden", "schema")
 
 
 def noun_kind(word: str) -> str | None:

@@ -16,20 +16,18 @@ _OWN_ADVERBIAL = _ADVERBIAL.replace("k", "")
 """After a name no "and": ``De gids is door velen gelezen en later vervangen`` is a history."""
 _NO_NOUN = r"(?![wWNGPCDITSs0j])"
 """``ingetrokken certificaten`` does not say that something is withdrawn."""
-NAME = r":?(?P<name>[^bEVRxqlLiX:;!|]+)"
+NAME = r":?(?P<name>[^bEVRxqlLiX:;!|>]+)"
 _KEEPER = NAME.replace("name", "keeper")
 _NOT_HELD = rf"z{_FREE}{{0,8}}?U(?!a*[yp{THING}])|z{_FREE}{{0,8}}?[vtu]{_NO_NOUN}|z[a,]*c(?!a*[pwWNGP])|x{_FREE}{{0,6}}?[vctu]{_FREE}{{0,3}}?z"
 """``niet meer geldig``, ``no longer available``; "no longer available in print" is still to be had."""
 _ENDED = rf"(?P<ended>[e#]{_NO_NOUN}|{_NOT_HELD})"
 REPLACED = r"(?:M|r[a,]*(?:p?0[a,]*|\([^()]{1,12}\))?\(?y)"
-_PREDICATE = (
-    rf"(?:(?:{REPLACED}|[er#](?:p?0|[a,])*9){NAME}|K{_KEEPER}|(?P<bare>r)(?=[a,]*(?:p?0|[.;:!kb()\"|-]|$))|{_ENDED})"
-)
+_PREDICATE = rf"(?:(?:{REPLACED}|[er#](?:p?0|[a,])*9){NAME}|K{_KEEPER}|(?P<bare>r)(?=[a,]*(?:p?0|[.;:!kb()\"|-]|(?<=,)i|$))|{_ENDED})"
 _NOT_OF = r"(?<![pyqxdfmnDITwWCGPNo])"
 """Before a subject: no preposition, no "that"; "in deze handreiking" is no subject."""
 _SUBJECT_TAIL = r"(?:p[DITwWNGCPk0]{1,8}|\([^()]{1,12}\)|,[^,;:.]{1,25},|0)?[a,]*"
 """``deze norm (uit 2015)``, ``deze richtlijn, die in 2014 werd opgesteld,``."""
-_AND_ALSO = rf"(?:[^dfmq.;:!|]{{1,60}}?k[a,]*b|b[a,]*[w@]{_FREE}{{0,20}}?k)[a,]*(?:[py0(]{_FREE}{{0,40}}?)?"
+_AND_ALSO = rf"(?:[^dfmq.;:!|]{{1,60}}?k[a,]*b|b[a,]*[w@vu]{_FREE}{{0,20}}?k)[a,]*(?:[py0(]{_FREE}{{0,40}}?)?"
 """``is in 2018 opgesteld door een werkgroep en is`` …, ``is verhuisd en`` …: another verb first, then "and"."""
 _OPENING = r"(?:^|(?<=[.:;L]))[a,]*(?:[py0][DITwWNGCPk0p]{0,10},?)?"
 """The start of a clause, with what may stand before its verb."""
@@ -137,10 +135,14 @@ ACTIVES = _compiled(
     rf"S[^.;!|]{{1,40}}?(?P<name>[DIWNGP\"][{THING}]*),?qa*Rh",
     # Gebruik X in plaats van deze handreiking.
     rf"i(?:[a,]|p[a0])*(?P<name>[DIWNGP\"][{THING}p]*?)[a,]*QS",
+    # In de plaats van deze richtlijn is sinds 2021 X gekomen.
+    rf"[JQ]Sb(?:p?0|[a,])*(?P<name>[DIWNGP\"][{THING}p]*?)(?P<came>w)(?=[.!]*$)",
+    # Sinds 2022 geldt in plaats van deze handreiking X.
+    rf"V(?:p?0|[a,])*[QJ]S(?P<name>[DIWNGP\"][{THING}p]*)",
     # Als opvolger van deze notitie is X verschenen.
     rf"JSb(?:p?0|[a,])*(?P<name>[DIWNGP\"][{THING}p]*?)c",
     # De opvolger van deze handreiking is X. Please use the successor of this tool: X.
-    rf"(?<!p)(?:D?[OJ]|iJ)p?S[bw:]w?(?P<name>[DIWNGP\"][{THING}p]*)",
+    rf"(?<!p)(?:D?[OJ]|iJ)p?S[bw:|]w?(?P<name>[DIWNGP\"][{THING}p]*)",
     # In plaats van deze handreiking geldt nu X.
     rf"(?:^|[.:;,!])i?QS[a,]*(?:[Vib]|Uw)?(?:p?0|[a,])*(?P<name>[DIWNGP\"][{THING}p]*)",
     # Vanaf 1 mei geldt X in plaats van deze handreiking.
@@ -158,9 +160,11 @@ ACTIVES = _compiled(
 _NEWER = r"(?:I?a*u+[GPN]|I?a*O)(?:\([^()]{1,6}\))?"
 EXISTENCES = _compiled(
     # Er is inmiddels een nieuwere versie van deze gids verschenen: X
+    # Er is een herziene uitgave verschenen die deze handleiding vervangt.
+    rf"{_NEWER}(?:pS)?[ab,]*c?[a,]*q(?:S(?:p?0|a)*R|a*RS)[.!]*$",
     rf"Xa*{_NEWER}(?:pS[a,]*c?|[a,]*c?(?=$|[:.,;!(-]))(?P<name>.*)",
     # A newer version of this guide is available.
-    r"I?u+[GPN]pS(?:[ba,]*c|b(?=[.!]*$))(?P<name>.*)",
+    r"I?u+[GPN]pS(?:[ba,]*c|b(?=[.!]*$))(?:(?:[aw]|pD?[wPC]{1,3})[.!]*$|(?P<name>.*))",
     # De nieuwe versie van deze pagina staat op https://example.nl/.
     r"Du+[GPN]pS[bw]a*c?a*p(?P<address>w)",
     # Van deze gids is een nieuwe versie beschikbaar.
@@ -168,7 +172,7 @@ EXISTENCES = _compiled(
     # Deze gids heeft een opvolger: X
     rf"{_NOT_OF}S[a,]*[bw][a,]*I?a*Ow?(?=$|[:.,;!(-])(?P<name>.*)",
     # Dit is niet de meest recente versie.
-    r"(?:(?:S|^L?[:!.,-]*[TD])[a,]*b|l)a*(?:x|z)a*(?:Dt|t[GPN])[GPN]?(?P<name>.*)",
+    r"(?:(?:S|^L?[:!.,-]*[TD])[a,]*b|l)a*(?:x|z)a*(?:Dt|t[GPN])[GPN]?(?:w[.!]*$|(?P<name>.*))",
 )
 """Something newer exists of the page, or it is not the latest."""
 OLDER = frozenset({"oudere", "eerdere", "vorige", "vroegere", "older", "previous", "earlier"})

@@ -64,12 +64,22 @@ def _predicated(sentence: Tagged, is_own: IsOwn) -> Iterator[Statement]:
     for pattern in applicable(PREDICATIONS, sentence.tags):
         for found in pattern.finditer(sentence.tags):
             if _is_of_the_page(sentence, found, is_own) and _is_stated(sentence, found) and _fits(sentence, found):
-                following: re.Match[str] | None = found
-                while following:
-                    if statement := _predicate(sentence, following):
-                        yield statement
-                    following = SECOND.match(sentence.tags, _after(sentence.tags, following))
+                yield from _chained(sentence, found)
                 return
+
+
+def _chained(sentence: Tagged, found: re.Match[str]) -> Iterator[Statement]:
+    """A predicate and those that follow it; "verouderd en vervangen door" says no more than its second half."""
+    following: re.Match[str] | None = found
+    while following:
+        statement, now = _predicate(sentence, following), following
+        following = SECOND.match(sentence.tags, _after(sentence.tags, now))
+        if statement and not (following and following["name"] and following[0][0] == "k" and _is_aged(sentence, now)):
+            yield statement
+
+
+def _is_aged(sentence: Tagged, found: re.Match[str]) -> bool:
+    return bool(found.groupdict().get("ended")) and sentence.words(*found.span("ended")).casefold() in _AGED
 
 
 def _after(tags: str, found: re.Match[str]) -> int:
@@ -79,6 +89,8 @@ def _after(tags: str, found: re.Match[str]) -> int:
 
 def _predicate(sentence: Tagged, found: re.Match[str]) -> Statement | None:
     groups = found.groupdict()
+    if "Dt" in (groups.get("ended") or ""):
+        return Statement(SUCCESSOR)
     if groups.get("ended") or groups.get("first") or groups.get("holds") or groups.get("ends"):
         return Statement(WITHDRAWN)
     if is_incident(sentence, found):
@@ -110,6 +122,8 @@ def is_incident(sentence: Tagged, found: re.Match[str]) -> bool:
     words = sentence.words(*found.span("name")).lstrip(" :") if name else ""
     if not name or "://" in words:
         return False
+    if words.strip() in {"-", "–", "—"}:
+        return True
     is_named = bool(set(name) & set('WNGPCu0"')) or not ("w" in name or name.strip(":a,.") in {"s", "S"})
     return not is_named or "~" in name or bool(_INITIALS.match(words))
 
@@ -117,7 +131,7 @@ def is_incident(sentence: Tagged, found: re.Match[str]) -> bool:
 def named(sentence: Tagged, found: re.Match[str]) -> str:
     """The words under the group that names the successor, without the marks around them."""
     start, end = found.span(
-        next((group for group in ("name", "other", "agent") if found.groupdict().get(group)), "address")
+        next((group for group in ("name", "other", "agent", "address") if found.groupdict().get(group)), 0)
     )
     end = _with_apposition(sentence.tags, start, end)
     name = sentence.tags[start:end]
@@ -138,14 +152,19 @@ def _first(sentence: Tagged, patterns: tuple[re.Pattern[str], ...], is_own: IsOw
     return []
 
 
-_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?:[A-Z]\w|$)|[A-Z]$")
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?:(?:[a-z]+\s){0,3}[A-Z]\w|$)|[A-Z]$")
 _IN_PROGRESS = re.compile(r"\b(?:wordt|worden|is being|are being)\b[^\d]*$", re.IGNORECASE)
 """Replaced, but neither when nor by what."""
 _FORMALLY = words_of("""
-    ingetrokken, buiten werking, herroepen, vervallen verklaard, te vervallen, geldigheid, van kracht, bijgehouden, onderhouden, ondersteund
+    meer geldig, langer geldig, longer valid, ingetrokken, buiten werking, herroepen, vervallen verklaard, te vervallen, geldigheid, van kracht, bijgehouden, onderhouden, ondersteund
     withdrawn, rescinded, repealed, revoked, in force, in effect, maintained
 """)
 """What is only done to what stands on paper."""
+_TERMINATED = words_of("vervallen, verlopen, expired, lapsed")
+"""What happens to it on a date: ``Dit besluit is vervallen op 1 mei 2020``."""
+_AGED = frozenset(words_of("verouderd, achterhaald, gedateerd, outdated, out of date, out-of-date, obsolete"))
+_OLD_EDITION = re.compile(r"[oe]GpS")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _is_of_the_page(sentence: Tagged, found: re.Match[str], is_own: IsOwn) -> bool:
@@ -167,6 +186,7 @@ def _fits(sentence: Tagged, found: re.Match[str]) -> bool:
         and not ("bare" in said and _IN_PROGRESS.search(sentence.words(*found.span())))
         and not (said.get("verb") in HAVE and "bare" in said)
         and ("content" not in said or bool({"content"} & {noun_kind(word) for word in said["content"].split()}))
+        and ("came" not in said or said["came"] in {"gekomen", "getreden", "come"})
         and ("address" not in said or "://" in said["address"])
         and _ends_as_document(sentence, found, said)
     )
@@ -178,10 +198,19 @@ def _ends_as_document(sentence: Tagged, found: re.Match[str], said: dict[str, st
     noun = sentence.words(at, at + 1).casefold().rpartition(" ")[2] if at >= 0 else ""
     if noun_kind(noun) != "arrangement":
         return True
+    name = sentence.words(*found.span("name")) if said.get("name") else ""
     names_one = any(
-        noun in word or noun_kind(word) == "document" for word in re.findall(r"[\w-]+", said.get("name", ""))
+        noun in word.casefold() or (kind := noun_kind(word.casefold())) == "document" or (kind and word[0].isupper())
+        for word in re.findall(r"\w[\w-]*", name)
     )
-    return names_one or any(word in said.get("ended", "") for word in _FORMALLY)
+    is_formal = any(word in said.get("ended", "") for word in _FORMALLY)
+    return names_one or is_formal or (said.get("ended") in _TERMINATED and _is_dated(sentence, at, found.end()))
+
+
+def _is_dated(sentence: Tagged, start: int, end: int) -> bool:
+    """Whether a date with its year stands between, or right behind."""
+    after = re.compile("p?0").match(sentence.tags, end)
+    return bool(_YEAR.search(sentence.words(start, after.end() if after else end)))
 
 
 def _is_stated(sentence: Tagged, found: re.Match[str]) -> bool:
@@ -195,7 +224,8 @@ def _is_stated(sentence: Tagged, found: re.Match[str]) -> bool:
 
 def _old(sentence: Tagged, found: re.Match[str]) -> Statement:
     is_older = bool(OLDER & set(sentence.words(*found.span()).casefold().split()))
-    is_outgrown = is_older or "r" in found[0] or names_newer(sentence, found.end())
+    is_edition = bool(_OLD_EDITION.match(sentence.tags, found.end() - 2)) and "x" not in sentence.tags[found.end() :]
+    is_outgrown = is_older or is_edition or "r" in found[0] or names_newer(sentence, found.end())
     return Statement(SUCCESSOR) if is_outgrown else Statement(WITHDRAWN, is_soft=True)
 
 

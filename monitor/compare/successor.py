@@ -39,9 +39,9 @@ _BESIDE = frozenset({Aside.HEADER, Aside.SIDEBAR, Aside.CONSENT})
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(À-Þ])")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;]")
-_ARTICLE = re.compile(r"^(?:de|het|een|the|an?|onze|our)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:de|het|een|the|an?|onze|ons|our)\s+", re.IGNORECASE)
 _NAME_END = re.compile(
-    r"(?:(?<!\brev)(?<!\bver)(?<!\bvs)(?<!\bed)(?<!\bnr)(?<!\bno)(?<!\bvol)[.;!?](?:\s|$)|,\s|\s(?:en|and)\s(?:is|wordt|geldt|has)|\s\((?!\w{1,12}\))"
+    r"(?:(?<!\brev)(?<!\bver)(?<!\bvs)(?<!\bed)(?<!\bnr)(?<!\bno)(?<!\bvol)[.;!?](?:\s|$)|,\s|\s(?:en|and)\s(?:is|wordt|geldt|has)|\s\((?![\w-]{1,12}\))"
     r"|\s(?:instead|sinds|met ingang van|which|die|dat|that)\b).*$",
     re.IGNORECASE,
 )
@@ -53,6 +53,7 @@ _COMMON = frozenset(
 )
 _TITLE_LIKE = re.compile(r"(?:(?:[Dd]e|[Hh]et|[Tt]he)\s+)?(?:[A-Z]\S+(?:\s.*)?|\S+)$")
 """A name, or an article and one noun; "de norm voor wachtwoorden" is neither."""
+_PARTS = frozenset(words_of("artikel, bijlage, article, annex, appendix, addendum"))
 _LAWS = tuple(words_of(LAWS))
 
 
@@ -63,34 +64,48 @@ class _Own:
     words: frozenset[str]
     short_names: frozenset[str]
     """Abbreviations in brackets, or a title of one word in capitals: they stand for the whole."""
+    numbered_names: frozenset[str]
+    """Short names with a number, which may open a title too: ``FIPS 46-3, Data Encryption Standard``."""
 
     @classmethod
     def of(cls, titles: Iterable[str]) -> "_Own":
         """From title and main heading."""
         text = "\n".join(titles)
         short = re.findall(r"\(([A-Z][A-Z\d-]+)\)", text) + re.findall(r"(?m)^\s*([A-Z]{2,}[\d-]*)\s*$", text)
-        return cls(words=frozenset(_words(text)), short_names=frozenset(name.casefold() for name in short))
+        numbered = re.findall(
+            r"\(([A-Z][A-Z-]+ \d[\d.:-]*)\)|(?m:^)([A-Z][A-Z/ -]+ \d[\d.:-]*)(?=[,:(]|\s[(–—-]|$)", text
+        )
+        return cls(
+            words=frozenset(_words(text)),
+            short_names=frozenset(name.casefold() for name in short),
+            numbered_names=frozenset("".join(names).casefold() for names in numbered),
+        )
 
     def is_named(self, subject: str, is_object: bool, *, at_head: bool) -> bool:  # noqa: FBT001 - in the order of `IsOwn`
         """Whether what a sentence is about is the page, by its name.
 
         `at_head`: there a page without a title names itself, but not as what another document replaces.
         """
-        words = {word for word in _words(_without_dates(subject)) if not re.fullmatch(r"v?[\d.]+[a-z]{0,3}", word)}
+        subject = _ARTICLE.sub("", subject) if self.words else subject
+        words = _unnumbered(_words(_without_dates(subject)))
         if not self.words:
             return at_head and not is_object and bool(_TITLE_LIKE.match(subject)) and _names_document(subject)
         if not words or not words <= self.words:
             return False
+        if subject.casefold() in self.numbered_names:
+            return True
         is_kind = len(words) == 1 and _names_document(subject)
         return (
-            is_kind or bool(words & self.short_names) or (len(words) > 1 and len(words) >= OWN_SHARE * len(self.words))
+            is_kind
+            or bool(words & self.short_names)
+            or (len(words) > 1 and len(words) >= OWN_SHARE * len(_unnumbered(self.words)))
         )
 
 
 def _names_document(subject: str) -> bool:
-    """``Handreiking Wachtwoorden``, ``de handreiking``; not somebody's law."""
+    """``Handreiking Wachtwoorden``, ``de handreiking``; not somebody's law, nor an article of it."""
     word = _ARTICLE.sub("", subject.strip(' "“”')).partition(" ")[0].casefold()
-    return noun_kind(word) == "document" and not word.endswith(_LAWS)
+    return noun_kind(word) == "document" and word not in _PARTS and not word.endswith(_LAWS)
 
 
 def find_successors(document: Document) -> tuple[Fact, ...]:
@@ -195,6 +210,10 @@ def _completed(
     return said, ()
 
 
+def _unnumbered(words: Iterable[str]) -> set[str]:
+    return {word for word in words if not re.fullmatch(r"v?[\d.]+[a-z]{0,3}", word)}
+
+
 def _without_dates(text: str) -> str:
     for date in reversed(list(printed_dates(text))):
         text = text[: date.start] + text[date.end :]
@@ -208,7 +227,9 @@ def _words(text: str) -> set[str]:
 def _name(text: str) -> str:
     """The successor's name: the first clause, without article, date and closing marks."""
     name = _NAME_END.sub("", _URL.sub("", text)).strip(" .:;,–-\"“”'‘’")
-    if dates := list(printed_dates(name)):
+    if (dates := list(printed_dates(name))) and not dates[0].start:
+        return _name(name[dates[0].end :])  # "On 1 May 2023 the Guide took the place of"
+    if dates:
         name = re.sub(r"\s+(?:van|of|per|op|d\.d\.|from|on)\s*$", "", name[: dates[0].start].rstrip(" (,"))
     return _ARTICLE.sub("", name).strip()
 

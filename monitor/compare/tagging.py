@@ -90,10 +90,12 @@ def _known(tokens: list[tuple[str, int, int]], folded: list[str], place: int) ->
 
 
 def _amid(tag: Tag, word: str) -> Tag:
-    """The tag of a word after another word: there "note" and "archief" are no alert."""
+    """The tag of a word after another word: there "note" and "archief" are no alert, and "this notice" is a document."""
     if word[0].isupper():
         return _AMID_NAME.get(tag, tag)
-    return Tag.WORD if tag is Tag.ALERT else tag
+    if tag is Tag.ALERT:
+        return Tag.DOCUMENT if word == "notice" else Tag.WORD
+    return tag
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +115,7 @@ def _kind(word: str) -> str:
 
 _NOUN = "[GPNC]"
 _SELF = re.compile(
-    rf"(?:[DT]?Cp)?D?T[wWoeruct0]{{0,2}}?{_NOUN}(?:[PN](?![wWNGPC0]))?(?:0(?!0))?|D(?P<noun>{_NOUN})(?:1|q?a*l(?!p))"
+    rf"(?:[DT]?Cp)?D?T[wWoeruct0]{{0,2}}?{_NOUN}(?:[PN](?![wWNGPC0]))?(?:0(?!0))?|Dw{{0,2}}(?P<noun>{_NOUN})(?:1|q?a*l(?!p))"
     rf"|(?:[DT]?Cp)?(?P<maybe>DP(?![wWNGC0\"p])|(?:(?<=[,.:;(-])|^)D?G0(?:p?0)?p[DT]?[oeu]?{_NOUN})"
 )
 """``deze oude handreiking``, ``de inhoud van deze pagina``, ``de norm die u leest``; ``het document``, ``versie 2.0 van deze norm``."""

@@ -7,6 +7,23 @@ from enum import StrEnum
 
 from monitor.compare.printed_dates import MONTH, printed_dates
 from monitor.compare.self_reference import POINTERS, noun_kind, words_of
+from monitor.compare.version_words import (
+    CURRENT,
+    FORTHCOMING,
+    ISSUED,
+    LABELS,
+    LOOSE_LABELS,
+    OF_OTHERS,
+    ON_THE_WAY,
+    ORDINALS,
+    PERIODICALS,
+    PRESENTINGS,
+    PRODUCTS,
+    PROTOCOLS,
+    RAISED,
+    REWORKED,
+    STATUSES,
+)
 
 LINE_WORDS, LINE_LETTERS = 18, 200
 """A version line is short; in longer prose a version is mostly someone else's."""
@@ -45,84 +62,6 @@ class Version:
         return (dates[0] if self.kind is VersionKind.DATED and dates else self.text.casefold(), self.status)
 
 
-_LABELS = """
-    versie, version, vers, ver, revisie, revision, rev, herziening, editie, edition, uitgave, release
-    documentversie
-    versienummer, versienr, wijzigingsnummer, revisienummer, version number, version no, revision number, revision no
-    conceptversie, eindversie, consultatieversie, werkversie, draft version, edition number, document version
-    doc. version, doc. versie, docversie, versiedatum, versie van dit document, version of this document, versie van het document
-    version of the document, modelversie, productversie, beleidsversie, publicatieversie, policy version, template version
-    release version, ontwerpversie, version in force, versie in werking, versienummer document, versie document, uitg, versie nr, versie-nummer, revisiestand, documentrevisie, document revision, documentnummer en versie
-"""
-"""What stands before a version."""
-_LOOSE_LABELS = "issue, update, amendment, wijziging"
-"""What stands before much else too: a version where the number has a dot or "of this guide" follows."""
-_STATUSES = """
-    concept, ontwerp, draft, working draft, final draft, definitief, definitieve, final, vastgesteld, vastgestelde
-    published, public draft, concept ter consultatie, draft for consultation, consultation draft, draft for comment
-"""
-_CURRENT = "huidige, actuele, laatste, nieuwste, meest recente, meest actuele, vigerende, vastgestelde, laatst vastgestelde, current, latest, most recent, deze, this, document, geldende, gepubliceerde, doc."
-_ORDINALS = """
-    eerste, tweede, derde, vierde, vijfde, zesde, zevende, achtste, negende, tiende
-    first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
-"""
-"""One to ten, twice."""
-_REWORKED = """
-    herziene, geheel herziene, volledig herziene, gewijzigde, verbeterde, bijgewerkte, uitgebreide, aangevulde
-    revised, fully revised, updated, enlarged, completely revised
-"""
-_PRESENTINGS = """
-    you're reading, you’re reading, you are currently viewing, u leest nu, u bekijkt nu, u ziet nu, je leest nu, you are now reading, you are now viewing, you are currently reading
-    dit is, dit betreft, u leest, u bekijkt, u ziet, u kijkt naar, je leest, je bekijkt, this is, you are viewing
-    you are reading, you are looking at
-    hierbij, voor u ligt, hier vindt u, here is
-"""
-_OF_OTHERS = """
-    vorige, eerdere, oude, oudere, ouder, volgende, nieuwe, previous, earlier, older, next, new, prior
-    lees, zie, bekijk, gebruik, vergelijk, see, read, compare, use, installeer, install, upgrade, update, run, open
-    start, activeer
-    gebaseerd, conform, volgens, opvolger, vervang, vervangt, vervangen, based, according, replace, replaces, replaced
-    supersede, supersedes, superseded, afkomstig, uitgaande, aligned, mapped, refers, verwijst
-    vereist, vereisen, minimaal, minimum, geschikt, werkt, ondersteun, ondersteunt, ondersteuning, requires, require
-    compatible
-    support, supports, powered, draait, runs, running, werkend, getest, tested
-    bij, hoort, heeft, hebben, hebt, wordt, worden, zijn, uw, u, jij, je, wij, we, you, your, has, have, are, our, onze
-    hoofdstuk, paragraaf, artikel, tabel, figuur, bijlage, kamer, stap, chapter, section, table, figure, annex, step
-    clause
-    score, zaal, room
-    minimale, vereiste, benodigde, ondersteunde, compatibele, required, supported, compatible
-    installed, geïnstalleerde, raadpleeg, consult, kies, selecteer, select
-"""
-"""Words before a version that make it another one than the page's own."""
-_ON_THE_WAY = """
-    in, op, met, vanaf, sinds, tot, naar, ten opzichte van, tussen, from, since, until, with, to, onder, under, door
-    by, than, dan
-    maatregel, control, onderdeel, eis, niveau, level, office, excel, word, reader, browser, edge, plug-in, plugin
-    app, software
-    firmware, server, client, driver, agent
-"""
-"""Words that do the same where the name runs on into the version; "Grip op beveiliging, v3.0" is a name all the same."""
-_PRODUCTS = """
-    windows, adobe, python, java, wordpress, mediawiki, drupal, android, ios, firefox, chrome, linux, php, apache, openssl
-    log4j, kubernetes, docker, oracle, exchange, nginx, debian, ubuntu, macos, sharepoint, mysql, postgresql
-"""
-"""Software, whose version it is unless a document about it is named: "Linux Benchmark v1.1"."""
-_PERIODICALS = "nieuwsbrief, newsletter, magazine, tijdschrift, periodiek, nieuwsbulletin, nieuwsflits, krant, journal, podcast, jaargang, kwartaalblad, maandblad, weekblad, vakblad, gazette, digest"
-"""What comes out in issues, which are numbered and no versions."""
-_ISSUED = "vastgesteld, gepubliceerd, uitgebracht, verschenen, verscheen, uitgegeven, goedgekeurd, published, released, approved, adopted, issued"
-_FORTHCOMING = """
-    verwacht, expected, planned, gepland, scheduled, due, will, shall, zal, volgt, komt, verschijnt, follows, voorzien, foreseen
-    is under development, is in ontwikkeling, is in development, is in voorbereiding, is being developed, is being prepared
-    wordt ontwikkeld, wordt voorbereid, wordt voorzien, coming
-"""
-"""Words after a version that is not yet there."""
-_PROTOCOLS = """
-    tls, ssl, http, https, ip, ipv, oauth, saml, usb, wcag, smb, ntlm, wpa, dnssec, openid, soap, xml, html, pdf, web
-    cvss, api, sdk, openapi, schema
-"""
-"""What carries a version of its own and is written about, not issued."""
-
-
 def _any(row: str) -> str:
     """Pattern of any of the words of a row, the longest first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words_of(row), key=len, reverse=True)) + ")"
@@ -149,27 +88,27 @@ _NOT_AFTER = (
     r"(?!\s*(?:[kmg]i?b\b|%|miljoen|million|euro|uur\b|bar\b|volt\b|procent|percent|°|,\d)|[\w/@]|:\d"
     r"|\s*(?:,|of|en|or|and)\s+(?:hoger|later|nieuwer|newer|higher|above|ouder)|\s*(?:,|en|of|and|or)\s*\d+\.\d)"
 )
-LABEL = rf"(?:(?<!-){_any(_LABELS)}|druk(?=\s*[:|])|ed(?=\.\s?\d)|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
+LABEL = rf"(?:(?<!-){_any(LABELS)}|druk(?=\s*[:|])|ed(?=\.\s?\d)|(?<![\w-])v(?=\d|\.?\s*\d+\.\d)|(?:(?<![\w)]\s)(?<!\w))vs(?=\.?\s*\d)|(?-i:(?<=\d\s)R(?=\d{{1,2}}\b)))\.?"
 """Pattern of any label; a bare "v" only right before a number or one with a dot, "vs" only after a mark, "R" after a number."""
 _LABELLED = rf"\b{LABEL}\s*(?:nummer|number|nr\.?|no\.?)?\s*[:|=(–-]?\s*v?\.?\s*(?:(?:van|of|dated|d\.d\.)\s+(?=(?:\d{{1,2}}\w{{0,2}}\s+)?{MONTH}))?{_VALUE}{_NOT_AFTER}"
-_STATUS = _any(_STATUSES)
+_STATUS = _any(STATUSES)
 _POINTED = rf"(?:{POINTERS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]+"
 """What a line points at; whether that is the document, `noun_kind` knows."""
 _POINTED_WORDS = re.compile(rf"\b(?:{POINTERS})\s+([\w-]+(?:\s+[\w-]+){{0,2}})")
 _OF_THING = re.compile(r"\b(?:van|of)\s+(?:de|het|the)\s+([\w-]+(?:\s+[\w-]+){0,2}?)(?=\s+(?:is|luidt)\b)")
 _OF_ITSELF = rf"(?:\s+(?:van|of)\s+(?:{POINTERS}|de|het|the)\s+(?:[\w-]+\s+){{0,2}}?[\w-]+)?"
-_NOW = rf"(?:,?\s+(?:nu|thans|currently|now|de|het|the|een|an?|alweer|inmiddels|of|van|at|op|als|as|herziening|revision|uitgave|edition|druk|officiële|official|volledige|full|publieke|public|{_any(_ORDINALS)}|{_any(_REWORKED)}|{_any(_CURRENT)}|{_STATUS})\b){{0,6}},?"
+_NOW = rf"(?:,?\s+(?:nu|thans|currently|now|de|het|the|een|an?|alweer|inmiddels|of|van|at|op|als|as|herziening|revision|uitgave|edition|druk|officiële|official|volledige|full|publieke|public|{_any(ORDINALS)}|{_any(REWORKED)}|{_any(CURRENT)}|{_STATUS})\b){{0,6}},?"
 _ORDINAL = (
-    rf"(?P<value>\d{{1,2}}(?=(?:e|de|ste|st|nd|rd|th)\b)|\b{_any(_ORDINALS)}|{_YEAR}(?=\s+edition\s*(?:$|[,;)|])))\w{{0,3}}[,\s]+(?:{_any(_REWORKED)}\s+)?"
+    rf"(?P<value>\d{{1,2}}(?=(?:e|de|ste|st|nd|rd|th)\b)|\b{_any(ORDINALS)}|{_YEAR}(?=\s+edition\s*(?:$|[,;)|])))\w{{0,3}}[,\s]+(?:{_any(REWORKED)}\s+)?"
     r"(?:editie|druk|uitgave|edition|ed\.|release)(?=\W*$|\s*[,(|:;–—-]|\s+(?:van|of|uit|from|in)\s)"
 )
 _BEARS = "(?:heeft|draagt|kent|has|bears|carries|betreft|concerns)"
 _ASIDE = r"(?:\s\([^()]{1,30}\)|,[^,;:.]{1,40},)?"
 _SAYING = (
     rf"(?:in|met|with)\s+{_POINTED}\s*\(",
-    rf"(?:{_any(_PRESENTINGS)}|{_POINTED}{_ASIDE} (?:is|{_BEARS})){_NOW}\s+",
+    rf"(?:{_any(PRESENTINGS)}|{_POINTED}{_ASIDE} (?:is|{_BEARS})){_NOW}\s+",
     rf"{_POINTED}\s[^.;:!?]{{1,80}}?\s(?:en|and)\s+{_BEARS}\s+(?:het\s+|the\s+|als\s+)?",
-    rf"(?:{_POINTED}\s+(?:(?:is|was|werd)\s+)?(?:[^.;:!?]{{0,50}}\s)?)?{_any(_ISSUED)}\s(?:[^.;:!?]{{0,40}}\s)?(?:als|as)\s+",
+    rf"(?:{_POINTED}\s+(?:(?:is|was|werd)\s+)?(?:[^.;:!?]{{0,50}}\s)?)?{_any(ISSUED)}\s(?:[^.;:!?]{{0,40}}\s)?(?:als|as)\s+",
     rf"[^.;:!?]{{0,30}}{_POINTED}\s+(?:zoals|as)\s+(?:\w+\s+)?(?:luidt|stands)\s+in\s+",
 )
 """What a clause says before the version of its document."""
@@ -177,21 +116,27 @@ _OPENERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:^|;\s+)(?:{'|'.join(_SAYING)}){_LABELLED}",
-        rf"^\W*(?:status\s*[:|]\s*)?(?:(?:{_STATUS}|{_any(_CURRENT)})[\s,:(-]+){{0,2}}{_LABELLED}",
-        rf"^(?:(?:in|met|with)\s+)?(?:deze|this)\s+{LABEL}(?:\s*\(?|,\s*(?=[\d.]+,))v?{_VALUE}{_NOT_AFTER}",
+        rf"^\W*(?:status\s*[:|]\s*)?(?:(?:{_STATUS}|{_any(CURRENT)})[\s,:(-]+){{0,2}}{_LABELLED}",
+        rf"^\W*(?:(?:{_STATUS}|{_any(CURRENT)})\s+)?{LABEL}\s+(?:van|of)\s+{_POINTED}\s*[:|=]\s*v?{_VALUE}{_NOT_AFTER}",
+        rf"^{_POINTED}\s+(?:is|was|werd|has been)\s+(?:[^.;:]{{0,40}}\s)?{_any(RAISED)}\s+(?:naar|tot|to)\s+{_LABELLED}",
+        rf"^(?:(?:in|met|with)\s+)?(?:deze|this|(?:de|het)\s+(?:voorliggende|onderhavige|huidige|geldende)|the\s+(?:present|current))\s+{LABEL}(?:\s*\(?|,\s*(?=[\d.]+,))v?{_VALUE}{_NOT_AFTER}",
         rf"^\W*{_STATUS}\s*[:(-]?\s*v?\.?(?P<value>{_DOTTED}|\d{{1,3}}(?!\.?\d)){_NOT_AFTER}(?!\s*{MONTH})",
         rf"^(?:\w+\s+(?:is|werd|was)\s+)?{_POINTED}\s+[^.;:]{{0,60}}?\b(?:van|from)\s+{LABEL}\s*[\d.]+\s+(?:\w+\s+)?(?:naar|to)\s+(?:{_LABELLED})",
         rf"^(?:(?:the present|this|deze)\s+(?:version|versie|edition|uitgave)\s+(?:of|van)\s+)?{_POINTED},?\s+(?:numbered|genummerd|nummer|number|nr\.?)\s+v?{_VALUE}{_NOT_AFTER}",
         rf"^(?:het|the)\s+(?:versienummer|version number)\s+(?:van|of)\s+{_POINTED}\s+(?:is|luidt)\s+v?{_VALUE}{_NOT_AFTER}",
-        rf"^\W*(?:(?:{_STATUS}|{_any(_CURRENT)})\s+)?{LABEL}(?:\s*,|\s+(?:van|of|per|from|d\.d\.))\s*(?P<value>{_DAY}|{MONTH}\s+{_YEAR})",
-        rf"^\W*{_any(_LOOSE_LABELS)}\s*(?:nummer|number|nr\.?|no\.?)?\s*:?\s*(?P<value>{_DOTTED}(?=\W*$|\s*[,;|(:–—-]|\s+(?:of|van)\s)|\d{{1,3}}(?=\s+(?:of|van)\s+{_POINTED}))",
+        rf"^\W*(?:(?:{_STATUS}|{_any(CURRENT)})\s+)?{LABEL}(?:\s*,|\s+(?:van|of|per|from|d\.d\.))\s*(?P<value>{_DAY}|{MONTH}\s+{_YEAR})",
+        rf"^\W*{_any(LOOSE_LABELS)}\s*(?:nummer|number|nr\.?|no\.?)?\s*:?\s*(?P<value>{_DOTTED}(?=\W*$|\s*[,;|(:–—-]|\s+(?:of|van)\s)|\d{{1,3}}(?=\s+(?:of|van)\s+{_POINTED}))",
         rf"^(?:met|with|(?:(?:op dit moment|momenteel|thans|nu|currently)\s+)?(?:geldt|is))\s+{_LABELLED}(?=\s+(?:(?:van|of)\s+(?:kracht|{_POINTED})|geldig|in force))",
-        rf"^(?:de|het|the)\s+(?:{_any(_CURRENT)}\s+)?(?:(?:stable|stabiele|official|officiële|public)\s+)?{LABEL}{_OF_ITSELF}\s+(?:is|nummer is|number is)\s+(?:(?:nu|now|versie|version)\s+)?v?{_VALUE}{_NOT_AFTER}",
+        rf"^(?:de|het|the)\s+(?:{_any(CURRENT)}\s+)?(?:(?:stable|stabiele|official|officiële|public)\s+)?{LABEL}{_OF_ITSELF}\s+(?:is|nummer is|number is)\s+(?:(?:nu|now|versie|version)\s+)?v?{_VALUE}{_NOT_AFTER}",
         rf"^(?:(?:uitgave|editie|edition|druk)\s*:?\s*)?{_ORDINAL}",
     )
 )
 _COUNTED = re.compile(rf"^(?P<name>[^.!?]{{3,90}}?)[,(|–—-]\s*{_ORDINAL}", re.IGNORECASE)
-_NAMED = re.compile(rf"^(?P<name>[^!?]{{3,120}}?)(?P<mark>\s*[,;(|:–—-]\s*|\s+|\.\s+(?=v)){_LABELLED}", re.IGNORECASE)
+_NAMED = re.compile(rf"^(?P<name>[^!?]{{3,120}}?)(?P<mark>\s*[,;(|:·•–—-]\s*|\s+|\.\s+(?=v)){_LABELLED}", re.IGNORECASE)
+_MONTHLY = re.compile(
+    rf"^(?P<name>[^.!?]{{3,90}}?)[,(|–—-]\s*(?P<value>{MONTH}\s+{_YEAR})\s+(?:version|edition|release)\W*$",
+    re.IGNORECASE,
+)
 _NAME_AND_DATE = re.compile(
     rf"^(?P<name>\w[^.!?;,]{{8,90}}?)\s+(?P<value>{_DOTTED}),?(?:\s+[–—|-])?\s+\(?(?:{_DAY}|{MONTH}\s+{_YEAR})\)?\W*$",
     re.IGNORECASE,
@@ -205,28 +150,28 @@ _EDITION_LINE = re.compile(
 )
 """The line of a catalogue of standards; in prose an edition is mostly referred to."""
 _TRANSLATION = re.compile(
-    rf"(?i:{_any(_PRESENTINGS)})\s+(?:\w+\s+){{0,3}}?(?:vertaling|translation|versie|version|tekst|text)\s+(?:van|of)\s+{_EDITION.pattern}"
+    rf"(?i:{_any(PRESENTINGS)})\s+(?:\w+\s+){{0,3}}?(?:vertaling|translation|versie|version|tekst|text)\s+(?:van|of)\s+{_EDITION.pattern}"
 )
 """``U leest de Nederlandse vertaling van ISO/IEC 27701:2019``"""
 _GENERATION = re.compile(r"\b(?P<value>BIO\d)\b")
 _TRAILING = re.compile(
     rf"(?P<before>\S+)\s+\(?(?P<value>{_DOTTED}|{_YEAR}-(?:0\d|1[0-2]))\)?(?:\s+\(?{_STATUS}\)?)?\s*$", re.IGNORECASE
 )
-_BE = rf"(?:is|was|werd|wordt|has been|have been)\s+(?:op\s|in\s|on\s|{_any(_ISSUED)})"
-_OTHERS = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_ON_THE_WAY)}|{_any(_PRODUCTS)})\b", re.IGNORECASE)
-_PRODUCT = re.compile(rf"\b{_any(_PRODUCTS)}\b", re.IGNORECASE)
+_BE = rf"(?:is|was|werd|wordt|has been|have been)\s+(?:op\s|in\s|on\s|{_any(ISSUED)})"
+_OTHERS = re.compile(rf"\b(?:{_any(OF_OTHERS)}|{_any(ON_THE_WAY)}|{_any(PRODUCTS)})\b", re.IGNORECASE)
+_PRODUCT = re.compile(rf"\b{_any(PRODUCTS)}\b", re.IGNORECASE)
 _OF_SOFTWARE = re.compile(
-    rf"^\s+(?:voor|for)\s+(?:de\s+|the\s+)?{_any(_PRODUCTS)}\b|^\s+(?:is|was|bevat|contains|heeft|has|wordt)\b.*(?:kwetsba|vulnerab|exploit|niet meer ondersteund|no longer supported)",
+    rf"^\s+(?:voor|for)\s+(?:de\s+|the\s+)?{_any(PRODUCTS)}\b|^\s+(?:is|was|bevat|contains|heeft|has|wordt)\b.*(?:kwetsba|vulnerab|exploit|niet meer ondersteund|no longer supported)",
     re.IGNORECASE,
 )
-_PERIODICAL = re.compile(rf"{_any(_PERIODICALS)}\b", re.IGNORECASE)
+_PERIODICAL = re.compile(rf"{_any(PERIODICALS)}\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\)?\s+(?:was (?:een|a|an|nog|de|het|the)|verscheen|bevatte|stond|contained|(?:is|was) (?:vervallen|ingetrokken|withdrawn|obsolete))\b|\s*\((?:archived|verouderd|vervallen|superseded|old|oud)\)"
 )
 """What follows an earlier version: ``Versie 1.1 was een concept``."""
-_NOT_YET = re.compile(rf"\s+(?:[a-z]+\s+){{0,5}}?{_any(_FORTHCOMING)}\b")
-_SEGMENT = re.compile(r"\s[–—|-]\s|[:;]\s")
-_REFERRING = re.compile(rf"\b(?:{_any(_OF_OTHERS)}|{_any(_PRODUCTS)})\b|^\W*{_any(_ON_THE_WAY)}\b", re.IGNORECASE)
+_NOT_YET = re.compile(rf"\s+(?:[a-z]+\s+){{0,5}}?{_any(FORTHCOMING)}\b")
+_SEGMENT = re.compile(r"\s[·•–—|-]\s|[:;]\s")
+_REFERRING = re.compile(rf"\b(?:{_any(OF_OTHERS)}|{_any(PRODUCTS)})\b|^\W*{_any(ON_THE_WAY)}\b", re.IGNORECASE)
 _LABELLED_ANYWHERE = re.compile(_LABELLED, re.IGNORECASE)
 _GENERATION_NAME = re.compile(rf"(?:[A-Z][^.!?:]{{0,90}})?{_GENERATION.pattern}\)?(?:\s?[:–—|-]\s.{{0,150}})?")
 _LABELLED_GENERATION = re.compile(rf"\W*{LABEL}\s*[:|]\s*{_GENERATION.pattern}", re.IGNORECASE)
@@ -234,19 +179,28 @@ _NUMBERED_NAME = re.compile(
     rf"(?P<name>[A-Z]\S*(?:\s\S+){{1,11}}?)[\s_-]+[(\[]?v?(?P<value>{_DOTTED})[)\]]?(?:\.(?:pdf|docx?|xlsx?))?"
 )
 """``Norm ICT-beveiligingsassessments DigiD 3.0``"""
+_ATTACHED = re.compile(
+    r"^(?:bijlage|annex|appendix|attachment)\s+\w{1,3}\s+(?:bij|van|to|of)\s[^:]{3,60}:\s", re.IGNORECASE
+)
+"""``Bijlage 3 bij het bestuursvoorstel: Beleid 2024, versie 0.7``"""
+_DOWNLOAD = re.compile(r"download\W+(?:de|het|the)?\s*", re.IGNORECASE)
 _LEADS_ON = frozenset(words_of("van, of, over, voor, for, about, archived, archief, vervallen, verouderde, outdated"))
 """Before a label, they make it another version: ``Vertaling van versie 3.4``."""
 _ABOUT = re.compile(r"(?<= )(?:to|on|in|with|under|op|in|met|onder|tot) ")
 _NO_OWNER = re.compile(rf"{MONTH}|kracht\b", re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?!(?:titel|title|document|naam|name)\b)\w[\w ]{0,25}:\s", re.IGNORECASE)
-_CARRIERS = frozenset(words_of(_PROTOCOLS))
-_ORDINAL_NUMBER = {word: str(number % 10 + 1) for number, word in enumerate(words_of(_ORDINALS))}
+_CARRIERS = frozenset(words_of(PROTOCOLS))
+_ORDINAL_NUMBER = {word: str(number % 10 + 1) for number, word in enumerate(words_of(ORDINALS))}
 _RUNS_ON = re.compile(rf"\s+(?!{_BE}|van\b|of\b|d\.d\.|per\b|from\b|dated\b|en\b|nl\b|{_STATUS}\b|{MONTH})[a-z]")
 """``Log4j versie 2.17.1 is niet kwetsbaar``: prose about something else, unless it goes on to say when it was adopted."""
 _BELONGS_TO = re.compile(
     r"\W?\s*(?:van|of)\s+(?!\d)(?:(?:de|het|the|een|an?|deze|dit|this|onze|our)\s+)?(?P<owner>[^.,;:()|–—]{2,60})",
     re.IGNORECASE,
 )
+
+
+SPEAKS_OF_ITSELF = re.compile(rf"^{LABEL}\s*v?{_VALUE}\s+(?:van|of)\s+(?:{POINTERS})\s", re.IGNORECASE)
+"""Such a sentence may be longer than a version line."""
 
 
 def title_version(title: str) -> Version | None:
@@ -273,7 +227,7 @@ def line_version(line: str, titles: Iterable[str], *, is_first: bool) -> Version
         if (found := opener.search(line)) and _points_at_document(found):
             return _version(found["value"], line) if _is_own(line[found.end() :], titles) else None
     edition = (_EDITION_LINE.match(line) or _TRANSLATION.match(line)) if is_first else None
-    labelled, unlabelled = (_NAMED, *(() if edition else (_COUNTED,))), () if edition else (_NAME_AND_DATE,)
+    labelled, unlabelled = (_NAMED, *(() if edition else (_COUNTED, _MONTHLY))), () if edition else (_NAME_AND_DATE,)
     for pattern in (*(labelled if is_labelled else ()), *unlabelled):
         if found := pattern.search(line):
             return _named_version(line, found, titles, is_first=is_first)
@@ -314,6 +268,7 @@ def _named_version(line: str, found: re.Match[str], titles: tuple[str, ...], *, 
     rest = line[found.end() :]
     last = name.rpartition(" ")[2]
     names_document = noun_kind(last.casefold()) == "document"
+    name = _ATTACHED.sub("", name)
     judged = _PRODUCT.sub("", name) if names_document else name  # "Linux Benchmark v1.1" is the benchmark's
     if name.casefold() in _LEADS_ON or (_PERIODICAL.search(name) and "." not in found["value"]):
         may_be_name = False
@@ -358,6 +313,8 @@ def _is_metadata(name: str) -> bool:
 def _is_name_of(name: str, titles: Iterable[str], *, is_first: bool) -> bool:
     """Whether a line's name is the document's: shares a telling word with its title, or stands in its place."""
     own = {word for title in titles for word in _words(title)}
+    if own and (offered := _DOWNLOAD.match(name)):
+        return _words(name[offered.end() :]) <= own  # a page offers files of others too
     said = _words(name)
     telling = {word for word in said if not noun_kind(word)} or said
     return bool(own & telling) if own else is_first

@@ -14,6 +14,7 @@ from monitor.compare.version_lines import (
     LABEL,
     LINE_LETTERS,
     LINE_WORDS,
+    SPEAKS_OF_ITSELF,
     Version,
     VersionKind,
     line_version,
@@ -143,7 +144,8 @@ def _version_in_line(line: str, titles: Sequence[str], *, is_first: bool) -> Ver
     """The version in a line, or in one of the short sentences of a longer one."""
     if not _DIGIT.search(line) and not _has_label(line[:LINE_LETTERS]):
         return None
-    if _is_short(line) and (version := line_version(line, titles, is_first=is_first)):
+    is_short = _is_short(line) or (len(line) <= LINE_LETTERS and SPEAKS_OF_ITSELF.match(line))
+    if is_short and (version := line_version(line, titles, is_first=is_first)):
         return version
     if len(line) <= _SENTENCE_LETTERS or not _has_label(line[:_LONG]):
         return None
