@@ -77,19 +77,17 @@ def with_groups_aside(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _mark_related(blocks: Sequence[Block], asides: list[Aside | None]) -> None:
-    index = 0
-    while index < len(blocks):
-        block = blocks[index]
+    for index, block in enumerate(blocks):
+        aside = asides[index]  # a heading that was set aside with what stood above it announces nothing of its own
+        if aside not in _HEARD or not (listing := _announced(block)):
+            continue
         end = index + 1
-        aside = asides[index]
-        if aside in _HEARD and (listing := _announced(block)):
-            while end < len(blocks) and not (blocks[end].role is Role.HEADING and blocks[end].level <= block.level):
-                end += 1
-            under = [each for each in range(index + 1, end) if asides[each] is aside]
-            found = _listed(blocks, index, under, listing)
-            for each in found or (_teasers(blocks, index, under) if listing is _NEWS else (index,)):
-                asides[each] = Aside.RELATED
-        index = end
+        while end < len(blocks) and not (blocks[end].role is Role.HEADING and blocks[end].level <= block.level):
+            end += 1
+        under = [each for each in range(index + 1, end) if asides[each] is aside]
+        found = _listed(blocks, index, under, listing)
+        for each in found or (_teasers(blocks, index, under) if listing is _NEWS else (index,)):
+            asides[each] = Aside.RELATED
 
 
 def _announced(block: Block) -> _Listing | None:

@@ -137,3 +137,14 @@ def test_prose_under_a_heading_of_news_is_content() -> None:
         f"<main><h1>Aanpak</h1><p>{MORE}</p><section><h2>Nieuws</h2><p>{PROSE}</p><p>{AFTER}</p></section></main>"
     )
     assert {PROSE, AFTER} <= set(main(document))
+
+
+def test_a_list_of_news_below_another_and_under_a_smaller_heading_is_one_too() -> None:
+    links = "".join(f"<li><a href=/n/{number}>Bericht {number}</a></li>" for number in (7, 8, 9))
+    dates = "<div><h2>Agenda</h2><ul><li>3 juni 2026: open dag</li><li>9 juni 2026: overleg</li></ul></div>"
+    document = read(
+        f"<main><h1>Aanpak</h1><p>{MORE}</p><p>{PROSE}</p>{dates}<h3>Meest gelezen</h3><ol>{links}</ol></main>"
+    )
+    assert {aside_of(document, text) for text in ("Meest gelezen", "Bericht 7", "3 juni 2026: open dag")} == {
+        Aside.RELATED
+    }
