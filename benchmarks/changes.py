@@ -53,7 +53,7 @@ HIGHER_IS_BETTER = {
 ABLATIONS: dict[str, tuple[tuple[object, str, object], ...]] = {
     "all of it": (),
     "without learned positions": ((change, "volatile_paths", lambda _: frozenset()),),
-    "without counters and stamps": ((change, "is_counter", lambda _: False), (change, "is_stamp", lambda _: False)),
+    "without counters and stamps": ((change, "without_passing", lambda removed, added, **_: (removed, added)),),
     "without the strict view": ((significance, "is_core", lambda _: True),),
     "without looking through the whole other page": (
         (diff.Reading, "says", lambda self, unit: unit.key in main_keys(self)),
