@@ -1,12 +1,15 @@
 """Small documents for the comparer's tests."""
 
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from monitor.compare.change import compare_documents
+from monitor.compare.noise import as_of, learn_noise
 from monitor.model.change import Change, Fact, FactKind, HostProfile, NoiseProfile
 from monitor.model.document import Block, Document, Link, MediaKind, Role
 from monitor.model.source import Watch
 
+START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 PROSE = (
     "De handreiking beschrijft hoe een veiligheidsregio de maatregelen van de overheid invoert en waarom dat nodig is.",
     "Elke maatregel heeft een eigenaar, die een keer per jaar nagaat of zij nog werkt en daarover verslag doet.",
@@ -58,6 +61,17 @@ def compared(
         watch=watch or Watch(),
         tool_title=tool_title,
     )
+
+
+def weekly(*documents: Document) -> tuple[list[Change], NoiseProfile]:
+    """What a monitor sees of a page, week after week."""
+    noise, before, changes = NoiseProfile(), None, []
+    for week, document in enumerate(documents):
+        at = START + timedelta(weeks=week)
+        changes.append(compared(before, document, noise=as_of(noise, at)))
+        noise = learn_noise(noise, before, document, at=at)
+        before = document
+    return changes, noise
 
 
 def fact(change: Change, kind: FactKind) -> Fact | None:

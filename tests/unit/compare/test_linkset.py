@@ -1,19 +1,16 @@
 """Links to pages: one that leads elsewhere is one, is named, and is learned where it does so each time."""
 
 import time
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from monitor.compare.addresses import changed_leads
 from monitor.compare.change import confirm_change
-from monitor.compare.noise import as_of, learn_noise
 from monitor.model.change import Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Document, Link
 from monitor.model.source import Watch
-from tests.unit.compare.pages import PROSE, block, compared, fact, page
+from tests.unit.compare.pages import PROSE, block, compared, fact, page, weekly
 
-START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 RULES = ("Regels", "https://a.nl/regels")
 HELP = ("Hulp bij de regels", "https://a.nl/hulp")
 GENEROUS_SECONDS = 20.0
@@ -56,27 +53,17 @@ def test_each_link_counts_once_and_the_first_is_named(
     assert change.weight is (Weight.MINOR if expected else Weight.NONE)
 
 
-def weekly(*documents: Document) -> list[Change]:
-    noise, before, changes = NoiseProfile(), None, []
-    for week, document in enumerate(documents):
-        at = START + timedelta(weeks=week)
-        changes.append(compared(before, document, noise=as_of(noise, at)))
-        noise = learn_noise(noise, before, document, at=at)
-        before = document
-    return changes
-
-
 def test_a_link_that_leads_elsewhere_each_week_falls_silent_and_another_is_still_heard() -> None:
     commits = [linking(("Laatste wijziging", f"https://a.nl/commit/{word}"), RULES) for word in "abcdef"]
     other = linking(("Laatste wijziging", "https://a.nl/commit/g"), ("Regels", "https://b.nl/regels"))
-    changes = weekly(*commits, other)
+    changes, _ = weekly(*commits, other)
     assert [change.is_told for change in changes[1:]] == [True, True, False, False, False, True]
     assert told(changes[-1]) == ("1", "Regels", RULES[1], "https://b.nl/regels")
 
 
 def test_links_within_a_text_that_always_differs_fall_silent_with_it() -> None:
     names = ("Brand bij Arnhem", "Nieuwe directeur", "Congres geslaagd", "Loket dicht", "Storm op komst")
-    changes = weekly(
+    changes, _ = weekly(
         *(linking((name, f"https://a.nl/{number}"), text=f"Uitgelicht: {name}") for number, name in enumerate(names))
     )
     assert not any(change.is_told for change in changes[3:])

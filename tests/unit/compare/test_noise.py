@@ -1,28 +1,15 @@
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
 from monitor.compare.noise import as_of, learn_host, learn_noise, learn_unsteady, volatile_paths
 from monitor.compare.whole import alternates, return_fact
-from monitor.model.change import WEEK, Change, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
+from monitor.model.change import WEEK, ChangeOutcome, FactKind, HostProfile, NoiseProfile, Weight
 from monitor.model.document import Block, Document, Link, Role
-from tests.unit.compare.pages import PROSE, block, compared, fact, page
-
-START = datetime(2026, 1, 5, 6, tzinfo=UTC)
-
-
-def weekly(*documents: Document) -> tuple[list[Change], NoiseProfile]:
-    """What a monitor sees of a page, week after week."""
-    noise, before, changes = NoiseProfile(), None, []
-    for week, document in enumerate(documents):
-        at = START + timedelta(weeks=week)
-        changes.append(compared(before, document, noise=as_of(noise, at)))
-        noise = learn_noise(noise, before, document, at=at)
-        before = document
-    return changes, noise
+from tests.unit.compare.pages import PROSE, START, block, compared, fact, page, weekly
 
 
 def news(text: str, *prose: str) -> Document:
